@@ -1,0 +1,178 @@
+import * as z from "zod";
+import { CoachingError, type Fault, faultAt, type Issue, type IssueParams, type IssuePath, issueOf } from "./coaching-error.js";
+
+/** What `check` refuses outright, so that no input can exhaust the host. */
+export const INPUT_LIMITS = {
+  /** Levels of nesting. */
+  depth: 64,
+  /** Values in one input, counted at every level. */
+  values: 5_000_000,
+  /** Issues listed in one error; the last one says how many more there are. */
+  issues: 1000,
+} as const;
+
+const tooDeep: Fault = { code: "input.too_deep", message: "The input is nested more than {limit} levels deep, or refers to itself.", hint: "Flatten it." };
+const tooLarge: Fault = { code: "input.too_large", message: "The input holds more than {limit} values.", hint: "Send it in parts." };
+const forbiddenKey: Fault = { code: "input.forbidden_key", message: "The key “__proto__” is not allowed.", hint: "Remove it." };
+const moreIssues: Fault = { code: "input.more_issues", message: "{count} more faults were found.", hint: "Mend the listed ones first." };
+
+/** Where a walk stands: a value, how deep it lies, and the way back to the root. Paths are spelled out only when a fault needs one. */
+interface Step {
+  readonly value: object;
+  readonly depth: number;
+  readonly key: string | number | undefined;
+  readonly parent: Step | undefined;
+}
+
+function pathOf(step: Step | undefined): readonly (string | number)[] {
+  const path: (string | number)[] = [];
+  for (let at = step; at?.key !== undefined; at = at.parent) path.unshift(at.key);
+  return path;
+}
+
+/** A schema walks its input by recursion; this walk does not, so it meets depth, cycles and size before the call stack does. Returns the forbidden keys. */
+function guard(input: unknown): readonly Issue[] {
+  if (typeof input !== "object" || input === null) return [];
+  const forbidden: Issue[] = [];
+  const todo: Step[] = [{ value: input, depth: 1, key: undefined, parent: undefined }];
+  let seen = 0;
+  for (let step = todo.pop(); step !== undefined; step = todo.pop()) {
+    if (step.depth > INPUT_LIMITS.depth) throw faultAt(tooDeep, [], { limit: INPUT_LIMITS.depth });
+    if (ArrayBuffer.isView(step.value)) continue;
+    const isArray = Array.isArray(step.value);
+    for (const key of Object.keys(step.value)) {
+      seen += 1;
+      if (seen > INPUT_LIMITS.values) throw faultAt(tooLarge, [], { limit: INPUT_LIMITS.values });
+      if (key === "__proto__") forbidden.push(issueOf(forbiddenKey, [...pathOf(step), key]));
+      const value: unknown = Reflect.get(step.value, key);
+      if (typeof value === "object" && value !== null) todo.push({ value, depth: step.depth + 1, key: isArray ? Number(key) : key, parent: step });
+    }
+  }
+  return forbidden;
+}
+
+const kindOf = (value: unknown): string => (value === null ? "null" : Array.isArray(value) ? "array" : typeof value === "number" && Number.isNaN(value) ? "NaN" : typeof value);
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  let value = input;
+  for (const key of path) value = typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+  return value;
+}
+
+interface Text {
+  readonly message: string;
+  readonly hint: string;
+  readonly params: IssueParams;
+}
+const text = (message: string, hint: string, params: IssueParams = {}): Text => ({ message, hint, params });
+
+const sizeWord: Readonly<Record<string, string>> = { string: " characters", array: " entries", set: " entries", map: " entries", file: " bytes" };
+const bound = (limit: number | bigint, origin: string): string => `${String(limit)}${sizeWord[origin] ?? ""}`;
+
+/** Our own words for zod's issues: a host that sets zod's locale does not change our texts. */
+function textOf(issue: z.core.$ZodIssue, input: unknown): Text {
+  switch (issue.code) {
+    case "invalid_type": {
+      const got = kindOf(valueAt(input, issue.path));
+      return got === "undefined"
+        ? text("This key is missing.", `Give it a value (${issue.expected}).`, { expected: issue.expected, got })
+        : text(`Expected ${issue.expected}, got ${got}.`, `Give it a value of the kind ${issue.expected}.`, { expected: issue.expected, got });
+    }
+    case "too_big":
+      return text(`At most ${bound(issue.maximum, issue.origin)} allowed${issue.inclusive === false ? ", exclusive" : ""}.`, "Make it smaller.", { maximum: Number(issue.maximum), origin: issue.origin });
+    case "too_small":
+      return text(`At least ${bound(issue.minimum, issue.origin)} needed${issue.inclusive === false ? ", exclusive" : ""}.`, "Make it larger.", { minimum: Number(issue.minimum), origin: issue.origin });
+    case "invalid_value":
+      return text(`Expected one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}.`, "Use one of them.", { values: issue.values.map(String) });
+    case "invalid_union":
+      return text("It matches none of the allowed shapes.", issue.discriminator === undefined ? "See the documentation of this key." : `Check the key “${issue.discriminator}”.`, issue.discriminator === undefined ? {} : { discriminator: issue.discriminator });
+    case "not_multiple_of":
+      return text(`It must be a multiple of ${String(issue.divisor)}.`, "Round it.", { divisor: issue.divisor });
+    default:
+      return text("It does not have the expected form.", "See the documentation of this key.");
+  }
+}
+
+const cleanPath = (path: readonly PropertyKey[]): IssuePath => path.map((key) => (typeof key === "number" ? key : String(key)));
+
+function issuesOf(issue: z.core.$ZodIssue, input: unknown): readonly Issue[] {
+  const path = cleanPath(issue.path);
+  if (issue.code === "custom" && issue.params?.["issue"] !== undefined) return [{ ...(issue.params["issue"] as Issue), path }];
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.filter((key) => key !== "__proto__").map((key) => ({ code: "input.unrecognized_keys", path: [...path, key], message: `The key “${key.slice(0, 80)}” is not known here.`, hint: "Remove it, or check its spelling.", params: { key: key.slice(0, 80) } }));
+  }
+  const own = textOf(issue, input);
+  const [message = own.message, hint = own.hint] = issue.message === "" ? [] : issue.message.split("\n");
+  return [{ code: issue.code === "custom" ? "input.invalid_format" : `input.${issue.code}`, path, message, hint, params: own.params }];
+}
+
+/** Keeps the schema's own text where it has one (`"what is wrong\nwhat to do"`), else leaves the text to us. */
+const noText = { error: () => "" };
+
+function listed(issues: readonly Issue[]): readonly Issue[] {
+  if (issues.length <= INPUT_LIMITS.issues) return issues;
+  const kept = issues.slice(0, INPUT_LIMITS.issues - 1);
+  return [...kept, issueOf(moreIssues, [], { count: issues.length - kept.length })];
+}
+
+/**
+ * Checks `input` against `schema`; the one place where zod's issues become ours.
+ *
+ * @throws CoachingError with an `input.<zod code>` issue for each fault found, and the issues of the schema's own rules
+ * @example
+ * ```ts
+ * check(z.number(), 5); // => 5
+ * ```
+ */
+export function check<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  const forbidden = guard(input);
+  const result = schema.safeParse(input, noText);
+  if (result.success && forbidden.length === 0) return result.data;
+  throw new CoachingError(listed([...forbidden, ...(result.error?.issues ?? []).flatMap((issue) => issuesOf(issue, input))]));
+}
+
+/** Names a fault while a rule runs: the path is relative to the value that the rule belongs to. */
+export type Report = (fault: Fault, path: IssuePath, params?: IssueParams) => void;
+
+/**
+ * A rule that a schema's `.check(...)` takes: it sees the whole value and reports every fault between its parts.
+ * It also runs when single parts are faulty, so that one error names all faults; where a part has the wrong shape the rule is left out.
+ *
+ * @example
+ * ```ts
+ * const late = { code: "span.late", message: "The end is before the start.", hint: "Swap them." };
+ * const Span = z.strictObject({ from: z.number(), to: z.number() }).check(rule((span: { from: number; to: number }, report) => { if (span.to < span.from) report(late, ["to"]); }));
+ * Span.safeParse({ from: 2, to: 1 }).success; // => false
+ * ```
+ */
+export function rule<Value>(find: (value: Value, report: Report) => void): z.core.$ZodCheck<Value> {
+  const checked: z.core.$ZodCheck<Value> = z.check<Value>((payload) => {
+    const found: { readonly path: IssuePath; readonly issue: Issue }[] = [];
+    try {
+      find(payload.value, (fault, path, params = {}) => found.push({ path, issue: issueOf(fault, path, params) }));
+    } catch (error) {
+      if (payload.issues.length > 0 && error instanceof TypeError) return;
+      throw error;
+    }
+    for (const { path, issue } of found) {
+      if (payload.issues.some((other) => samePlace(other.path, path))) continue;
+      payload.issues.push({ code: "custom", path: [...path], params: { issue }, message: `${issue.message}\n${issue.hint}`, input: payload.value, continue: true });
+    }
+  });
+  checked._zod.def.when = () => true;
+  return checked;
+}
+
+/** A part that is faulty by itself is not reported again by a rule. */
+const samePlace = (path: readonly PropertyKey[] | undefined, other: IssuePath): boolean => path !== undefined && path.length === other.length && path.every((key, index) => key === other[index]);
+
+/**
+ * A text of at most `maximumLength` characters that matches `pattern`. The length is looked at first, so a hostile text never reaches the pattern.
+ *
+ * @example
+ * ```ts
+ * pattern(/^[a-z]+$/u, { maximumLength: 3, error: "Small letters only.\nWrite abc." }).safeParse("abcd").success; // => false
+ * ```
+ */
+export const pattern = (regex: RegExp, options: { readonly maximumLength: number; readonly error: string }): z.ZodString =>
+  z.string().check(z.refine((text: string) => text.length <= options.maximumLength && regex.test(text), { error: options.error })).meta({ pattern: regex.source, maxLength: options.maximumLength });

@@ -1,0 +1,3 @@
+export { canonicalJson } from "./canonical-json.js";
+export { contentHash } from "./content-hash.js";
+export { stableId } from "./stable-id.js";

@@ -1,0 +1,10 @@
+/**
+ * Coaching programs as data: dated sessions, homework, ratings, results and what they are worth.
+ *
+ * @packageDocumentation
+ */
+export * as error from "./error/index.js";
+export * as identity from "./identity/index.js";
+export * as unit from "./unit/index.js";
+export { CoachingError, isCoachingError } from "./error/index.js";
+export type { Issue } from "./error/index.js";

@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { transformSync } from "esbuild";
+import { describe, expect, test } from "vitest";
+import * as root from "coachkit";
+
+/**
+ * Every `@example` in src and every ```ts block in README and docs is run.
+ * A line `expression; // => value` is a promise. A block in the docs that promises nothing still has to run.
+ */
+const fenced = (text: string): readonly string[] => [...text.matchAll(/^```ts\n([\s\S]*?)^```/gmu)].map(([, block = ""]) => block);
+const docstrings = (text: string): readonly string[] => [...text.matchAll(/@example\n \* ```ts\n([\s\S]*?)(?=\n \* ```)/gu)].map(([, block = ""]) => block.replaceAll(/^ \* ?/gmu, ""));
+const under = (folder: string, ending: string): readonly string[] => readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(ending)).map((file) => `${folder}/${file}`);
+const examples = [
+  ...under("src", ".ts").flatMap((file) => docstrings(readFileSync(file, "utf8")).map((code, index) => ({ name: `${file}#${String(index + 1)}`, code, mustPromise: true }))),
+  ...["README.md", ...under("docs", ".md")].flatMap((file) => fenced(readFileSync(file, "utf8")).map((code, index) => ({ name: `${file}#${String(index + 1)}`, code, mustPromise: false }))),
+];
+
+const rooms: Readonly<Record<string, object>> = Object.fromEntries(Object.entries(root).filter(([, value]) => typeof value === "object"));
+const names = Object.values(rooms).flatMap((room) => Object.keys(room));
+const vocabulary: Readonly<Record<string, unknown>> = Object.assign({}, ...Object.values(rooms), root);
+
+const load = (specifier: string): object => {
+  const found = specifier === "coachkit" ? root : specifier === "vitest" ? {} : rooms[specifier.replace(/^coachkit\//u, "")];
+  if (found === undefined) throw new Error(`an example imports ${specifier}, which is not ours`);
+  return found;
+};
+
+test("no two rooms use one name, so that a name says where it lives", () => {
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+});
+
+describe("the examples in the documentation hold", () => {
+  test.each(examples)("$name", ({ code, mustPromise }) => {
+    const promises = code.replaceAll(/^(.*?);? *\/\/ => (.*)$/gmu, "__expect($1).toStrictEqual($2);");
+    if (mustPromise) expect(promises, "an example promises nothing: end a line with `// => value`").toContain("__expect");
+    const { code: runnable } = transformSync(promises, { loader: "ts", format: "cjs" });
+    const free = Object.entries(vocabulary).filter(([name]) => !new RegExp(`^import .*\\b${name}\\b`, "mu").test(code));
+    new Function("__expect", "require", "module", "exports", ...free.map(([name]) => name), `{${runnable}}`)(expect, load, { exports: {} }, {}, ...free.map(([, value]) => value));
+  });
+});

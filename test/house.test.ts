@@ -1,0 +1,35 @@
+import { existsSync, readdirSync } from "node:fs";
+import * as sdk from "coachkit";
+import { describe, expect, test } from "vitest";
+
+/** Each room keeps one good call per public function in `test/<room>/calls.ts`. */
+const calls: Record<string, readonly unknown[]> = {};
+for (const room of readdirSync("src", { withFileTypes: true })) {
+  if (!existsSync(`test/${room.name}/calls.ts`)) continue;
+  const module = (await import(`./${room.name}/calls.ts`)) as { readonly calls: Readonly<Record<string, readonly unknown[]>> };
+  for (const [name, args] of Object.entries(module.calls)) calls[`${room.name}.${name}`] = args;
+}
+
+/** Functions that do not answer in JSON, each with its reason. */
+const notData: Readonly<Record<string, string>> = {
+  "error.check": "machinery: answers what the schema answers",
+  "error.faultAt": "machinery: makes the error",
+  "error.pattern": "machinery: makes a schema",
+  "error.rule": "machinery: makes a check of a schema",
+};
+
+type Call = (...args: readonly unknown[]) => unknown;
+const functions = Object.entries(sdk)
+  .filter(([, room]) => typeof room === "object")
+  .flatMap(([room, members]) => Object.entries(members).filter(([name, value]) => typeof value === "function" && /^[a-z]/u.test(name)).map(([name, value]) => [`${room}.${name}`, value as Call] as const))
+  .filter(([name]) => notData[name] === undefined);
+const freeze = <T>(value: T): T => { if (typeof value === "object" && value !== null) { Object.values(value).forEach(freeze); Object.freeze(value); } return value; };
+
+test("every public function is called here", () => { expect(Object.keys(calls).sort()).toEqual(functions.map(([name]) => name).sort()); });
+
+describe.each(functions)("%s", (name, call) => {
+  const args = freeze(structuredClone(calls[name] ?? []));
+  test("leaves its arguments alone and gives the same answer twice", () => { expect(call(...args)).toStrictEqual(call(...args)); });
+  if (/Columns$/u.test(name)) return; // columnar: typed arrays, by their name
+  test("answers in JSON", () => { const answer = call(...args); expect(JSON.parse(JSON.stringify(answer))).toStrictEqual(answer); });
+});

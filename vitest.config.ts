@@ -1,0 +1,31 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const src = (path: string) => fileURLToPath(new URL(`src/${path}`, import.meta.url));
+const alias = [
+  { find: /^coachkit$/, replacement: src("index.ts") },
+  { find: /^coachkit\/(.+)$/, replacement: src("$1/index.ts") },
+];
+
+/** Rooms that deal with clocks: what they answer must not depend on where the host stands. */
+const clockRooms = "{time,cadence,plan,calendar}";
+const zones = { "new-york": "America/New_York", kolkata: "Asia/Kolkata", apia: "Pacific/Apia" };
+
+const project = (name: string, zone: string, include: string[], exclude: string[] = []) => ({
+  extends: true as const,
+  test: { name, include, exclude, env: { TZ: zone }, sequence: { shuffle: true }, testTimeout: 20_000 },
+});
+
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    projects: [
+      project("spec", "UTC", ["test/**/*.test.ts"], ["test/oracles/**"]),
+      ...Object.entries(zones).map(([name, zone]) => project(`spec-${name}`, zone, [`test/${clockRooms}/**/*.test.ts`, "test/host-zone.test.ts"])),
+      { extends: true, test: { name: "oracles", include: ["test/oracles/*.test.ts"], env: { TZ: "UTC" }, disableConsoleIntercept: true } },
+      ...Object.entries(zones).map(([name, zone]) => project(`oracles-${name}`, zone, [`test/oracles/${clockRooms}.test.ts`])),
+      { extends: true, test: { name: "types", include: ["test/types/*.test-d.ts"], typecheck: { enabled: true, only: true } } },
+    ],
+    coverage: { include: ["src/**"], reporter: ["text-summary"] },
+  },
+});
