@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { transformSync } from "esbuild";
 import { describe, expect, test } from "vitest";
+import * as zod from "zod";
 import * as root from "coachkit";
 
 /**
@@ -20,7 +21,7 @@ const names = Object.values(rooms).flatMap((room) => Object.keys(room));
 const vocabulary: Readonly<Record<string, unknown>> = Object.assign({}, ...Object.values(rooms), root);
 
 const load = (specifier: string): object => {
-  const found = specifier === "coachkit" ? root : specifier === "vitest" ? {} : rooms[specifier.replace(/^coachkit\//u, "")];
+  const found = specifier === "coachkit" ? root : specifier === "zod" ? zod : rooms[specifier.replace(/^coachkit\//u, "")];
   if (found === undefined) throw new Error(`an example imports ${specifier}, which is not ours`);
   return found;
 };

@@ -121,6 +121,7 @@ function listed(issues: readonly Issue[]): readonly Issue[] {
  * @throws CoachingError with an `input.<zod code>` issue for each fault found, and the issues of the schema's own rules
  * @example
  * ```ts
+ * import * as z from "zod";
  * check(z.number(), 5); // => 5
  * ```
  */
@@ -140,6 +141,7 @@ export type Report = (fault: Fault, path: IssuePath, params?: IssueParams) => vo
  *
  * @example
  * ```ts
+ * import * as z from "zod";
  * const late = { code: "span.late", message: "The end is before the start.", hint: "Swap them." };
  * const Span = z.strictObject({ from: z.number(), to: z.number() }).check(rule((span: { from: number; to: number }, report) => { if (span.to < span.from) report(late, ["to"]); }));
  * Span.safeParse({ from: 2, to: 1 }).success; // => false
