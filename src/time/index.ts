@@ -1,6 +1,14 @@
 export { addDays, addMonths, daysBetween, startOfWeek, Weekday, weekdayOf } from "./civil-date.js";
 export { clockChanges, ZoneYears } from "./clock-changes.js";
 export type { OffsetShift, ZoneHistory } from "./clock-changes.js";
+export { commonFreeSpans, Diary, freeSlots, MeetingQuestion, SlotQuestion } from "./free-slots.js";
+export type { FreeSlots } from "./free-slots.js";
+export { Holiday, HolidayCalendar, holidayDates, HolidayPolicy } from "./holiday-calendar.js";
 export { KnownTimeZone } from "./known-time-zone.js";
+export { TimeSpan } from "./time-span.js";
+export type { TimeRange } from "./time-span.js";
 export { ClockChange, instantOf, LocalTime, wallClockAt, ZonedMoment, ZonedReading } from "./wall-clock.js";
 export type { WallClock, ZonedInstant } from "./wall-clock.js";
+export { addWorkingDays, countWorkingDays, DateAmongWorkingDays, DateRoll, DatesAmongWorkingDays, DateToRoll, DateUnderPolicy, isWorkingDay, rollToWorkingDay, workingDate, WorkingDays, WorkingDaysLater } from "./working-day.js";
+export type { WorkingDate } from "./working-day.js";
+export { DailyHours, EndTime, WorkingHours, WorkingHoursInRange, workingSpans } from "./working-hours.js";
