@@ -109,10 +109,11 @@ function issuesOf(issue: z.core.$ZodIssue, input: unknown): readonly Issue[] {
 /** Keeps the schema's own text where it has one (`"what is wrong\nwhat to do"`), else leaves the text to us. */
 const noText = { error: () => "" };
 
-function listed(issues: readonly Issue[]): readonly Issue[] {
-  if (issues.length <= INPUT_LIMITS.issues) return issues;
-  const kept = issues.slice(0, INPUT_LIMITS.issues - 1);
-  return [...kept, issueOf(moreIssues, [], { count: issues.length - kept.length })];
+/** The issues in our words; of very many the first ones, and how many more there are. */
+function listed(found: readonly z.core.$ZodIssue[], input: unknown): readonly Issue[] {
+  const kept = found.length <= INPUT_LIMITS.issues ? found : found.slice(0, INPUT_LIMITS.issues - 1);
+  const issues = kept.flatMap((issue) => issuesOf(issue, input));
+  return kept.length === found.length ? issues : [...issues, issueOf(moreIssues, [], { count: found.length - kept.length })];
 }
 
 /**
@@ -129,7 +130,7 @@ export function check<Schema extends z.ZodType>(schema: Schema, input: unknown):
   const forbidden = guard(input);
   const result = schema.safeParse(input, noText);
   if (result.success && forbidden.length === 0) return result.data;
-  throw new CoachingError(listed([...forbidden, ...(result.error?.issues ?? []).flatMap((issue) => issuesOf(issue, input))]));
+  throw new CoachingError([...forbidden.slice(0, INPUT_LIMITS.issues), ...listed(result.error?.issues ?? [], input)]);
 }
 
 /** Names a fault while a rule runs: the path is relative to the value that the rule belongs to. */
@@ -156,8 +157,10 @@ export function rule<Value>(find: (value: Value, report: Report) => void): z.cor
       if (payload.issues.length > 0 && error instanceof TypeError) return;
       throw error;
     }
+    // A part that is faulty by itself is not reported again by a rule.
+    const faulty = new Set(payload.issues.map(({ path }) => placeOf(path ?? [])));
     for (const { path, issue } of found) {
-      if (payload.issues.some((other) => samePlace(other.path, path))) continue;
+      if (faulty.has(placeOf(path))) continue;
       payload.issues.push({ code: "custom", path: [...path], params: { issue }, message: `${issue.message}\n${issue.hint}`, input: payload.value, continue: true });
     }
   });
@@ -165,8 +168,7 @@ export function rule<Value>(find: (value: Value, report: Report) => void): z.cor
   return checked;
 }
 
-/** A part that is faulty by itself is not reported again by a rule. */
-const samePlace = (path: readonly PropertyKey[] | undefined, other: IssuePath): boolean => path !== undefined && path.length === other.length && path.every((key, index) => key === other[index]);
+const placeOf = (path: readonly PropertyKey[]): string => JSON.stringify(path.map(String));
 
 /**
  * A text of at most `maximumLength` characters that matches `pattern`. The length is looked at first, so a hostile text never reaches the pattern.
