@@ -3,6 +3,7 @@ import { check } from "../error/index.js";
 import { Id } from "../unit/index.js";
 import { contentHash } from "./content-hash.js";
 
+const Keys = z.array(Id).min(1).max(32);
 const longestId = 200;
 /** Written so that no two lists of keys give one id. */
 const escaped = (key: string): string => key.replaceAll("~", "~0").replaceAll("/", "~1");
@@ -18,7 +19,7 @@ const escaped = (key: string): string => key.replaceAll("~", "~0").replaceAll("/
  * ```
  */
 export function stableId(keys: readonly string[]): string {
-  const parts = check(z.array(Id).min(1).max(32), keys);
+  const parts = check(Keys, keys);
   const joined = parts.map(escaped).join("/");
   if (joined.length <= longestId) return joined;
   return `${joined.slice(0, longestId - 65).trimEnd()}#${contentHash(parts)}`;
