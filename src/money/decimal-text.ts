@@ -9,10 +9,10 @@ export type DecimalText = z.infer<typeof DecimalText>;
 
 const tooLarge: Fault = { code: "decimal-text.too_large", message: "The result has more than 18 digits before the point.", hint: "Count in a larger unit, or in parts." };
 
-/** `value` as the one text that we write for it: at least `minimumDigits` after the point, no further zero at the end, no minus before a zero. */
+/** `value` as the one text that we write for it: at least `minimumDigits` after the point, no further zero at the end; a zero has no minus. */
 export function textOf(value: Decimal, minimumDigits: number): DecimalText {
   if (value.e >= 18) throw faultAt(tooLarge, []);
-  return (value.isZero() ? value.abs() : value).toFixed(Math.max(minimumDigits, value.decimalPlaces()));
+  return value.toFixed(Math.max(minimumDigits, value.decimalPlaces()));
 }
 
 /**

@@ -52,7 +52,7 @@ const sortedBy = <Value>(values: Iterable<Value>, key: (value: Value) => string)
 function linesOf({ currency, rounding, exchangeRates = [], entries }: Ledger): readonly LedgerLine[] {
   const rates = ratesInto(currency, exchangeRates);
   const line = ({ id, date, account, amount, sourceIds }: LedgerEntry): LedgerLine => {
-    const exchangeRate = rateOn(amount.currency === currency ? [] : (rates.get(amount.currency) ?? []), date) ?? null;
+    const exchangeRate = rateOn(rates.get(amount.currency) ?? [], date) ?? null;
     const booked = exchangeRate === null ? roundedMoney(new Decimal(amount.amount), currency, rounding) : convertedMoney(amount, exchangeRate, rounding);
     return { entryId: id, account, booked, exchangeRate, sourceIds };
   };

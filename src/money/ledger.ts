@@ -42,7 +42,7 @@ export interface Ledger {
   readonly rounding: Rounding;
   /** Rates into the ledger's currency, needed when an entry is in another one: an entry takes the newest rate that is not younger than itself. */
   readonly exchangeRates?: readonly ExchangeRate[];
-  /** In any order; at most 500,000. */
+  /** In any order; at most 100,000. */
   readonly entries: readonly LedgerEntry[];
 }
 
@@ -105,8 +105,8 @@ export const Ledger = /* @__PURE__ */ z.strictObject({
   schemaVersion: z.literal(1),
   currency: CurrencyCode,
   rounding: Rounding,
-  exchangeRates: z.exactOptional(z.array(ExchangeRate).max(100_000).readonly()),
-  entries: z.array(LedgerEntry).max(500_000).readonly(),
+  exchangeRates: z.exactOptional(z.array(ExchangeRate).max(10_000).readonly()),
+  entries: z.array(LedgerEntry).max(100_000).readonly(),
 }).check(/* @__PURE__ */ rule(ownFaults)).readonly() satisfies z.ZodType<Ledger>;
 
 const unknownVersion: Fault = { code: "ledger.unknown_version", message: "The ledger is written in version {version}; this release reads version {newest}.", hint: "Update coachkit." };

@@ -4,7 +4,7 @@ import { areMixed, CurrencyCode, mixedCurrencies } from "./currency.js";
 import { Decimal } from "./decimal.js";
 import { Money, moneyOf } from "./money.js";
 
-const Summands = /* @__PURE__ */ z.strictObject({ currency: CurrencyCode, monies: z.array(Money).max(500_000) })
+const Summands = /* @__PURE__ */ z.strictObject({ currency: CurrencyCode, monies: z.array(Money).max(100_000) })
   .check(/* @__PURE__ */ rule(({ currency, monies }: { readonly currency: CurrencyCode; readonly monies: readonly Money[] }, report) => {
     let mixed = 0;
     for (const [index, money] of monies.entries()) {
@@ -19,7 +19,7 @@ const Summands = /* @__PURE__ */ z.strictObject({ currency: CurrencyCode, monies
  * The sum of `monies`, exact; of none, zero of the stated currency.
  *
  * @param currency the currency of every summand and of the sum
- * @param monies at most 500,000 amounts, in any order
+ * @param monies at most 100,000 amounts, in any order
  * @throws CoachingError `currency.mixed_currencies`, `currency.unknown_currency`, `decimal-text.too_large`
  * @example
  * ```ts

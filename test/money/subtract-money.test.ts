@@ -10,6 +10,7 @@ describe("subtractMoney", () => {
     expect(faults(() => subtractMoney({ from: eur("1"), less: jpy("1") }))).toEqual(["currency.mixed_currencies /less/currency"]);
     expect(() => subtractMoney({ from: eur("1"), less: jpy("1") })).toThrow(/JPY is mixed with EUR/u);
   });
+  test("an empty currency is one fault, not also a mixture", () => { expect(faults(() => subtractMoney({ from: { amount: "1", currency: "" }, less: eur("1") }))).toEqual(["input.invalid_format /from/currency"]); });
   test("refuses a missing part", () => { expect(faults(() => subtractMoney({ from: eur("1") } as never))).toEqual(["input.invalid_type /less"]); });
   test("is adding the opposite", () => {
     fc.assert(fc.property(decimalTexts, decimalTexts, (from, less) => { expect(subtractMoney({ from: eur(from), less: eur(less) })).toEqual(sumMoney("EUR", [eur(from), negateMoney(eur(less))])); }));

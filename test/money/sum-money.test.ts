@@ -18,7 +18,7 @@ describe("sumMoney", () => {
     expect(call).toThrow(expect.objectContaining({ issues: expect.arrayContaining([expect.objectContaining({ params: { expected: "EUR", got: "JPY" } })]) as unknown }));
   });
   test("a faulty currency is named once, not as mixed", () => { expect(faults(() => sumMoney("EUR", [{ amount: "1", currency: "x".repeat(1_000_000) }]))).toEqual(["input.invalid_format /monies/0/currency"]); });
-  test("refuses more amounts than it takes", () => { expect(faults(() => sumMoney("EUR", Array.from({ length: 500_001 }, () => eur("1"))))).toEqual(["input.too_big /monies"]); });
+  test("refuses more amounts than it takes", () => { expect(faults(() => sumMoney("EUR", Array.from({ length: 100_001 }, () => eur("1"))))).toEqual(["input.too_big /monies"]); });
   test("lists no more faults than an error holds", () => { expect(faults(() => sumMoney("EUR", Array.from({ length: 50_000 }, () => jpy("1")))).length).toBe(1000); });
   test("refuses no list", () => { expect(faults(() => sumMoney("EUR", undefined as never))).toEqual(["input.invalid_type /monies"]); });
 
