@@ -11,7 +11,7 @@ export const Remainder = /* @__PURE__ */ z.enum(["largest-remainder", "first-com
 export type Remainder = z.infer<typeof Remainder>;
 
 /** In what proportion money is allocated. */
-export interface Allocation {
+export interface MoneyAllocation {
   /** One weight a share, plain decimals of zero or more, at least one above zero; at most 100,000. */
   readonly weights: readonly DecimalText[];
   /** Who gets the minor units that are left over. */
@@ -23,14 +23,14 @@ const tooFine: Fault = { code: "allocate-money.too_fine", message: "The amount i
 
 const Weight = /* @__PURE__ */ pattern(/^\d{1,18}(?:\.\d{1,18})?$/u, { maximumLength: 37, error: "A weight is a plain decimal of zero or more.\nWrite it as 1 or 0.25." });
 /** In what proportion money is allocated. */
-export const Allocation = /* @__PURE__ */ z.strictObject({
+export const MoneyAllocation = /* @__PURE__ */ z.strictObject({
   weights: z.array(Weight).min(1).max(100_000)
     .check(/* @__PURE__ */ rule((weights: readonly string[], report) => { if (weights.length > 0 && weights.every((weight) => /^[0.]+$/u.test(weight))) report(noWeight, []); }))
     .readonly(),
   remainder: Remainder,
-}).readonly() satisfies z.ZodType<Allocation>;
+}).readonly() satisfies z.ZodType<MoneyAllocation>;
 
-const Arguments = /* @__PURE__ */ z.strictObject({ money: Money, allocation: Allocation });
+const Arguments = /* @__PURE__ */ z.strictObject({ money: Money, allocation: MoneyAllocation });
 
 interface Share {
   readonly units: Decimal;
@@ -58,7 +58,7 @@ function sharesOf(size: Decimal, weights: readonly DecimalText[]): readonly Shar
  * allocateMoney({ amount: "1.00", currency: "EUR" }, { weights: ["1", "1", "1"], remainder: "largest-remainder" }).map(({ amount }) => amount); // => ["0.34", "0.33", "0.33"]
  * ```
  */
-export function allocateMoney(money: Money, allocation: Allocation): readonly Money[] {
+export function allocateMoney(money: Money, allocation: MoneyAllocation): readonly Money[] {
   const { money: { amount, currency }, allocation: { weights, remainder } } = check(Arguments, { money, allocation });
   const scale = new Decimal(10).pow(digitsOf(currency));
   const total = new Decimal(amount).times(scale);

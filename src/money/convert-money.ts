@@ -30,20 +30,20 @@ export const ExchangeRate = /* @__PURE__ */ z.strictObject({ from: CurrencyCode,
   .readonly() satisfies z.ZodType<ExchangeRate>;
 
 /** By which rate money is converted. */
-export interface Conversion {
+export interface MoneyConversion {
   /** The rate; its `from` is the currency of the money. */
   readonly exchangeRate: ExchangeRate;
   /** How the result is rounded to the minor unit of its new currency. */
   readonly rounding: Rounding;
 }
 /** By which rate money is converted. */
-export const Conversion = /* @__PURE__ */ z.strictObject({ exchangeRate: ExchangeRate, rounding: Rounding }).readonly() satisfies z.ZodType<Conversion>;
+export const MoneyConversion = /* @__PURE__ */ z.strictObject({ exchangeRate: ExchangeRate, rounding: Rounding }).readonly() satisfies z.ZodType<MoneyConversion>;
 
 /** The exact product in the new currency, rounded once. */
 export const convertedMoney = ({ amount }: Money, { toPerFrom, to }: ExchangeRate, rounding: Rounding): Money => roundedMoney(new Decimal(amount).times(toPerFrom), to, rounding);
 
-const Arguments = /* @__PURE__ */ z.strictObject({ money: Money, conversion: Conversion })
-  .check(/* @__PURE__ */ rule(({ money, conversion: { exchangeRate } }: { readonly money: Money; readonly conversion: Conversion }, report) => {
+const Arguments = /* @__PURE__ */ z.strictObject({ money: Money, conversion: MoneyConversion })
+  .check(/* @__PURE__ */ rule(({ money, conversion: { exchangeRate } }: { readonly money: Money; readonly conversion: MoneyConversion }, report) => {
     if (areMixed(money.currency, exchangeRate.from)) report(mixedCurrencies, ["conversion", "exchangeRate", "from"], { expected: money.currency, got: exchangeRate.from });
   }));
 
@@ -57,7 +57,7 @@ const Arguments = /* @__PURE__ */ z.strictObject({ money: Money, conversion: Con
  * convertMoney({ amount: "100.00", currency: "USD" }, { exchangeRate, rounding: "half-even" }); // => { amount: "92.15", currency: "EUR" }
  * ```
  */
-export function convertMoney(money: Money, conversion: Conversion): Money {
+export function convertMoney(money: Money, conversion: MoneyConversion): Money {
   const checked = check(Arguments, { money, conversion });
   return convertedMoney(checked.money, checked.conversion.exchangeRate, checked.conversion.rounding);
 }

@@ -74,6 +74,9 @@ export function rateOn(rates: readonly ExchangeRate[], date: CivilDate): Exchang
   return rates[low - 1];
 }
 
+/** What is faulty by itself is named elsewhere, and its text, which may be of any length, is not repeated. */
+const isSound = (schema: z.ZodType, value: unknown): boolean => schema.safeParse(value).success;
+
 /** Reports no more faults than an error lists. */
 function capped(report: Report): Report {
   let left: number = INPUT_LIMITS.issues;
@@ -84,9 +87,10 @@ const ownFaults = (ledger: Ledger, uncapped: Report): void => {
   const report = capped(uncapped);
   const { currency, entries, exchangeRates = [] } = ledger;
   const dated = new Set<string>();
-  for (const [index, { from, to, date }] of exchangeRates.entries()) {
+  for (const [index, exchangeRate] of exchangeRates.entries()) {
+    const { from, to, date } = exchangeRate;
     const key = `${from} ${to} ${date}`;
-    if (dated.has(key)) report(duplicateRate, ["exchangeRates", index, "date"], { from, to, date });
+    if (dated.has(key) && isSound(ExchangeRate, exchangeRate)) report(duplicateRate, ["exchangeRates", index, "date"], { from, to, date });
     dated.add(key);
   }
   const rates = ratesInto(currency, exchangeRates);
@@ -95,7 +99,8 @@ const ownFaults = (ledger: Ledger, uncapped: Report): void => {
     const first = firsts.get(id);
     if (first === undefined) firsts.set(id, index);
     else report(duplicateEntry, ["entries", index, "id"], { id, first });
-    if (areMixed(currency, amount.currency) && rateOn(rates.get(amount.currency) ?? [], date) === undefined) report(missingRate, ["entries", index, "amount", "currency"], { from: amount.currency, to: currency, date });
+    const lacksRate = areMixed(currency, amount.currency) && rateOn(rates.get(amount.currency) ?? [], date) === undefined;
+    if (lacksRate && isSound(CivilDate, date)) report(missingRate, ["entries", index, "amount", "currency"], { from: amount.currency, to: currency, date });
   }
 };
 
@@ -105,7 +110,7 @@ export const Ledger = /* @__PURE__ */ z.strictObject({
   schemaVersion: z.literal(1),
   currency: CurrencyCode,
   rounding: Rounding,
-  exchangeRates: z.exactOptional(z.array(ExchangeRate).max(10_000).readonly()),
+  exchangeRates: z.exactOptional(z.array(ExchangeRate).max(100_000).readonly()),
   entries: z.array(LedgerEntry).max(100_000).readonly(),
 }).check(/* @__PURE__ */ rule(ownFaults)).readonly() satisfies z.ZodType<Ledger>;
 

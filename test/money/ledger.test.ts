@@ -56,6 +56,11 @@ describe("a ledger", () => {
       "input.invalid_value /rounding", "input.invalid_format /entries/1/date", "input.invalid_format /entries/2/id", "ledger.missing_rate /entries/0/amount/currency", "ledger.duplicate_entry /entries/1/id",
     ]);
   });
+  test("what is faulty by itself is named once and not repeated in other faults", () => {
+    const long = "x".repeat(1_000_000);
+    expect(faults(() => ledgerTotals(ledger({ entries: [entry("e1", { ...usd, date: long }), entry(long), entry(long)] })))).toEqual(["input.invalid_format /entries/0/date", "input.invalid_format /entries/1/id", "input.invalid_format /entries/2/id"]);
+    expect(faults(() => ledgerTotals(ledger({ exchangeRates: [rate({ from: long }), rate({ from: long })] })))).toEqual(["input.invalid_format /exchangeRates/0/from", "input.invalid_format /exchangeRates/1/from"]);
+  });
   test("an entry without a rate is named with both currencies and its day", () => { expect(() => ledgerTotals(ledger({ entries: [entry("e1", usd)] }))).toThrow(/The entry is in USD, the ledger in EUR, .* 2026-11-02/u); });
   test("a book full of faults lists as many as an error holds", () => { expect(faults(() => ledgerTotals(ledger({ entries: Array.from({ length: 20_000 }, () => entry("e1", usd)) }))).length).toBe(1000); });
 });

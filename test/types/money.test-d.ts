@@ -1,14 +1,14 @@
-import { type Allocation, type Conversion, type ExchangeRate, type Ledger, type LedgerEntry, type Money, type Multiplication, roundMoney, subtractMoney } from "coachkit/money";
+import { type MoneyAllocation, type MoneyConversion, type ExchangeRate, type Ledger, type LedgerEntry, type Money, type MoneyMultiplication, roundMoney, subtractMoney } from "coachkit/money";
 import * as money from "coachkit/money";
 import { expectTypeOf, test } from "vitest";
 import type * as z from "zod";
 
 test("each schema says what its interface says", () => {
   expectTypeOf<z.infer<typeof money.Money>>().toEqualTypeOf<Money>();
-  expectTypeOf<z.infer<typeof money.Multiplication>>().toEqualTypeOf<Multiplication>();
-  expectTypeOf<z.infer<typeof money.Allocation>>().toEqualTypeOf<Allocation>();
+  expectTypeOf<z.infer<typeof money.MoneyMultiplication>>().toEqualTypeOf<MoneyMultiplication>();
+  expectTypeOf<z.infer<typeof money.MoneyAllocation>>().toEqualTypeOf<MoneyAllocation>();
   expectTypeOf<z.infer<typeof money.ExchangeRate>>().toEqualTypeOf<ExchangeRate>();
-  expectTypeOf<z.infer<typeof money.Conversion>>().toEqualTypeOf<Conversion>();
+  expectTypeOf<z.infer<typeof money.MoneyConversion>>().toEqualTypeOf<MoneyConversion>();
   expectTypeOf<z.infer<typeof money.LedgerEntry>>().toEqualTypeOf<LedgerEntry>();
   expectTypeOf<z.infer<typeof money.Ledger>>().toEqualTypeOf<Ledger>();
 });
