@@ -5,6 +5,7 @@
  */
 export * as error from "./error/index.js";
 export * as identity from "./identity/index.js";
+export * as money from "./money/index.js";
 export * as time from "./time/index.js";
 export * as unit from "./unit/index.js";
 export { CoachingError, isCoachingError } from "./error/index.js";

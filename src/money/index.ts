@@ -1,0 +1,13 @@
+export { MoneyAllocation, allocateMoney, Remainder } from "./allocate-money.js";
+export { compareMoney } from "./compare-money.js";
+export { MoneyConversion, convertMoney, ExchangeRate } from "./convert-money.js";
+export { CurrencyCode, minorUnitDigits } from "./currency.js";
+export { DecimalText, toDecimalText } from "./decimal-text.js";
+export { Ledger, LedgerAccount, LedgerEntry, readLedger } from "./ledger.js";
+export { type AccountTotal, type LedgerLine, type LedgerTotals, ledgerTotals } from "./ledger-totals.js";
+export { Money, negateMoney, zeroMoney } from "./money.js";
+export { MoneyMultiplication, multiplyMoney } from "./multiply-money.js";
+export { ratioOfMoney } from "./ratio-of-money.js";
+export { Rounding, roundMoney } from "./round-money.js";
+export { subtractMoney } from "./subtract-money.js";
+export { sumMoney } from "./sum-money.js";
