@@ -1,0 +1,15 @@
+export { CoachSource, ContractTerms, Governance, GovernanceRole, Segment, TargetBehavior } from "./governance.js";
+export { builtInModalities, Modality } from "./modality.js";
+export { Program, readProgram } from "./program.js";
+export { programWarnings } from "./program-warnings.js";
+export type { ProgramWarning } from "./program-warnings.js";
+export { rescaleProgram } from "./rescale-program.js";
+export type { ProgramRescaling, TimingChange } from "./rescale-program.js";
+export { blendedTwelveWeek } from "./template/blended-twelve-week.js";
+export { emergingManagerPilot } from "./template/emerging-manager-pilot.js";
+export { frontlineMicroCoaching } from "./template/frontline-micro-coaching.js";
+export { pilotCohort } from "./template/pilot-cohort.js";
+export { ProgramWeek, Timing } from "./timing.js";
+export type { AfterContactTiming, DayOffsetsTiming, DaysFromTiming, EveryWeeksTiming, MinutesFromTiming, PerWeekTiming, RecurrenceTiming, StartDateTiming, WeeksTiming, WindowTiming } from "./timing.js";
+export { AgendaItem, Audience, PrepTask, Touchpoint } from "./touchpoint.js";
+export { AfterContactLoad, afterContactTime } from "./after-contact-time.js";

@@ -1,0 +1,1 @@
+export { spacedWeekdays } from "./weekday-spacing.js";

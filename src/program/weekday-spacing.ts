@@ -1,0 +1,27 @@
+import type { Weekday } from "../time/index.js";
+import type { PerWeekTiming } from "./timing.js";
+
+const week: readonly Weekday[] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+
+/** Every choice of `count` of `days`, in order of the days. */
+function choices(days: readonly number[], count: number): readonly (readonly number[])[] {
+  if (count === 0) return [[]];
+  return days.flatMap((day, index) => choices(days.slice(index + 1), count - 1).map((rest) => [day, ...rest]));
+}
+
+/** The smallest distance in days between neighbors, from the last day of one week to the first of the next included. */
+const smallestGapDays = (days: readonly number[]): number => Math.min(...days.map((day, index) => (days[index + 1] ?? (days[0] ?? 0) + 7) - day));
+
+/**
+ * The weekdays of a per-week timing: among the allowed days those that lie farthest apart, also over the turn of the week; at a tie the earlier days, Monday first.
+ * `null` when none keeps the least distance.
+ */
+export function spacedWeekdays(timing: Pick<PerWeekTiming, "countPerWeek" | "weekdays" | "minimumSpacingHours">): readonly Weekday[] | null {
+  const allowed = week.flatMap((day, index) => (timing.weekdays.includes(day) ? [index] : []));
+  let best: readonly number[] | null = null;
+  for (const days of choices(allowed, timing.countPerWeek)) {
+    if (smallestGapDays(days) * 24 < timing.minimumSpacingHours) continue;
+    if (best === null || smallestGapDays(days) > smallestGapDays(best)) best = days;
+  }
+  return best === null ? null : best.map((day) => week[day] ?? "MO");
+}
