@@ -1,0 +1,33 @@
+import * as z from "zod";
+import { Holiday, HolidayPolicy, KnownTimeZone, Weekday } from "../time/index.js";
+import { CivilDate, Id } from "../unit/index.js";
+
+/** Those who go through a program together, and the calendar they live by. People come in with the plan. */
+export interface Cohort {
+  /** Given by the host. */
+  readonly id: Id;
+  /** The date S on which the program begins. */
+  readonly startDate: CivilDate;
+  /** The weekday on which a week begins: week 0 begins on W0, the latest date on or before S that falls on it, and week N on W0 + 7·N days. */
+  readonly weekStartsOn: Weekday;
+  /** The zone of the cohort's wall clock. */
+  readonly timeZone: KnownTimeZone;
+  /** The days on which people work. */
+  readonly workingWeekdays: readonly Weekday[];
+  /** Days off. */
+  readonly holidays: readonly Holiday[];
+  /** What happens to an occurrence on a day off; a touchpoint may say otherwise. */
+  readonly holidayPolicy: HolidayPolicy;
+}
+/** Schema of a cohort. */
+export const Cohort = z
+  .strictObject({
+    id: Id,
+    startDate: CivilDate,
+    weekStartsOn: Weekday,
+    timeZone: KnownTimeZone,
+    workingWeekdays: z.array(Weekday).min(1, { error: "Nobody works on any weekday.\nName at least one working weekday." }).max(7).readonly(),
+    holidays: z.array(Holiday).max(2000).readonly(),
+    holidayPolicy: HolidayPolicy,
+  })
+  .readonly() satisfies z.ZodType<Cohort>;

@@ -1,0 +1,102 @@
+import { type Fault, faultAt, type IssuePath } from "../error/index.js";
+import type { HolidayPolicy, Weekday } from "../time/index.js";
+import type { Program, Timing, Touchpoint } from "../program/index.js";
+import { spacedWeekdays } from "../program/internal.js";
+import { readRecurrenceRule, RECURRENCE_LIMITS, type RecurrenceRule } from "./recurrence-rule.js";
+
+/** Monday first, as day numbers count weekdays. */
+export const weekdayIndex: Readonly<Record<Weekday, number>> = { MO: 0, TU: 1, WE: 2, TH: 3, FR: 4, SA: 5, SU: 6 };
+
+/** What of a touchpoint can be worked out once for all cohorts. */
+export interface CompiledTouchpoint {
+  readonly index: number;
+  readonly touchpoint: Touchpoint;
+  /** Minutes after midnight of the wall clock; 0 where the start comes from another touchpoint's instant. */
+  readonly startMinutes: number;
+  readonly policy: HolidayPolicy | null;
+  /** Weeks it takes place in, for the timings that go by weeks. */
+  readonly weeks: readonly number[];
+  /** Weekdays it takes place on in each of them. */
+  readonly weekdays: readonly number[];
+  /** Weekdays that a spaced one may move to. */
+  readonly allowedWeekdays: readonly number[];
+  readonly rule: RecurrenceRule | null;
+  /** Where the touchpoint it goes by stands in the program. */
+  readonly anchor: number | null;
+}
+
+/** A program made ready to be placed in the calendars of any number of cohorts. */
+export interface CompiledProgram {
+  readonly program: Program;
+  /** Anchors before those who go by them. */
+  readonly order: readonly CompiledTouchpoint[];
+}
+
+/** What one cohort may be asked to hold. */
+export const CADENCE_LIMITS = {
+  /** Occurrences of one cohort. */
+  occurrenceCount: 20_000,
+  /** Cohorts of one columnar call. */
+  cohortCount: 1_000_000,
+} as const;
+
+const tooMany: Fault = { code: "compiled-program.too_many", message: "The touchpoints come to more than {limit} occurrences for one cohort.", hint: "Shorten the program, or split it." };
+
+/** The most occurrences that a touchpoint can have, apart from those that go by another one. */
+const plannedCount = ({ touchpoint: { timing }, weeks, weekdays, rule }: CompiledTouchpoint): number =>
+  timing.kind === "day-offsets" ? timing.dayOffsets.length : timing.kind === "recurrence" ? (rule?.occurrenceCount ?? RECURRENCE_LIMITS.occurrenceCount) : weeks.length * weekdays.length;
+
+const range = (from: number, to: number, step: number): readonly number[] => Array.from({ length: Math.max(0, Math.floor((to - from) / step) + 1) }, (_, index) => from + index * step);
+const indexes = (weekdays: readonly Weekday[]): readonly number[] => weekdays.map((weekday) => weekdayIndex[weekday]);
+
+function weeksAndDays(timing: Timing): Pick<CompiledTouchpoint, "weeks" | "weekdays"> {
+  switch (timing.kind) {
+    case "weeks":
+      return { weeks: timing.weeks.toSorted((left, right) => left - right), weekdays: indexes(timing.weekdays) };
+    case "every-weeks":
+      return { weeks: range(timing.fromWeek, timing.toWeek, timing.everyWeeks), weekdays: indexes(timing.weekdays) };
+    case "per-week":
+      return { weeks: range(timing.fromWeek, timing.toWeek, 1), weekdays: indexes(spacedWeekdays(timing) ?? []) };
+    case "window":
+      return { weeks: range(timing.fromWeek, timing.toWeek, 1), weekdays: indexes(timing.weekdays) };
+    default:
+      return { weeks: [], weekdays: [] };
+  }
+}
+
+const minuteOf = (timing: Timing): number => ("startTime" in timing ? Number(timing.startTime.slice(0, 2)) * 60 + Number(timing.startTime.slice(3)) : 0);
+
+/** Puts each touchpoint behind the one it goes by; the program's rules have ruled out circles. */
+function inOrder(touchpoints: readonly CompiledTouchpoint[]): readonly CompiledTouchpoint[] {
+  const order: CompiledTouchpoint[] = [];
+  const placed = new Set<number>();
+  const place = (one: CompiledTouchpoint): void => {
+    if (placed.has(one.index)) return;
+    placed.add(one.index);
+    const anchor = one.anchor === null ? undefined : touchpoints[one.anchor];
+    if (anchor !== undefined) place(anchor);
+    order.push(one);
+  };
+  touchpoints.forEach(place);
+  return order;
+}
+
+/** Works out once what does not depend on a cohort. `path` is where the program stands in the caller's input. */
+export function compileProgram(program: Program, path: IssuePath): CompiledProgram {
+  const positions = new Map(program.touchpoints.map(({ id }, index) => [id, index]));
+  const touchpoints = program.touchpoints.map((touchpoint, index): CompiledTouchpoint => {
+    const { timing } = touchpoint;
+    return {
+      index,
+      touchpoint,
+      startMinutes: minuteOf(timing),
+      policy: touchpoint.holidayPolicy ?? null,
+      ...weeksAndDays(timing),
+      allowedWeekdays: "weekdays" in timing ? indexes(timing.weekdays) : [],
+      rule: timing.kind === "recurrence" ? readRecurrenceRule(timing.rule, [...path, "touchpoints", index, "timing", "rule"]) : null,
+      anchor: "touchpointId" in timing ? (positions.get(timing.touchpointId) ?? null) : null,
+    };
+  });
+  if (touchpoints.reduce((sum, one) => sum + plannedCount(one), 0) > CADENCE_LIMITS.occurrenceCount) throw faultAt(tooMany, [...path, "touchpoints"], { limit: CADENCE_LIMITS.occurrenceCount });
+  return { program, order: inOrder(touchpoints) };
+}

@@ -1,0 +1,163 @@
+import * as z from "zod";
+import { check, type Fault, faultAt } from "../error/index.js";
+import { stableId } from "../identity/index.js";
+import { Program } from "../program/index.js";
+import { dateOfDayNumber, instantText, isWithinTime, offsetMillisecondsAt, offsetText } from "../time/internal.js";
+import type { CivilDate, Instant, Minutes, TimeZoneId, WallTime } from "../unit/index.js";
+import { Cohort } from "./cohort.js";
+import { calendarOf, type CohortCalendar, reasonBlocked } from "./cohort-calendar.js";
+import { compileProgram } from "./compiled-program.js";
+import { type Placement, placeProgram, type SkippedPlacement, type SkipReason } from "./placement.js";
+
+/** Why an occurrence stands on another day than planned. */
+export interface Move {
+  /** The planned date. */
+  readonly fromDate: CivilDate;
+  /** What was in the way. */
+  readonly reason: "holiday" | "weekday-off";
+  /** The holiday's name, where it is one. */
+  readonly holidayName: string | null;
+}
+
+/** A dated touchpoint of a cohort, still without people. Its record is date, wall time and zone; the instants are derived from them. */
+export interface Occurrence {
+  /** Made of cohort, touchpoint, week and place in the week: the same when the calendar around it changes. */
+  readonly id: string;
+  /** The cohort. */
+  readonly cohortId: string;
+  /** The touchpoint. */
+  readonly touchpointId: string;
+  /** Tells it from the touchpoint's other occurrences: `"w09-1"` is the first of week 9. */
+  readonly key: string;
+  /** The week of the program it is planned for, also when it was moved into another one; `null` when it goes by days from the start. */
+  readonly week: number | null;
+  /** The date on the cohort's calendar. */
+  readonly date: CivilDate;
+  /** Start on the wall clock of `timeZone`. */
+  readonly startTime: WallTime;
+  /** The cohort's zone. */
+  readonly timeZone: TimeZoneId;
+  /** Start: in a gap of the clock shifted forward, in an overlap the first (RFC 5545 section 3.3.5). */
+  readonly startsAt: Instant;
+  /** End: start and length in exact minutes. */
+  readonly endsAt: Instant;
+  /** Offset from UTC at the start, `+02:00`. */
+  readonly offset: string;
+  /** Length. */
+  readonly durationMinutes: Minutes;
+  /** Set when it was moved off a day on which nobody works. */
+  readonly move: Move | null;
+  /** For a touchpoint with a window: the last date that the plan may use. */
+  readonly windowEndDate: CivilDate | null;
+}
+
+/** A planned touchpoint that has no date, with the reason. */
+export interface SkippedOccurrence {
+  /** The id it would have. */
+  readonly id: string;
+  /** The touchpoint. */
+  readonly touchpointId: string;
+  /** Tells it from the touchpoint's other occurrences. */
+  readonly key: string;
+  /** The week of the program. */
+  readonly week: number | null;
+  /** The date it was planned for. */
+  readonly plannedDate: CivilDate;
+  /** `no-spaced-day`: no day of the week keeps the spacing; `anchor-skipped`: the touchpoint it goes by was skipped. */
+  readonly reason: SkipReason;
+}
+
+/** A program in a cohort's calendar. */
+export interface Cadence {
+  /** The program. */
+  readonly programId: string;
+  /** The cohort. */
+  readonly cohortId: string;
+  /** By start, then by the order of the touchpoints in the program. */
+  readonly occurrences: readonly Occurrence[];
+  /** Planned, but without a date. */
+  readonly skipped: readonly SkippedOccurrence[];
+  /** Touchpoints that follow customer contacts and have no dates. */
+  readonly undatedTouchpointIds: readonly string[];
+  /** Whose time zone data the instants come from: the runtime's. */
+  readonly zoneData: "runtime";
+}
+
+/** What a cadence is made of. */
+export interface CadenceInput {
+  /** The program. */
+  readonly program: Program;
+  /** The cohort. */
+  readonly cohort: Cohort;
+}
+const CadenceInput = z.strictObject({ program: Program, cohort: Cohort }).readonly() satisfies z.ZodType<CadenceInput>;
+
+const outOfRange: Fault = { code: "expand-cadence.out_of_range", message: "The touchpoint “{id}” would fall outside the years 1970 to 2199.", hint: "Choose another start date." };
+
+const two = (number: number): string => String(number).padStart(2, "0");
+const wallTimeOf = (minute: number): WallTime => `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+
+function moveOf(calendar: CohortCalendar, plannedDay: number): Move {
+  return { fromDate: dateOfDayNumber(plannedDay), reason: reasonBlocked(calendar, plannedDay), holidayName: calendar.holidays.get(plannedDay) ?? null };
+}
+
+function occurrenceOf(calendar: CohortCalendar, { compiled, key, week, plannedDay, day, startsAt, endsAt, windowEndDay }: Placement): Occurrence {
+  const { cohort, table } = calendar;
+  const { id: touchpointId, durationMinutes, timing } = compiled.touchpoint;
+  if (!isWithinTime(startsAt) || !isWithinTime(endsAt) || day < 0 || !isWithinTime((windowEndDay ?? 0) * 86_400_000)) throw faultAt(outOfRange, ["cohort", "startDate"], { id: touchpointId });
+  const offset = offsetMillisecondsAt(table, startsAt);
+  const minute = timing.kind === "minutes-from" ? Math.floor((startsAt + offset) / 60_000) - day * 1440 : compiled.startMinutes;
+  return {
+    id: stableId([cohort.id, touchpointId, key]),
+    cohortId: cohort.id,
+    touchpointId,
+    key,
+    week,
+    date: dateOfDayNumber(day),
+    startTime: wallTimeOf(minute),
+    timeZone: cohort.timeZone,
+    startsAt: instantText(startsAt),
+    endsAt: instantText(endsAt),
+    offset: offsetText(offset),
+    durationMinutes,
+    move: day === plannedDay ? null : moveOf(calendar, plannedDay),
+    windowEndDate: windowEndDay === null ? null : dateOfDayNumber(windowEndDay),
+  };
+}
+
+const skippedOf = ({ cohort }: CohortCalendar, { compiled, key, week, plannedDay, reason }: SkippedPlacement): SkippedOccurrence => ({
+  id: stableId([cohort.id, compiled.touchpoint.id, key]),
+  touchpointId: compiled.touchpoint.id,
+  key,
+  week,
+  plannedDate: dateOfDayNumber(plannedDay),
+  reason,
+});
+
+/**
+ * A program as dated occurrences in a cohort's calendar, right in every time zone, whatever zone the host stands in.
+ * Days are counted on the calendar, never in hours; every move off a day on which nobody works is explained, and what could not be placed is listed.
+ *
+ * @throws CoachingError `program.*`, `timing-rules.*`, `recurrence-rule.*`, `recurrence-days.too_long`, `compiled-program.too_many`, `known-time-zone.unknown_zone`, `expand-cadence.out_of_range`, `input.*`
+ * @example
+ * ```ts
+ * const cohort = { id: "spring", startDate: "2027-03-22", weekStartsOn: "MO", timeZone: "Europe/Berlin", workingWeekdays: ["MO", "TU", "WE", "TH", "FR"], holidays: [{ date: "2027-03-26", name: "Good Friday" }], holidayPolicy: "next-working-day" };
+ * const { occurrences } = expandCadence({ program: blendedTwelveWeek, cohort });
+ * occurrences.length; // => 33
+ * occurrences[0].startsAt; // => "2027-03-22T08:30:00Z"
+ * occurrences[1].startsAt; // => "2027-03-30T07:00:00Z"
+ * ```
+ */
+export function expandCadence(input: CadenceInput): Cadence {
+  const { program, cohort } = check(CadenceInput, input);
+  const calendar = calendarOf(cohort);
+  const { placements, skipped } = placeProgram(compileProgram(program, ["program"]), calendar);
+  return {
+    programId: program.id,
+    cohortId: cohort.id,
+    occurrences: placements.map((placement) => occurrenceOf(calendar, placement)),
+    skipped: skipped.map((placement) => skippedOf(calendar, placement)),
+    undatedTouchpointIds: program.touchpoints.flatMap(({ id, timing }) => (timing.kind === "after-contact" ? [id] : [])),
+    zoneData: "runtime",
+  };
+}

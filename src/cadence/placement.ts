@@ -1,0 +1,173 @@
+import { type Fault, faultAt } from "../error/index.js";
+import { dayNumberOf, instantMillisecondsOf, offsetMillisecondsAt } from "../time/internal.js";
+import { type CohortCalendar, dayByPolicy, isBlocked, reasonBlocked } from "./cohort-calendar.js";
+import type { CompiledProgram, CompiledTouchpoint } from "./compiled-program.js";
+import { recurrenceDays } from "./recurrence-days.js";
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+
+/** A touchpoint on a day of a cohort's calendar. */
+export interface Placement {
+  readonly compiled: CompiledTouchpoint;
+  /** Tells it from the other placements of the touchpoint, whatever day it falls on. */
+  readonly key: string;
+  readonly week: number | null;
+  readonly plannedDay: number;
+  readonly day: number;
+  readonly startsAt: number;
+  readonly endsAt: number;
+  readonly windowEndDay: number | null;
+}
+
+/** Why a planned touchpoint has no date. */
+export type SkipReason = "holiday" | "weekday-off" | "no-spaced-day" | "anchor-skipped";
+
+/** A touchpoint that was planned and has no date. */
+export interface SkippedPlacement {
+  readonly compiled: CompiledTouchpoint;
+  readonly key: string;
+  readonly week: number | null;
+  readonly plannedDay: number;
+  readonly reason: SkipReason;
+}
+
+const firstDateTooEarly: Fault = { code: "placement.first_date_too_early", message: "The rule begins before the cohort does, on {startDate}.", hint: "Leave firstDate out, or set it to the start date or later." };
+
+interface Planned {
+  readonly key: string;
+  readonly week: number | null;
+  readonly day: number;
+  readonly windowEndDay?: number;
+}
+
+const weekKey = (week: number, ordinal: number): string => `w${String(week).padStart(2, "0")}-${String(ordinal)}`;
+
+/** The planned days of the timings that go by weeks: W0 + 7·N + ((d − w) mod 7). */
+function plannedByWeek({ weeks, weekdays }: CompiledTouchpoint, calendar: CohortCalendar): readonly Planned[] {
+  const offsets = weekdays.map((weekday) => (weekday - calendar.weekStart + 7) % 7).sort((left, right) => left - right);
+  return weeks.flatMap((week) => offsets.map((offset, index) => ({ key: weekKey(week, index + 1), week, day: calendar.weekZeroDay + 7 * week + offset })));
+}
+
+function plannedDays(compiled: CompiledTouchpoint, calendar: CohortCalendar): readonly Planned[] {
+  const { timing } = compiled.touchpoint;
+  switch (timing.kind) {
+    case "start-date":
+      return [{ key: "start", week: 0, day: calendar.startDay }];
+    case "day-offsets":
+      return timing.dayOffsets.map((offset) => ({ key: `d${String(offset).padStart(3, "0")}`, week: null, day: calendar.startDay + offset }));
+    case "recurrence": {
+      if (compiled.rule === null) return [];
+      const path = ["program", "touchpoints", compiled.index, "timing"];
+      const firstDay = timing.firstDate === undefined ? calendar.startDay : dayNumberOf(timing.firstDate);
+      if (firstDay < calendar.startDay) throw faultAt(firstDateTooEarly, [...path, "firstDate"], { startDate: calendar.cohort.startDate });
+      const untilDay = compiled.rule.untilDate === null ? null : dayNumberOf(compiled.rule.untilDate);
+      return recurrenceDays(compiled.rule, { day: firstDay, untilDay }, [...path, "rule"]).map((day, index) => ({ key: `n${String(index + 1).padStart(2, "0")}`, week: Math.floor((day - calendar.weekZeroDay) / 7), day }));
+    }
+    default:
+      return plannedByWeek(compiled, calendar);
+  }
+}
+
+/** What the placing of one cohort gathers. */
+interface Gathered {
+  readonly calendar: CohortCalendar;
+  readonly placements: Placement[];
+  readonly skipped: SkippedPlacement[];
+}
+
+function placeOn(gathered: Gathered, compiled: CompiledTouchpoint, planned: Planned, day: number): void {
+  const startsAt = instantMillisecondsOf(gathered.calendar.table, day * DAY + compiled.startMinutes * MINUTE);
+  gathered.placements.push({ compiled, key: planned.key, week: planned.week, plannedDay: planned.day, day, startsAt, endsAt: startsAt + compiled.touchpoint.durationMinutes * MINUTE, windowEndDay: planned.windowEndDay ?? null });
+}
+
+const skip = (gathered: Gathered, compiled: CompiledTouchpoint, planned: Planned, reason: SkipReason): void => {
+  gathered.skipped.push({ compiled, key: planned.key, week: planned.week, plannedDay: planned.day, reason });
+};
+
+function placeEach(gathered: Gathered, compiled: CompiledTouchpoint, planned: readonly Planned[]): void {
+  const policy = compiled.policy ?? gathered.calendar.cohort.holidayPolicy;
+  for (const one of planned) {
+    const day = dayByPolicy(gathered.calendar, one.day, policy);
+    if (day === null) skip(gathered, compiled, one, reasonBlocked(gathered.calendar, one.day));
+    else placeOn(gathered, compiled, one, day);
+  }
+}
+
+/** A window is met on its first possible day; the plan may use the later ones. */
+function placeInWindow(gathered: Gathered, compiled: CompiledTouchpoint): void {
+  const days = plannedByWeek(compiled, gathered.calendar);
+  const [first] = days;
+  const last = days.at(-1);
+  if (first === undefined || last === undefined) return;
+  const planned: Planned = { key: "window", week: first.week, day: first.day, windowEndDay: last.day };
+  const stays = (compiled.policy ?? gathered.calendar.cohort.holidayPolicy) === "stay";
+  const open = days.find(({ day }) => stays || !isBlocked(gathered.calendar, day));
+  if (open === undefined) skip(gathered, compiled, planned, reasonBlocked(gathered.calendar, first.day));
+  else placeOn(gathered, compiled, { ...planned, week: open.week }, open.day);
+}
+
+/**
+ * So many a week, spaced. A day off moves to another allowed day of its week that keeps the distance to all others, in the direction of the policy first; where there is none it is left out, with the reason.
+ */
+function placeSpaced(gathered: Gathered, compiled: CompiledTouchpoint): void {
+  const { timing } = compiled.touchpoint;
+  if (timing.kind !== "per-week") return;
+  const { calendar } = gathered;
+  const policy = compiled.policy ?? calendar.cohort.holidayPolicy;
+  const planned = plannedByWeek(compiled, calendar);
+  const taken = new Set(planned.filter(({ day }) => policy === "stay" || !isBlocked(calendar, day)).map(({ day }) => day));
+  const isSpaced = (day: number): boolean => [...taken].every((other) => Math.abs(other - day) * 24 >= timing.minimumSpacingHours && other !== day);
+  const allowed = plannedByWeek({ ...compiled, weekdays: compiled.allowedWeekdays }, calendar);
+  for (const one of planned) {
+    if (taken.has(one.day)) {
+      placeOn(gathered, compiled, one, one.day);
+      continue;
+    }
+    if (policy === "skip") {
+      skip(gathered, compiled, one, reasonBlocked(calendar, one.day));
+      continue;
+    }
+    const ahead = policy === "next-working-day" ? 1 : -1;
+    const candidates = allowed.filter(({ week, day }) => week === one.week && !isBlocked(calendar, day) && isSpaced(day)).map(({ day }) => day);
+    const rank = (day: number): number => (Math.sign(day - one.day) === ahead ? 0 : 100) + Math.abs(day - one.day);
+    const [best] = candidates.sort((left, right) => rank(left) - rank(right));
+    if (best === undefined) {
+      skip(gathered, compiled, one, "no-spaced-day");
+      continue;
+    }
+    taken.add(best);
+    placeOn(gathered, compiled, one, best);
+  }
+}
+
+/** Touchpoints that go by another one follow it to where it was moved. */
+function placeByAnchor(gathered: Gathered, compiled: CompiledTouchpoint): void {
+  const { timing, durationMinutes } = compiled.touchpoint;
+  const { calendar } = gathered;
+  for (const { key, week, plannedDay } of gathered.skipped.filter((one) => one.compiled.index === compiled.anchor)) {
+    skip(gathered, compiled, { key, week, day: plannedDay }, "anchor-skipped");
+  }
+  for (const anchor of gathered.placements.filter((one) => one.compiled.index === compiled.anchor)) {
+    if (timing.kind === "days-from") placeEach(gathered, compiled, [{ key: anchor.key, week: anchor.week, day: anchor.day + timing.offsetDays }]);
+    if (timing.kind !== "minutes-from") continue;
+    const startsAt = timing.side === "before" ? anchor.startsAt - (timing.gapMinutes + durationMinutes) * MINUTE : anchor.endsAt + timing.gapMinutes * MINUTE;
+    const day = Math.floor((startsAt + offsetMillisecondsAt(calendar.table, startsAt)) / DAY);
+    gathered.placements.push({ compiled, key: anchor.key, week: anchor.week, plannedDay: day, day, startsAt, endsAt: startsAt + durationMinutes * MINUTE, windowEndDay: null });
+  }
+}
+
+/** Every touchpoint of a program on its days in one cohort's calendar, by start and then by its place in the program. */
+export function placeProgram({ order }: CompiledProgram, calendar: CohortCalendar): { readonly placements: readonly Placement[]; readonly skipped: readonly SkippedPlacement[] } {
+  const gathered: Gathered = { calendar, placements: [], skipped: [] };
+  for (const compiled of order) {
+    const { kind } = compiled.touchpoint.timing;
+    if (kind === "after-contact") continue;
+    if (kind === "window") placeInWindow(gathered, compiled);
+    else if (kind === "per-week") placeSpaced(gathered, compiled);
+    else if (compiled.anchor !== null) placeByAnchor(gathered, compiled);
+    else placeEach(gathered, compiled, plannedDays(compiled, calendar));
+  }
+  gathered.placements.sort((left, right) => left.startsAt - right.startsAt || left.compiled.index - right.compiled.index);
+  return gathered;
+}
