@@ -3,10 +3,16 @@
  *
  * @packageDocumentation
  */
+export * as cadence from "./cadence/index.js";
 export * as error from "./error/index.js";
 export * as identity from "./identity/index.js";
 export * as money from "./money/index.js";
+export * as plan from "./plan/index.js";
+export * as program from "./program/index.js";
 export * as time from "./time/index.js";
 export * as unit from "./unit/index.js";
+export { expandCadence } from "./cadence/index.js";
 export { CoachingError, isCoachingError } from "./error/index.js";
 export type { Issue } from "./error/index.js";
+export { assignSessions, coachCapacity } from "./plan/index.js";
+export { rescaleProgram } from "./program/index.js";

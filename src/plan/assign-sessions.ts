@@ -1,0 +1,90 @@
+import * as z from "zod";
+import { Cohort } from "../cadence/index.js";
+import { check, type Fault, type Report, rule } from "../error/index.js";
+import { Program } from "../program/index.js";
+import { assignCoaches } from "./assign-coaches.js";
+import { bookSessions } from "./book-sessions.js";
+import { bookingsOf } from "./booking.js";
+import { gatherParticipants, weekOf } from "./gather-participants.js";
+import { Coach, Participant } from "./person.js";
+import type { Plan } from "./session.js";
+
+/** What a plan is made of. */
+export interface PlanInput {
+  /** The program. */
+  readonly program: Program;
+  /** The cohort. */
+  readonly cohort: Cohort;
+  /** Who takes part. */
+  readonly participants: readonly Participant[];
+  /** Who coaches. */
+  readonly coaches: readonly Coach[];
+}
+
+const duplicatePerson: Fault = { code: "assign-sessions.duplicate_person", message: "The person “{id}” stands in {list} twice.", hint: "Remove one of them." };
+const unknownCoach: Fault = { code: "assign-sessions.unknown_coach", message: "No coach has the id “{id}”.", hint: "Add the coach, or correct the id." };
+const unknownSegment: Fault = { code: "assign-sessions.unknown_segment", message: "The program has no segment “{id}”.", hint: "Declare it in the program, or correct the id." };
+const unknownSource: Fault = { code: "assign-sessions.unknown_source", message: "The program has no coach source “{id}”.", hint: "Declare it in the program, or correct the id." };
+
+function findDuplicates(list: "participants" | "coaches", people: readonly { readonly id: string }[], report: Report): void {
+  const seen = new Set<string>();
+  people.forEach(({ id }, index) => {
+    if (seen.has(id)) report(duplicatePerson, [list, index, "id"], { id, list });
+    seen.add(id);
+  });
+}
+
+const rules: readonly ((input: PlanInput, report: Report) => void)[] = [
+  ({ participants }, report) => { findDuplicates("participants", participants, report); },
+  ({ coaches }, report) => { findDuplicates("coaches", coaches, report); },
+  ({ participants, coaches }, report) => {
+    const known = new Set(coaches.map(({ id }) => id));
+    participants.forEach(({ coachId }, index) => { if (coachId !== undefined && !known.has(coachId)) report(unknownCoach, ["participants", index, "coachId"], { id: coachId }); });
+  },
+  ({ program, participants }, report) => {
+    const known = new Set(program.segments.map(({ id }) => id));
+    participants.forEach(({ segmentId }, index) => { if (segmentId !== undefined && !known.has(segmentId)) report(unknownSegment, ["participants", index, "segmentId"], { id: segmentId }); });
+  },
+  ({ program, coaches }, report) => {
+    const known = new Set((program.coachSources ?? []).map(({ id }) => id));
+    coaches.forEach(({ sourceId }, index) => { if (sourceId !== undefined && !known.has(sourceId)) report(unknownSource, ["coaches", index, "sourceId"], { id: sourceId }); });
+  },
+];
+
+/** Schema of what a plan is made of, with its rules between parts. */
+export const PlanInput = z
+  .strictObject({
+    program: Program,
+    cohort: Cohort,
+    participants: z.array(Participant).min(1, { error: "The cohort is empty.\nAdd at least one participant." }).max(10_000).readonly(),
+    coaches: z.array(Coach).max(2000).readonly(),
+  })
+  .check(...rules.map((find) => rule(find)))
+  .readonly() satisfies z.ZodType<PlanInput>;
+
+/**
+ * Who meets whom when: a program in a cohort's calendar with its participants and coaches.
+ *
+ * Touchpoints on the cohort's clock take place at one instant for all; those on the participant's clock at the same hour of everybody's own zone, moved off everybody's own days off.
+ * Each participant keeps one coach throughout. A coach's sessions are booked inside the hours of all who meet, at the free start nearest to the preferred one within the touchpoint's week or window, and within the coach's minutes for the week.
+ * Booking is greedy, in the order of dates and ids (a heuristic): what found no place is listed under `unassigned` with its reason, and nothing is forced.
+ *
+ * @throws CoachingError `assign-sessions.*` and all of `expandCadence`
+ * @example
+ * ```ts
+ * const hours = { timeZone: "Europe/Berlin", weekly: { MO: [{ fromTime: "09:00", toTime: "17:00" }], TU: [{ fromTime: "09:00", toTime: "17:00" }], WE: [{ fromTime: "09:00", toTime: "17:00" }], TH: [{ fromTime: "09:00", toTime: "17:00" }], FR: [{ fromTime: "09:00", toTime: "17:00" }] }, holidays: [] };
+ * const cohort = { id: "spring", startDate: "2027-03-22", weekStartsOn: "MO", timeZone: "Europe/Berlin", workingWeekdays: ["MO", "TU", "WE", "TH", "FR"], holidays: [], holidayPolicy: "next-working-day" };
+ * const participants = ["ada", "ben", "cem"].map((id) => ({ id, hours, languages: ["en"] }));
+ * const plan = assignSessions({ program: blendedTwelveWeek, cohort, participants, coaches: [{ id: "kim", hours, languages: ["en"], weeklyAvailableMinutes: 600 }] });
+ * plan.sessions.filter(({ touchpointId }) => touchpointId === "one-to-one").map(({ date, startTime, participantIds }) => `${date} ${startTime} ${participantIds[0]}`); // => ["2027-05-25 10:00 ada", "2027-05-25 11:00 ben", "2027-05-25 12:00 cem"]
+ * plan.unassigned; // => []
+ * ```
+ */
+export function assignSessions(input: PlanInput): Plan {
+  const { program, cohort, participants, coaches } = check(PlanInput, input);
+  const bookings = new Map([...participants, ...coaches].map((person) => [person.id, bookingsOf(person)]));
+  const coachAssignments = assignCoaches({ participants, coaches, bookings, sampleWeek: weekOf(cohort, 1) });
+  const { gatherings, unassigned } = gatherParticipants({ program, cohort, participants });
+  const booked = bookSessions({ program, cohort, coaches, coachAssignments, bookings, gatherings });
+  return { kind: "plan", schemaVersion: 1, programId: program.id, cohortId: cohort.id, sessions: booked.sessions, unassigned: [...unassigned, ...booked.unassigned], coachAssignments, zoneData: "runtime" };
+}

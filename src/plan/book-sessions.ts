@@ -1,0 +1,166 @@
+import type { Cohort } from "../cadence/index.js";
+import { stableId } from "../identity/index.js";
+import type { Program } from "../program/index.js";
+import { DAY, instantText, localTimeText, type MillisecondSpan, millisecondsOf, offsetMillisecondsAt, zoneTable } from "../time/internal.js";
+import { book, type Bookings, commonFree, isAtWork, isFree, nearestStart } from "./booking.js";
+import { type Gathering, weekOf } from "./gather-participants.js";
+import type { Coach } from "./person.js";
+import type { CoachAssignment, Session, SessionWarning, Unassigned, UnassignedReason } from "./session.js";
+
+const MINUTE = 60_000;
+
+/** What sessions are booked from. */
+interface BookingInput {
+  readonly program: Program;
+  readonly cohort: Cohort;
+  readonly coaches: readonly Coach[];
+  readonly coachAssignments: readonly CoachAssignment[];
+  readonly bookings: ReadonlyMap<string, Bookings>;
+  readonly gatherings: readonly Gathering[];
+}
+
+/** What a coach may still give, and what each session takes beside its live time. */
+interface CoachTime {
+  readonly coach: Coach;
+  readonly extraMinutes: number;
+  readonly usedByWeek: Map<number, number>;
+}
+
+/** The state of booking: everybody's bookings and every coach's minutes. */
+interface Desk {
+  readonly input: BookingInput;
+  readonly coachTimes: readonly CoachTime[];
+  readonly assigned: ReadonlyMap<string, CoachAssignment>;
+  readonly weekZero: number;
+  readonly sessions: Session[];
+  readonly unassigned: Unassigned[];
+}
+
+const bookingsFor = ({ input }: Desk, ids: readonly string[]): readonly Bookings[] => ids.flatMap((id) => input.bookings.get(id) ?? []);
+
+const weekNumber = ({ weekZero }: Desk, start: number): number => Math.floor((start - weekZero) / (7 * DAY));
+
+/** Whether the coach's minutes of the week hold one more session. */
+const hasMinutes = (desk: Desk, { coach, extraMinutes, usedByWeek }: CoachTime, start: number, durationMinutes: number): boolean =>
+  (usedByWeek.get(weekNumber(desk, start)) ?? 0) + durationMinutes + extraMinutes <= coach.weeklyAvailableMinutes;
+
+function spend(desk: Desk, { extraMinutes, usedByWeek }: CoachTime, start: number, durationMinutes: number): void {
+  const week = weekNumber(desk, start);
+  usedByWeek.set(week, (usedByWeek.get(week) ?? 0) + durationMinutes + extraMinutes);
+}
+
+/** A slot with the coach who leads it, if one does. */
+interface Slot {
+  readonly start: number;
+  readonly coachTime: CoachTime | null;
+}
+
+/** The coaches who may lead: one-to-ones stay with the participant's coach; for the others whoever has been booked least comes first. */
+function candidates(desk: Desk, { touchpoint, participants }: Gathering): readonly CoachTime[] | UnassignedReason {
+  if (touchpoint.audience.kind === "each") {
+    const assignment = desk.assigned.get(participants[0]?.id ?? "");
+    const own = desk.coachTimes.filter(({ coach }) => coach.id === assignment?.coachId);
+    return own.length === 0 ? (assignment?.reason ?? "no-coach") : own;
+  }
+  const total = ({ usedByWeek }: CoachTime): number => [...usedByWeek.values()].reduce((sum, minutes) => sum + minutes, 0);
+  const sorted = desk.coachTimes.filter(({ coach }) => participants.every(({ id }) => id !== coach.id)).toSorted((left, right) => total(left) / left.coach.weeklyAvailableMinutes - total(right) / right.coach.weeklyAvailableMinutes || (left.coach.id < right.coach.id ? -1 : 1));
+  return sorted.length === 0 ? "no-coach" : sorted;
+}
+
+/** A session of everyone stands where it stands: only the coach has to be free. */
+function fixedSlot(desk: Desk, coaches: readonly CoachTime[], preferred: number, length: number): Slot | UnassignedReason {
+  const withMinutes = coaches.filter((one) => hasMinutes(desk, one, preferred, length / MINUTE));
+  const free = withMinutes.find(({ coach }) => bookingsFor(desk, [coach.id]).every((bookings) => isFree(bookings, [preferred, preferred + length])));
+  return free === undefined ? (withMinutes.length === 0 ? "coach-full" : "no-common-slot") : { start: preferred, coachTime: free };
+}
+
+/** The free start nearest to the preferred one, inside everybody's hours; among coaches the one with the nearest start. */
+function movableSlot(desk: Desk, coaches: readonly CoachTime[], gathering: Gathering, preferred: number, length: number): Slot | UnassignedReason {
+  let best: Slot | null = null;
+  let isFull = true;
+  for (const coachTime of coaches) {
+    const people = bookingsFor(desk, [coachTime.coach.id, ...gathering.participants.map(({ id }) => id)]);
+    const start = nearestStart(commonFree(people, gathering.range), length, preferred);
+    if (start === null) {
+      isFull = false;
+      continue;
+    }
+    if (!hasMinutes(desk, coachTime, start, length / MINUTE)) continue;
+    if (best === null || Math.abs(start - preferred) < Math.abs(best.start - preferred)) best = { start, coachTime };
+  }
+  return best ?? (isFull ? "coach-full" : "no-common-slot");
+}
+
+function slotOf(desk: Desk, gathering: Gathering): Slot | UnassignedReason {
+  const { touchpoint, occurrence } = gathering;
+  const preferred = millisecondsOf(occurrence.startsAt);
+  if (touchpoint.ledBy !== "coach") return { start: preferred, coachTime: null };
+  const coaches = candidates(desk, gathering);
+  if (typeof coaches === "string") return coaches;
+  const length = touchpoint.durationMinutes * MINUTE;
+  return touchpoint.audience.kind === "everyone" ? fixedSlot(desk, coaches, preferred, length) : movableSlot(desk, coaches, gathering, preferred, length);
+}
+
+function warningsOf(desk: Desk, gathering: Gathering, personIds: readonly string[], span: MillisecondSpan): readonly SessionWarning[] {
+  const people = bookingsFor(desk, personIds);
+  const isMoved = span[0] !== millisecondsOf(gathering.occurrence.startsAt);
+  return [
+    ...(isMoved ? [{ reason: "moved-within-window" as const, personId: null }] : []),
+    ...people.filter((one) => !isAtWork(one, span)).map(({ personId }) => ({ reason: "outside-working-hours" as const, personId })),
+    ...people.filter((one) => !isFree(one, span)).map(({ personId }) => ({ reason: "overlaps" as const, personId })),
+  ];
+}
+
+function write(desk: Desk, gathering: Gathering, { start, coachTime }: Slot): void {
+  const { touchpoint, occurrence, participants, key } = gathering;
+  const span: MillisecondSpan = [start, start + touchpoint.durationMinutes * MINUTE];
+  const participantIds = participants.map(({ id }) => id);
+  const personIds = coachTime === null ? participantIds : [coachTime.coach.id, ...participantIds];
+  const shown = localTimeText(start + offsetMillisecondsAt(zoneTable(occurrence.timeZone), start));
+  desk.sessions.push({
+    id: stableId([occurrence.cohortId, touchpoint.id, occurrence.key, key]),
+    occurrenceId: occurrence.id,
+    touchpointId: touchpoint.id,
+    title: touchpoint.title,
+    week: occurrence.week,
+    coachId: coachTime?.coach.id ?? null,
+    participantIds,
+    date: start === millisecondsOf(occurrence.startsAt) ? occurrence.date : shown.slice(0, 10),
+    startTime: start === millisecondsOf(occurrence.startsAt) ? occurrence.startTime : shown.slice(11, 16),
+    timeZone: occurrence.timeZone,
+    startsAt: instantText(span[0]),
+    endsAt: instantText(span[1]),
+    durationMinutes: touchpoint.durationMinutes,
+    isScheduled: touchpoint.isScheduled,
+    warnings: warningsOf(desk, gathering, personIds, span),
+  });
+  if (coachTime !== null) spend(desk, coachTime, start, touchpoint.durationMinutes);
+  if (touchpoint.isScheduled) for (const bookings of bookingsFor(desk, personIds)) book(bookings, span);
+}
+
+/** What cannot move is booked first: meetings of everyone, then groups, then what each does alone, then one-to-ones. */
+const rank = ({ touchpoint: { audience, ledBy } }: Gathering): number => (audience.kind === "everyone" ? 0 : audience.kind === "groups" ? 1 : ledBy === "coach" ? 3 : 2);
+
+const order = (left: Gathering, right: Gathering): number =>
+  rank(left) - rank(right) || (left.occurrence.startsAt < right.occurrence.startsAt ? -1 : left.occurrence.startsAt > right.occurrence.startsAt ? 1 : 0) || (left.occurrence.id < right.occurrence.id ? -1 : left.occurrence.id > right.occurrence.id ? 1 : 0) || (left.key < right.key ? -1 : 1);
+
+const earlier = (left: Session, right: Session): number => (left.startsAt < right.startsAt ? -1 : left.startsAt > right.startsAt ? 1 : left.id < right.id ? -1 : 1);
+
+/** Books a slot for each gathering, greedily; what finds none is listed with its reason. */
+export function bookSessions(input: BookingInput): { readonly sessions: readonly Session[]; readonly unassigned: readonly Unassigned[] } {
+  const contracts = new Map((input.program.coachSources ?? []).map(({ id, contract }) => [id, contract.preparationMinutes + contract.noteMinutes]));
+  const desk: Desk = {
+    input,
+    coachTimes: input.coaches.filter(({ weeklyAvailableMinutes }) => weeklyAvailableMinutes > 0).map((coach) => ({ coach, extraMinutes: contracts.get(coach.sourceId ?? "") ?? 0, usedByWeek: new Map<number, number>() })),
+    assigned: new Map(input.coachAssignments.map((assignment) => [assignment.participantId, assignment])),
+    weekZero: weekOf(input.cohort, 0)[0],
+    sessions: [],
+    unassigned: [],
+  };
+  for (const gathering of input.gatherings.toSorted(order)) {
+    const slot = slotOf(desk, gathering);
+    if (typeof slot !== "string") write(desk, gathering, slot);
+    else desk.unassigned.push({ occurrenceId: gathering.occurrence.id, touchpointId: gathering.touchpoint.id, week: gathering.occurrence.week, participantIds: gathering.participants.map(({ id }) => id), reason: slot });
+  }
+  return { sessions: desk.sessions.sort(earlier), unassigned: desk.unassigned };
+}

@@ -1,0 +1,46 @@
+import { intersectionOfSpans, type MillisecondSpan, millisecondSpanOf, spansWithout, unionOfSpans, workingPatternOf, workingTimes } from "../time/internal.js";
+import type { Coach, Participant } from "./person.js";
+
+/** Starts other than the preferred one lie on this grid; the offset of every zone is a multiple of it today. */
+const GRID = 15 * 60_000;
+
+/** A person's working hours and bookings. */
+export interface Bookings {
+  readonly personId: string;
+  readonly working: (span: MillisecondSpan) => readonly MillisecondSpan[];
+  /** In order, none touching another. */
+  booked: readonly MillisecondSpan[];
+}
+
+/** A person's bookings, with what the host says is taken. */
+export function bookingsOf({ id, hours, busy = [] }: Participant | Coach): Bookings {
+  const pattern = workingPatternOf(hours);
+  return { personId: id, working: ([from, to]) => workingTimes(pattern, from, to), booked: unionOfSpans(busy.map(millisecondSpanOf)) };
+}
+
+/** Whether the whole span lies in the person's working hours. */
+export const isAtWork = ({ working }: Bookings, span: MillisecondSpan): boolean => working(span).some(([from, to]) => from === span[0] && to === span[1]);
+
+/** Whether nothing is booked in the span. */
+export const isFree = ({ booked }: Bookings, span: MillisecondSpan): boolean => intersectionOfSpans(booked, [span]).length === 0;
+
+/** Books the span. */
+export function book(bookings: Bookings, span: MillisecondSpan): void {
+  bookings.booked = unionOfSpans([...bookings.booked, span]);
+}
+
+/** When all of these people work and none is booked, within the span. */
+export const commonFree = (people: readonly Bookings[], span: MillisecondSpan): readonly MillisecondSpan[] =>
+  people.reduce<readonly MillisecondSpan[]>((free, { working, booked }) => spansWithout(intersectionOfSpans(free, working(span)), intersectionOfSpans(booked, [span])), [span]);
+
+/** The start nearest to `preferred` at which `length` fits into one of the spans; at a tie the later one. `null` when it fits nowhere. */
+export function nearestStart(spans: readonly MillisecondSpan[], length: number, preferred: number): number | null {
+  let best: number | null = null;
+  for (const [from, to] of spans) {
+    const last = to - length;
+    const start = preferred < from ? Math.ceil(from / GRID) * GRID : preferred > last ? Math.floor(last / GRID) * GRID : preferred;
+    if (start < from || start > last) continue;
+    if (best === null || Math.abs(start - preferred) <= Math.abs(best - preferred)) best = start;
+  }
+  return best;
+}

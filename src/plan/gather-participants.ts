@@ -1,0 +1,114 @@
+import { type Cohort, expandCadence, type Occurrence } from "../cadence/index.js";
+import type { Program, Touchpoint } from "../program/index.js";
+import { startOfWeek, type Weekday } from "../time/index.js";
+import { DAY, dayNumberOf, instantMillisecondsOf, type MillisecondSpan, zoneTable } from "../time/internal.js";
+import { groupParticipants } from "./group-participants.js";
+import type { Participant } from "./person.js";
+import type { Unassigned } from "./session.js";
+
+/** Participants who are to meet at an occurrence: what a session is booked for. */
+export interface Gathering {
+  readonly touchpoint: Touchpoint;
+  readonly occurrence: Occurrence;
+  /** Tells it from the other gatherings of the occurrence: the participant, the group, or all. */
+  readonly key: string;
+  readonly participants: readonly Participant[];
+  /** From when to when the session may be moved. */
+  readonly range: MillisecondSpan;
+}
+
+/** What participants are gathered from. */
+interface GatheringInput {
+  readonly program: Program;
+  readonly cohort: Cohort;
+  readonly participants: readonly Participant[];
+}
+
+/** The dates `fromDay` to before `beforeDay` on a zone's wall calendar. */
+function daysSpan(timeZone: string, fromDay: number, beforeDay: number): MillisecondSpan {
+  const table = zoneTable(timeZone);
+  return [instantMillisecondsOf(table, fromDay * DAY), instantMillisecondsOf(table, beforeDay * DAY)];
+}
+
+const weekZeroDay = ({ startDate, weekStartsOn }: Cohort): number => dayNumberOf(startOfWeek(startDate, weekStartsOn));
+
+/** A week of the program on the cohort's calendar. */
+export const weekOf = (cohort: Cohort, week: number): MillisecondSpan => daysSpan(cohort.timeZone, weekZeroDay(cohort) + 7 * week, weekZeroDay(cohort) + 7 * week + 7);
+
+/** A session may be moved within its window, else within its program week (or the week it was moved to), else within its day. */
+function rangeOf(cohort: Cohort, { date, timeZone, week, windowEndDate }: Occurrence): MillisecondSpan {
+  const day = dayNumberOf(date);
+  if (windowEndDate !== null) return daysSpan(timeZone, day, dayNumberOf(windowEndDate) + 1);
+  if (week === null) return daysSpan(timeZone, day, day + 1);
+  const weekDay = day - ((((day - weekZeroDay(cohort)) % 7) + 7) % 7);
+  return daysSpan(timeZone, weekDay, weekDay + 7);
+}
+
+const weekdaysOf = ({ hours }: Participant): readonly Weekday[] => (Object.keys(hours.weekly) as Weekday[]).filter((weekday) => (hours.weekly[weekday]?.length ?? 0) > 0).sort();
+
+/** The cohort as it looks from a participant's own calendar: the same weeks, the participant's zone, working week and days off. */
+function cohortSeenBy(cohort: Cohort, participant: Participant): Cohort {
+  const { hours } = participant;
+  const names = new Map(cohort.holidays.map(({ date, name }) => [date, name]));
+  const workingWeekdays = weekdaysOf(participant);
+  return {
+    ...cohort,
+    timeZone: hours.timeZone,
+    workingWeekdays: workingWeekdays.length === 0 ? cohort.workingWeekdays : workingWeekdays,
+    holidays: hours.holidays.map((date) => ({ date, name: names.get(date) ?? "Day off" })),
+  };
+}
+
+const takesPart = ({ segmentIds }: Touchpoint, { segmentId }: Participant): boolean => segmentIds === undefined || (segmentId !== undefined && segmentIds.includes(segmentId));
+
+/** Participants who live by the same calendar, so that one expansion serves them all. */
+function alike(cohort: Cohort, participants: readonly Participant[]): readonly { readonly seen: Cohort; readonly members: readonly Participant[] }[] {
+  const groups = new Map<string, { readonly seen: Cohort; readonly members: Participant[] }>();
+  for (const participant of participants) {
+    const seen = cohortSeenBy(cohort, participant);
+    const key = JSON.stringify([seen.timeZone, seen.workingWeekdays, seen.holidays]);
+    const group = groups.get(key) ?? { seen, members: [] };
+    group.members.push(participant);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+/** What the gathering of participants collects. */
+interface Gathered {
+  readonly gatherings: Gathering[];
+  readonly unassigned: Unassigned[];
+}
+
+const missing = ({ id: occurrenceId, touchpointId, week }: Pick<Occurrence, "id" | "touchpointId" | "week">, members: readonly Participant[], reason: Unassigned["reason"]): Unassigned => ({ occurrenceId, touchpointId, week, participantIds: members.map(({ id }) => id), reason });
+
+/** How the participants of a touchpoint meet: each alone, in groups, or all together. `null` when the groups would be too small. */
+function parties({ audience }: Touchpoint, members: readonly Participant[]): readonly { readonly key: string; readonly participants: readonly Participant[] }[] | null {
+  if (audience.kind === "each") return members.map((participant) => ({ key: participant.id, participants: [participant] }));
+  if (audience.kind === "everyone") return [{ key: "all", participants: members }];
+  return groupParticipants(members, audience)?.map((participants, index) => ({ key: `group-${String(index + 1)}`, participants })) ?? null;
+}
+
+function gather({ gatherings, unassigned }: Gathered, cohort: Cohort, program: Program, clock: Touchpoint["clock"], participants: readonly Participant[]): void {
+  const cadence = expandCadence({ program, cohort });
+  for (const touchpoint of program.touchpoints.filter((one) => one.clock === clock)) {
+    const members = participants.filter((participant) => takesPart(touchpoint, participant));
+    const met = parties(touchpoint, members);
+    unassigned.push(...cadence.skipped.filter(({ touchpointId }) => touchpointId === touchpoint.id).map((skipped) => missing(skipped, members, skipped.reason)));
+    for (const occurrence of cadence.occurrences.filter(({ touchpointId }) => touchpointId === touchpoint.id)) {
+      if (members.length === 0) unassigned.push(missing(occurrence, [], "no-participants"));
+      else if (met === null) unassigned.push(missing(occurrence, members, "group-too-small"));
+      else gatherings.push(...met.map((party) => ({ touchpoint, occurrence, range: rangeOf(cohort, occurrence), ...party })));
+    }
+  }
+}
+
+/**
+ * Who is to meet at which occurrence. Touchpoints on the cohort's clock are expanded once; those on the participants' own clocks once for each calendar that participants live by.
+ */
+export function gatherParticipants({ program, cohort, participants }: GatheringInput): { readonly gatherings: readonly Gathering[]; readonly unassigned: readonly Unassigned[] } {
+  const gathered: Gathered = { gatherings: [], unassigned: [] };
+  gather(gathered, cohort, program, "cohort", participants);
+  for (const { seen, members } of alike(cohort, participants)) gather(gathered, seen, program, "participant", members);
+  return gathered;
+}

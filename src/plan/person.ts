@@ -1,0 +1,47 @@
+import * as z from "zod";
+import { TimeSpan, WorkingHours } from "../time/index.js";
+import { Id, Minutes } from "../unit/index.js";
+
+const Languages = z.array(Id).min(1, { error: "A person speaks at least one language.\nName one, for example en." }).max(50).readonly();
+
+/** Somebody who goes through the program. People are ids here; names and addresses appear only at the calendar's edge. */
+export interface Participant {
+  /** Given by the host. */
+  readonly id: Id;
+  /** When the participant works, in the participant's own zone, with own days off. */
+  readonly hours: WorkingHours;
+  /** Languages for coaching, as BCP 47 tags or the host's own. */
+  readonly languages: readonly Id[];
+  /** The segment of the program; absent when the program has none. */
+  readonly segmentId?: Id;
+  /** The line manager, who is never the participant's coach. */
+  readonly managerId?: Id;
+  /** The coach that the host has chosen. */
+  readonly coachId?: Id;
+  /** When the participant is taken otherwise. */
+  readonly busy?: readonly TimeSpan[];
+}
+/** Schema of a participant. */
+export const Participant = z
+  .strictObject({ id: Id, hours: WorkingHours, languages: Languages, segmentId: z.exactOptional(Id), managerId: z.exactOptional(Id), coachId: z.exactOptional(Id), busy: z.exactOptional(z.array(TimeSpan).max(10_000).readonly()) })
+  .readonly() satisfies z.ZodType<Participant>;
+
+/** Somebody who coaches. */
+export interface Coach {
+  /** Given by the host. */
+  readonly id: Id;
+  /** When the coach works. */
+  readonly hours: WorkingHours;
+  /** Languages for coaching. */
+  readonly languages: readonly Id[];
+  /** Minutes a week for sessions with their preparation and notes. */
+  readonly weeklyAvailableMinutes: Minutes;
+  /** Where the coach comes from: a coach source of the program, whose contract tells preparation and notes. */
+  readonly sourceId?: Id;
+  /** When the coach is taken otherwise. */
+  readonly busy?: readonly TimeSpan[];
+}
+/** Schema of a coach. */
+export const Coach = z
+  .strictObject({ id: Id, hours: WorkingHours, languages: Languages, weeklyAvailableMinutes: Minutes, sourceId: z.exactOptional(Id), busy: z.exactOptional(z.array(TimeSpan).max(10_000).readonly()) })
+  .readonly() satisfies z.ZodType<Coach>;

@@ -1,0 +1,131 @@
+import * as z from "zod";
+import { type Fault, rule } from "../error/index.js";
+import { CivilDate, Id, Instant, Minutes, TimeZoneId, Title, WallTime } from "../unit/index.js";
+
+/** Something about a session that is no fault but worth a look. */
+export interface SessionWarning {
+  /** `outside-working-hours`: it lies outside somebody's hours; `overlaps`: somebody has another session then; `moved-within-window`: it does not start at the preferred time. */
+  readonly reason: "outside-working-hours" | "overlaps" | "moved-within-window";
+  /** Whom it concerns; `null` when it concerns everyone. */
+  readonly personId: Id | null;
+}
+/** Schema of a session's warning. */
+export const SessionWarning = z.strictObject({ reason: z.enum(["outside-working-hours", "overlaps", "moved-within-window"]), personId: Id.nullable() }).readonly() satisfies z.ZodType<SessionWarning>;
+
+/** An occurrence with its people and its slot. The record is date, wall time and zone; the instants are derived from them. */
+export interface Session {
+  /** Made of cohort, touchpoint, week and people: the same when the calendar around it changes. */
+  readonly id: Id;
+  /** The occurrence it comes from. */
+  readonly occurrenceId: Id;
+  /** The touchpoint of the program. */
+  readonly touchpointId: Id;
+  /** For people. */
+  readonly title: Title;
+  /** The week of the program; `null` when it goes by days from the start. */
+  readonly week: number | null;
+  /** The coach who leads; `null` when no coach does. */
+  readonly coachId: Id | null;
+  /** Who takes part. */
+  readonly participantIds: readonly Id[];
+  /** The date on the wall calendar of `timeZone`. */
+  readonly date: CivilDate;
+  /** Start on the wall clock of `timeZone`. */
+  readonly startTime: WallTime;
+  /** The zone of the record. */
+  readonly timeZone: TimeZoneId;
+  /** Start. */
+  readonly startsAt: Instant;
+  /** End. */
+  readonly endsAt: Instant;
+  /** Length. */
+  readonly durationMinutes: Minutes;
+  /** Whether it stands in calendars; otherwise it is offered only. */
+  readonly isScheduled: boolean;
+  /** What is worth a look. */
+  readonly warnings: readonly SessionWarning[];
+}
+/** Schema of a session. */
+export const Session = z
+  .strictObject({
+    id: Id, occurrenceId: Id, touchpointId: Id, title: Title, week: z.int().min(0).max(520).nullable(), coachId: Id.nullable(), participantIds: z.array(Id).min(1).max(100_000).readonly(),
+    date: CivilDate, startTime: WallTime, timeZone: TimeZoneId, startsAt: Instant, endsAt: Instant, durationMinutes: Minutes, isScheduled: z.boolean(), warnings: z.array(SessionWarning).max(100_000).readonly(),
+  })
+  .readonly() satisfies z.ZodType<Session>;
+
+/** Why something planned has no session. */
+export type UnassignedReason =
+  | "holiday" | "weekday-off" | "no-spaced-day" | "anchor-skipped"
+  | "no-participants" | "group-too-small" | "no-coach" | "own-manager" | "no-common-language" | "no-common-hours" | "coach-full" | "no-common-slot";
+
+/** Something planned that has no session, with the reason. */
+export interface Unassigned {
+  /** The occurrence. */
+  readonly occurrenceId: Id;
+  /** The touchpoint. */
+  readonly touchpointId: Id;
+  /** The week of the program. */
+  readonly week: number | null;
+  /** Who goes without. */
+  readonly participantIds: readonly Id[];
+  /** Why. */
+  readonly reason: UnassignedReason;
+}
+/** Schema of something unassigned. */
+export const Unassigned = z
+  .strictObject({
+    occurrenceId: Id, touchpointId: Id, week: z.int().min(0).max(520).nullable(), participantIds: z.array(Id).max(100_000).readonly(),
+    reason: z.enum(["holiday", "weekday-off", "no-spaced-day", "anchor-skipped", "no-participants", "group-too-small", "no-coach", "own-manager", "no-common-language", "no-common-hours", "coach-full", "no-common-slot"]),
+  })
+  .readonly() satisfies z.ZodType<Unassigned>;
+
+/** Who coaches whom throughout the program. */
+export interface CoachAssignment {
+  /** The participant. */
+  readonly participantId: Id;
+  /** The coach; `null` when there is none for this participant. */
+  readonly coachId: Id | null;
+  /** Why there is none. */
+  readonly reason: "no-coach" | "own-manager" | "no-common-language" | "no-common-hours" | null;
+}
+/** Schema of a coach's assignment. */
+export const CoachAssignment = z.strictObject({ participantId: Id, coachId: Id.nullable(), reason: z.enum(["no-coach", "own-manager", "no-common-language", "no-common-hours"]).nullable() }).readonly() satisfies z.ZodType<CoachAssignment>;
+
+/** Who meets whom when: a document that a host stores. */
+export interface Plan {
+  /** Always `"plan"`. */
+  readonly kind: "plan";
+  /** The shape of this document; 1 today. */
+  readonly schemaVersion: 1;
+  /** The program. */
+  readonly programId: Id;
+  /** The cohort. */
+  readonly cohortId: Id;
+  /** By start, then by id. */
+  readonly sessions: readonly Session[];
+  /** Planned, but without a session. */
+  readonly unassigned: readonly Unassigned[];
+  /** Who coaches whom. */
+  readonly coachAssignments: readonly CoachAssignment[];
+  /** Whose time zone data the instants come from. */
+  readonly zoneData: "runtime";
+}
+
+const duplicateSession: Fault = { code: "session.duplicate_id", message: "The session id “{id}” is used twice.", hint: "Give each session an id of its own." };
+const endBeforeStart: Fault = { code: "session.end_before_start", message: "The session “{id}” ends before it starts.", hint: "Swap startsAt and endsAt." };
+
+/** Schema of a plan, with its rules between parts. */
+export const Plan = z
+  .strictObject({
+    kind: z.literal("plan"), schemaVersion: z.literal(1), programId: Id, cohortId: Id,
+    sessions: z.array(Session).max(1_000_000).readonly(), unassigned: z.array(Unassigned).max(1_000_000).readonly(), coachAssignments: z.array(CoachAssignment).max(100_000).readonly(), zoneData: z.literal("runtime"),
+  })
+  .check(rule((plan: Plan, report) => {
+    const seen = new Set<string>();
+    plan.sessions.forEach(({ id, startsAt, endsAt }, index) => {
+      if (seen.has(id)) report(duplicateSession, ["sessions", index, "id"], { id });
+      seen.add(id);
+      if (endsAt < startsAt) report(endBeforeStart, ["sessions", index, "endsAt"], { id });
+    });
+  }))
+  .readonly() satisfies z.ZodType<Plan>;
