@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { check, type Fault, faultAt, INPUT_LIMITS, pattern, type Report, rule } from "../error/index.js";
+import { check, type Fault, faultAt, pattern, type Report, rule } from "../error/index.js";
 import { CivilDate, Id, Prose } from "../unit/index.js";
 import { ExchangeRate } from "./convert-money.js";
 import { areMixed, CurrencyCode } from "./currency.js";
@@ -77,14 +77,7 @@ export function rateOn(rates: readonly ExchangeRate[], date: CivilDate): Exchang
 /** What is faulty by itself is named elsewhere, and its text, which may be of any length, is not repeated. */
 const isSound = (schema: z.ZodType, value: unknown): boolean => schema.safeParse(value).success;
 
-/** Reports no more faults than an error lists. */
-function capped(report: Report): Report {
-  let left: number = INPUT_LIMITS.issues;
-  return (...fault) => { if (left > 0) report(...fault); left -= 1; };
-}
-
-const ownFaults = (ledger: Ledger, uncapped: Report): void => {
-  const report = capped(uncapped);
+const ownFaults = (ledger: Ledger, report: Report): void => {
   const { currency, entries, exchangeRates = [] } = ledger;
   const dated = new Set<string>();
   for (const [index, exchangeRate] of exchangeRates.entries()) {
