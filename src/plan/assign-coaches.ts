@@ -4,7 +4,7 @@ import type { Coach, Participant } from "./person.js";
 import type { CoachAssignment } from "./session.js";
 
 
-/** What coaches are assigned from. */
+/** What coaches are assigned from; participants and coaches by id. */
 export interface People {
   readonly participants: readonly Participant[];
   readonly coaches: readonly Coach[];
@@ -13,7 +13,8 @@ export interface People {
   readonly sampleWeek: MillisecondSpan;
 }
 
-const byId = (left: { readonly id: string }, right: { readonly id: string }): number => (left.id < right.id ? -1 : left.id > right.id ? 1 : 0);
+/** By id: an order that the input's own order does not change. */
+export const byId = (left: { readonly id: string }, right: { readonly id: string }): number => (left.id < right.id ? -1 : left.id > right.id ? 1 : 0);
 
 const sharesLanguage = (participant: Participant, coach: Coach): boolean => participant.languages.some((language) => coach.languages.includes(language));
 
@@ -54,7 +55,7 @@ export function assignCoaches(people: People): readonly CoachAssignment[] {
   const hasRoom = ({ id, weeklyAvailableMinutes }: Coach): boolean => (carried.get(id) ?? 0) < Math.ceil((people.participants.length * weeklyAvailableMinutes) / totalMinutes);
   const loadOf = ({ id, weeklyAvailableMinutes }: Coach): number => (carried.get(id) ?? 0) / weeklyAvailableMinutes;
   for (const { id, coachId } of people.participants) if (coachId !== undefined) take(id, coachId);
-  const open = people.participants.filter(({ coachId }) => coachId === undefined).toSorted(byId).map((participant) => ({ participant, ...eligible(people, participant) }));
+  const open = people.participants.filter(({ coachId }) => coachId === undefined).map((participant) => ({ participant, ...eligible(people, participant) }));
   for (const { participant, coaches, reason } of open.toSorted((left, right) => left.coaches.length - right.coaches.length)) {
     const roomy = coaches.filter(hasRoom);
     const shared = new Map(coaches.map((coach) => [coach.id, sharedTime(people, participant, coach)]));
@@ -62,5 +63,5 @@ export function assignCoaches(people: People): readonly CoachAssignment[] {
     if (best === undefined) assigned.set(participant.id, { participantId: participant.id, coachId: null, reason });
     else take(participant.id, best.id);
   }
-  return people.participants.toSorted(byId).flatMap(({ id }) => assigned.get(id) ?? []);
+  return people.participants.flatMap(({ id }) => assigned.get(id) ?? []);
 }

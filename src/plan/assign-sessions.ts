@@ -2,7 +2,7 @@ import * as z from "zod";
 import { Cohort } from "../cadence/index.js";
 import { check, type Fault, type Report, rule } from "../error/index.js";
 import { Program } from "../program/index.js";
-import { assignCoaches } from "./assign-coaches.js";
+import { assignCoaches, byId } from "./assign-coaches.js";
 import { bookSessions } from "./book-sessions.js";
 import { bookingsOf } from "./booking.js";
 import { gatherParticipants, weekOf } from "./gather-participants.js";
@@ -81,7 +81,10 @@ export const PlanInput = z
  * ```
  */
 export function assignSessions(input: PlanInput): Plan {
-  const { program, cohort, participants, coaches } = check(PlanInput, input);
+  const { program, cohort, participants: people, coaches: staff } = check(PlanInput, input);
+  // By id, so that the order of the input changes nothing.
+  const participants = people.toSorted(byId);
+  const coaches = staff.toSorted(byId);
   const bookings = new Map([...participants, ...coaches].map((person) => [person.id, bookingsOf(person)]));
   const coachAssignments = assignCoaches({ participants, coaches, bookings, sampleWeek: weekOf(cohort, 1) });
   const { gatherings, unassigned } = gatherParticipants({ program, cohort, participants });

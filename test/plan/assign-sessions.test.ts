@@ -1,0 +1,196 @@
+import * as fc from "fast-check";
+import { type Cohort, expandCadence } from "coachkit/cadence";
+import { check, isCoachingError } from "coachkit/error";
+import { assignSessions, type Coach, type Participant, Plan, type PlanInput, type Session } from "coachkit/plan";
+import { blendedTwelveWeek, type Program, type Touchpoint } from "coachkit/program";
+import type { WorkingHours } from "coachkit/time";
+import { describe, expect, test } from "vitest";
+
+const day = [{ fromTime: "09:00", toTime: "17:00" }];
+const berlin: WorkingHours = { timeZone: "Europe/Berlin", weekly: { MO: day, TU: day, WE: day, TH: day, FR: day }, holidays: [] };
+const kolkata: WorkingHours = { ...berlin, timeZone: "Asia/Kolkata" };
+const cohort: Cohort = { id: "autumn", startDate: "2027-09-27", weekStartsOn: "MO", timeZone: "Europe/Berlin", workingWeekdays: ["MO", "TU", "WE", "TH", "FR"], holidays: [], holidayPolicy: "next-working-day" };
+const person = (id: string, more: Partial<Participant> = {}): Participant => ({ id, hours: berlin, languages: ["en"], ...more });
+const coach = (id: string, more: Partial<Coach> = {}): Coach => ({ id, hours: berlin, languages: ["en"], weeklyAvailableMinutes: 600, ...more });
+const fifteen = Array.from({ length: 15 }, (_, index) => person(`m${String(index + 10)}`, index % 3 === 0 ? { hours: kolkata } : {}));
+const input: PlanInput = { program: blendedTwelveWeek, cohort, participants: fifteen, coaches: [coach("kim"), coach("lea"), coach("raj", { hours: kolkata })] };
+const plan = assignSessions(input);
+
+const of = (sessions: readonly Session[], touchpointId: string): readonly Session[] => sessions.filter((session) => session.touchpointId === touchpointId);
+const text = ({ date, startTime, coachId, participantIds }: Session): string => `${date} ${startTime} ${coachId ?? "-"}: ${participantIds.join(" ")}`;
+/** A program of one touchpoint. */
+const only = (touchpoint: Partial<Touchpoint>): Program => ({
+  ...blendedTwelveWeek, segments: [{ id: "new", title: "New" }, { id: "old", title: "Old" }],
+  touchpoints: [{ id: "talk", title: "Talk", modality: "one-to-one", durationMinutes: 60, timing: { kind: "weeks", weeks: [1], weekdays: ["TU"], startTime: "10:00" }, clock: "participant", audience: { kind: "each" }, ledBy: "coach", isScheduled: true, ...touchpoint }],
+});
+const reasons = (more: Partial<PlanInput>): readonly string[] => assignSessions({ ...input, ...more }).unassigned.map(({ reason, participantIds }) => `${reason}: ${participantIds.join(" ")}`);
+const faults = (more: object): readonly string[] => {
+  try {
+    assignSessions({ ...input, ...more });
+  } catch (error) {
+    if (isCoachingError(error)) return error.issues.map(({ code, path }) => `${code} /${path.join("/")}`);
+  }
+  return [];
+};
+
+describe("the twelve-week program for fifteen people in two zones", () => {
+  test("gives each participant its 33 items", () => {
+    for (const { id } of fifteen) expect(plan.sessions.filter(({ participantIds }) => participantIds.includes(id))).toHaveLength(33);
+    expect(plan.unassigned).toEqual([]);
+  });
+
+  test("starts with everyone at one instant, led by a coach", () => {
+    expect(of(plan.sessions, "kickoff").map(({ startsAt, endsAt, coachId, participantIds }) => [startsAt, endsAt, coachId, participantIds.length])).toEqual([["2027-09-27T07:30:00Z", "2027-09-27T10:30:00Z", "kim", 15]]);
+  });
+
+  test("nudges each at nine by the own clock, before and after the clocks change", () => {
+    const starts = (participantId: string, week: number) => of(plan.sessions, "nudge").filter((session) => session.week === week && session.participantIds[0] === participantId).map(({ startsAt, startTime }) => `${startsAt} ${startTime}`);
+    expect(starts("m11", 4)).toEqual(["2027-10-26T07:00:00Z 09:00", "2027-10-29T07:00:00Z 09:00"]);
+    expect(starts("m11", 5)).toEqual(["2027-11-02T08:00:00Z 09:00", "2027-11-05T08:00:00Z 09:00"]);
+    expect(starts("m10", 5)).toEqual(["2027-11-02T03:30:00Z 09:00", "2027-11-05T03:30:00Z 09:00"]);
+  });
+
+  test("keeps each peer group together and as even as can be", () => {
+    const groups = new Set(of(plan.sessions, "huddle").map(({ participantIds }) => participantIds.join(" ")));
+    expect([...groups]).toEqual(["m10 m13 m16 m19 m22", "m11 m12 m14 m15 m17", "m18 m20 m21 m23 m24"]);
+  });
+
+  test("gives each one coach, close in time, and puts the one-to-ones one after the other", () => {
+    expect(of(plan.sessions, "one-to-one").filter(({ coachId }) => coachId === "raj").map(text)).toEqual(["2027-11-30 10:00 raj: m10", "2027-11-30 11:00 raj: m13", "2027-11-30 12:00 raj: m16", "2027-11-30 13:00 raj: m19", "2027-11-30 14:00 raj: m22"]);
+    expect(plan.coachAssignments.filter(({ coachId }) => coachId === "raj").map(({ participantId }) => participantId)).toEqual(["m10", "m13", "m16", "m19", "m22"]);
+  });
+
+  test("says what was moved off its preferred start", () => {
+    const moved = of(plan.sessions, "one-to-one").filter(({ warnings }) => warnings.some(({ reason }) => reason === "moved-within-window"));
+    expect(moved).toHaveLength(12);
+  });
+
+  test("is a document that can be stored and read again", () => { expect(Plan.parse(JSON.parse(JSON.stringify(plan)))).toEqual(plan); });
+});
+
+describe("ids", () => {
+  const ids = (of15: Plan) => of15.sessions.map(({ id }) => id).sort();
+  test("say cohort, touchpoint, week and person", () => { expect(of(plan.sessions, "one-to-one")[0]?.id).toBe("autumn/one-to-one/w09-1/m10"); });
+  test("stay the same when the input comes in another order", () => {
+    expect(assignSessions({ ...input, participants: fifteen.toReversed(), coaches: input.coaches.toReversed() })).toEqual(plan);
+  });
+  test("stay the same when a holiday is added, a start moves or a coach is exchanged", () => {
+    for (const more of [{ cohort: { ...cohort, holidays: [{ date: "2027-10-13", name: "Team day" }] } }, { cohort: { ...cohort, startDate: "2027-10-04" } }, { coaches: [coach("zoe"), coach("yan"), coach("xia")] }] as const) {
+      expect(ids(assignSessions({ ...input, ...more }))).toEqual(ids(plan));
+    }
+  });
+});
+
+describe("own days off", () => {
+  test("move only the nudges of those who have them, and keep their distance", () => {
+    const diwali = { ...kolkata, holidays: ["2027-10-29"] };
+    const { sessions } = assignSessions({ ...input, participants: [person("a"), person("b", { hours: diwali }), person("c")] });
+    const dates = (id: string) => of(sessions, "nudge").filter(({ week, participantIds }) => week === 4 && participantIds[0] === id).map(({ date }) => date);
+    expect([dates("a"), dates("b")]).toEqual([["2027-10-26", "2027-10-29"], ["2027-10-26", "2027-10-28"]]);
+  });
+});
+
+describe("nothing is forced: what finds no place is listed with its reason", () => {
+  const participants = [person("a"), person("b")];
+  test.each([
+    ["nobody coaches", { program: only({}), participants, coaches: [] }, ["no-coach: a", "no-coach: b"]],
+    ["no coach has time", { program: only({}), participants, coaches: [coach("kim", { weeklyAvailableMinutes: 0 })] }, ["no-coach: a", "no-coach: b"]],
+    ["the only coach is the manager", { program: only({}), participants: [person("a", { managerId: "kim" })], coaches: [coach("kim")] }, ["own-manager: a"]],
+    ["nobody speaks the language", { program: only({}), participants: [person("a", { languages: ["sv"] })], coaches: [coach("kim")] }, ["no-common-language: a"]],
+    ["their hours never meet", { program: only({}), participants: [person("a", { hours: { ...berlin, weekly: { SA: day } } })], coaches: [coach("kim")] }, ["no-common-hours: a"]],
+    ["the coach's week is full", { program: only({}), participants, coaches: [coach("kim", { weeklyAvailableMinutes: 60 })] }, ["coach-full: b"]],
+    ["the coach is away all week", { program: only({}), participants, coaches: [coach("kim", { busy: [{ startsAt: "2027-10-04T00:00:00Z", endsAt: "2027-10-11T00:00:00Z" }] })] }, ["no-common-slot: a", "no-common-slot: b"]],
+    ["there are too few for a group", { program: only({ audience: { kind: "groups", minimumCount: 3, maximumCount: 5 }, clock: "cohort", modality: "group" }), participants }, ["group-too-small: a b"]],
+    ["nobody belongs to the segment", { program: only({ segmentIds: ["new"] }), participants: [person("a", { segmentId: "old" }), person("b")] }, ["no-participants: "]],
+    ["the day is a holiday and is dropped", { program: only({ clock: "cohort" }), participants, cohort: { ...cohort, holidayPolicy: "skip", holidays: [{ date: "2027-10-05", name: "Team day" }] } }, ["holiday: a b"]],
+  ] as const)("%s", (_, more, expected) => { expect(reasons(more)).toEqual(expected); });
+});
+
+describe("coaches", () => {
+  test("are the host's choice where the host has chosen", () => {
+    const { coachAssignments } = assignSessions({ ...input, participants: [person("a", { coachId: "raj" }), person("b")] });
+    expect(coachAssignments.map(({ coachId }) => coachId)).toEqual(["raj", "kim"]);
+  });
+
+  test("spend preparation and notes of their contract too", () => {
+    const contract = { preparationMinutes: 15, noteMinutes: 15, deliverables: [] };
+    const program = { ...only({}), coachSources: [{ id: "house", title: "House", origin: "internal" as const, contract }] };
+    const kim = coach("kim", { sourceId: "house", weeklyAvailableMinutes: 179 });
+    expect(reasons({ program, participants: [person("a"), person("b")], coaches: [kim] })).toEqual(["coach-full: b"]);
+    expect(reasons({ program, participants: [person("a"), person("b")], coaches: [{ ...kim, weeklyAvailableMinutes: 180 }] })).toEqual([]);
+  });
+
+  test("lead groups one after the other when there are more groups than coaches", () => {
+    const program = only({ audience: { kind: "groups", minimumCount: 1, maximumCount: 2 }, clock: "cohort", modality: "group" });
+    const { sessions } = assignSessions({ ...input, program, participants: ["a", "b", "c", "d"].map((id) => person(id)), coaches: [coach("kim")] });
+    expect(sessions.map(text)).toEqual(["2027-10-05 10:00 kim: a b", "2027-10-05 11:00 kim: c d"]);
+  });
+
+  test("may use any day of a window", () => {
+    const program = only({ timing: { kind: "window", fromWeek: 1, toWeek: 2, weekdays: ["MO", "TU", "WE", "TH", "FR"], startTime: "10:00" } });
+    const busy = [{ startsAt: "2027-10-04T00:00:00Z", endsAt: "2027-10-13T00:00:00Z" }];
+    expect(assignSessions({ ...input, program, participants: [person("a")], coaches: [coach("kim", { busy })] }).sessions.map(text)).toEqual(["2027-10-13 09:00 kim: a"]);
+  });
+});
+
+test("segments get their own touchpoints beside the common ones", () => {
+  const program: Program = { ...only({ segmentIds: ["new"] }) };
+  const { sessions } = assignSessions({ ...input, program, participants: [person("a", { segmentId: "new" }), person("b", { segmentId: "old" }), person("c")] });
+  expect(sessions.map(({ participantIds }) => participantIds)).toEqual([["a"]]);
+});
+
+describe("bad input is named by code and path", () => {
+  test.each([
+    ["an empty cohort", { participants: [] }, ["input.too_small /participants"]],
+    ["a coach who does not exist", { participants: [person("a", { coachId: "nobody" })] }, ["assign-sessions.unknown_coach /participants/0/coachId"]],
+    ["a person twice", { participants: [person("a"), person("a")], coaches: [coach("kim"), coach("kim")] }, ["assign-sessions.duplicate_person /participants/1/id", "assign-sessions.duplicate_person /coaches/1/id"]],
+    ["a segment that the program lacks", { participants: [person("a", { segmentId: "x" })] }, ["assign-sessions.unknown_segment /participants/0/segmentId"]],
+    ["a source that the program lacks", { coaches: [coach("kim", { sourceId: "x" })] }, ["assign-sessions.unknown_source /coaches/0/sourceId"]],
+    ["an unknown zone", { participants: [person("a", { hours: { ...berlin, timeZone: "Europe/Atlantis" } })] }, ["known-time-zone.unknown_zone /participants/0/hours/timeZone"]],
+    ["a busy time that ends before it starts", { participants: [person("a", { busy: [{ startsAt: "2027-10-05T10:00:00Z", endsAt: "2027-10-05T09:00:00Z" }] })] }, ["time-span.ends_before_start /participants/0/busy/0/endsAt"]],
+    ["a faulty person beside a faulty program", { participants: [person("a", { coachId: "nobody" }), person("a")], program: { ...blendedTwelveWeek, weekCount: 11 } }, ["timing-rules.week_out_of_range", "assign-sessions.duplicate_person", "assign-sessions.unknown_coach"]],
+  ] as const)("%s", (_, more, expected) => {
+    const found = faults(more);
+    for (const start of expected) expect(found.some((fault) => fault.startsWith(start))).toBe(true);
+    expect(found.length).toBeGreaterThanOrEqual(expected.length);
+  });
+
+  test("a plan whose session ends before it starts, or stands there twice, is refused", () => {
+    const [first] = plan.sessions;
+    const bad = { ...plan, sessions: [first, { ...first, endsAt: "2027-09-01T00:00:00Z" }] };
+    expect(() => check(Plan, bad)).toThrow(/^session\.duplicate_id at \/sessions\/1\/id: .*\nsession\.end_before_start at \/sessions\/1\/endsAt: /u);
+  });
+});
+
+describe("laws", () => {
+  const people = fc.array(fc.record({ zone: fc.constantFrom("Europe/Berlin", "Asia/Kolkata", "America/New_York", "Pacific/Apia"), language: fc.constantFrom("en", "de") }), { minLength: 1, maxLength: 8 });
+  const drawn = fc.tuple(people, people, fc.integer({ min: 60, max: 600 })).map(([participants, coaches, weeklyAvailableMinutes]): PlanInput => ({
+    ...input,
+    participants: participants.map(({ zone, language }, index) => person(`p${String(index)}`, { hours: { ...berlin, timeZone: zone }, languages: [language] })),
+    coaches: coaches.map(({ zone, language }, index) => coach(`c${String(index)}`, { hours: { ...berlin, timeZone: zone }, languages: [language], weeklyAvailableMinutes })),
+  }));
+
+  test("every participant's every occurrence is either a session or unassigned: nothing is lost and nothing is doubled", () => {
+    fc.assert(fc.property(drawn, (of15) => {
+      const { sessions, unassigned } = assignSessions(of15);
+      const planned = expandCadence({ program: of15.program, cohort: of15.cohort });
+      const seats = [...sessions, ...unassigned].flatMap(({ occurrenceId, participantIds }) => participantIds.map((id) => `${occurrenceId} ${id}`));
+      expect(new Set(seats).size).toBe(seats.length);
+      expect(seats).toHaveLength((planned.occurrences.length + planned.skipped.length) * of15.participants.length);
+    }), { numRuns: 25 });
+  });
+
+  test("no coach is in two places at once, works outside the hours of a one-to-one, or gives more minutes than there are", () => {
+    fc.assert(fc.property(drawn, (of15) => {
+      const { sessions } = assignSessions(of15);
+      for (const { id, weeklyAvailableMinutes } of of15.coaches) {
+        const own = sessions.filter(({ coachId }) => coachId === id);
+        own.forEach((one, index) => { expect(own.slice(index + 1).every((other) => other.startsAt >= one.endsAt)).toBe(true); });
+        const used = new Map<number | null, number>();
+        for (const { week, durationMinutes } of own) used.set(week, (used.get(week) ?? 0) + durationMinutes);
+        expect(Math.max(0, ...used.values())).toBeLessThanOrEqual(weeklyAvailableMinutes);
+      }
+      for (const { warnings } of of(sessions, "one-to-one")) expect(warnings.filter(({ reason }) => reason !== "moved-within-window")).toEqual([]);
+    }), { numRuns: 25 });
+  });
+});

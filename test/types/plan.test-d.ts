@@ -1,0 +1,15 @@
+import { Coach, CoachAssignment, CoachWeek, Participant, ParticipantLoad, Plan, PlanInput, Session, Unassigned } from "coachkit/plan";
+import { expectTypeOf, test } from "vitest";
+import type * as z from "zod";
+
+test("what a schema of the plan gives is what its interface says", () => {
+  expectTypeOf<z.infer<typeof Participant>>().toEqualTypeOf<Participant>();
+  expectTypeOf<z.infer<typeof Coach>>().toEqualTypeOf<Coach>();
+  expectTypeOf<z.infer<typeof Session>>().toEqualTypeOf<Session>();
+  expectTypeOf<z.infer<typeof Unassigned>>().toEqualTypeOf<Unassigned>();
+  expectTypeOf<z.infer<typeof CoachAssignment>>().toEqualTypeOf<CoachAssignment>();
+  expectTypeOf<z.infer<typeof Plan>>().toEqualTypeOf<Plan>();
+  expectTypeOf<z.infer<typeof PlanInput>>().toEqualTypeOf<PlanInput>();
+  expectTypeOf<z.infer<typeof CoachWeek>>().toEqualTypeOf<CoachWeek>();
+  expectTypeOf<z.infer<typeof ParticipantLoad>>().toEqualTypeOf<ParticipantLoad>();
+});
