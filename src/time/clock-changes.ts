@@ -60,8 +60,8 @@ const startOfYear = (year: number): number => dayNumberOf(`${String(year)}-01-01
 
 /**
  * When and how the clock of a zone changes, for example to write a VTIMEZONE.
- * Offsets are exact. Whether a change leads into summer time is read off the runtime's English zone names (a heuristic where a zone has no name of its own):
- * Ireland and Morocco, whose law calls the winter clock the exception, are told as summer time forward and standard time forward.
+ * Offsets are exact. Whether a change leads into summer time is read off the runtime's English zone names; where they do not say, a step forward that is undone within nine months does (a heuristic).
+ * So Ireland, whose law makes summer the standard, has its summer time in summer as Britain has, and Morocco, which sets its clock back for Ramadan, has none.
  *
  * @throws CoachingError `input.*`, `known-time-zone.unknown_zone`, `clock-changes.no_years`
  * @example

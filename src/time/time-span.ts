@@ -4,8 +4,8 @@ import { Instant } from "../unit/index.js";
 import { DAY } from "./day-number.js";
 import { instantText, millisecondsOf } from "./instant-text.js";
 
-/** The longest range that working hours and free slots are asked for: ten years. */
-export const RANGE_LIMIT_DAYS = 3660;
+/** The longest range that working hours and free slots are asked for: five years. A hundred people of twelve periods a day are then answered in about a second. */
+const RANGE_LIMIT_DAYS = 1830;
 
 const endsBeforeStart: Fault = { code: "time-span.ends_before_start", message: "The end lies before the start.", hint: "Swap them, or correct one." };
 const rangeTooLong: Fault = { code: "time-span.range_too_long", message: "The range is longer than {days} days.", hint: "Ask for it in parts." };
@@ -25,7 +25,7 @@ export const TimeSpan = z
   }))
   .readonly() satisfies z.ZodType<TimeSpan>;
 
-/** The stretch of time that a question is about, at most 3660 days. */
+/** The stretch of time that a question is about, at most 1830 days. */
 export interface TimeRange {
   /** Its first instant. */
   readonly fromAt: Instant;

@@ -6,7 +6,7 @@ import { dateOfDayNumber, dayNumberOf, END_DAY_NUMBER, weekdayIndexOfDayNumber }
 import { HolidayPolicy } from "./holiday-calendar.js";
 
 /** How far a working day is looked for. Farther away than a year it would not be what anybody meant. */
-export const NEAR_DAYS = 400;
+const NEAR_DAYS = 400;
 
 const noneNear: Fault = { code: "working-day.none_near", message: "No working day lies within {days} days of {date}, from 1970 to 2199.", hint: "Check the holidays and the working weekdays." };
 const outOfRange: Fault = { code: "working-day.out_of_range", message: "The date lies outside the years 1970 to 2199.", hint: "Stay within these years." };

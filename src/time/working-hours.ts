@@ -89,7 +89,7 @@ export interface WorkingHoursInRange extends TimeRange {
 export const WorkingHoursInRange = z.strictObject({ hours: WorkingHours, fromAt: Instant, toAt: Instant }).check(rangeRule).readonly() satisfies z.ZodType<WorkingHoursInRange>;
 
 /**
- * When a person works within a range of at most 3660 days: spans in UTC, cut to the range, touching ones merged.
+ * When a person works within a range of at most 1830 days: spans in UTC, cut to the range, touching ones merged.
  *
  * @throws CoachingError `input.*`, `known-time-zone.unknown_zone`, `time-span.ends_before_start`, `time-span.range_too_long`
  * @example

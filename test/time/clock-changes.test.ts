@@ -16,12 +16,13 @@ describe("clockChanges", () => {
   });
 
   test.each([
-    // a trap each: no name of its own; a new standard time in spring; the date line; a summer without end; winter as the exception
+    // a trap each: no name of its own; a new standard time in spring; the date line; a summer without end; winter as the exception, and Ramadan
     ["Antarctica/Troll", 2027, [["2027-03-28T01:00:00Z", "+02:00", true], ["2027-10-31T01:00:00Z", "+00:00", false]]],
     ["America/Nuuk", 2023, [["2023-03-26T01:00:00Z", "-02:00", false]]],
     ["Pacific/Apia", 2011, [["2011-04-02T14:00:00Z", "-11:00", false], ["2011-09-24T14:00:00Z", "-10:00", true], ["2011-12-30T10:00:00Z", "+14:00", true]]],
     ["Europe/Istanbul", 2016, [["2016-03-27T01:00:00Z", "+03:00", true]]],
     ["Europe/Dublin", 2027, [["2027-03-28T01:00:00Z", "+01:00", true], ["2027-10-31T01:00:00Z", "+00:00", false]]],
+    ["Africa/Casablanca", 2024, [["2024-03-10T02:00:00Z", "+00:00", false], ["2024-04-14T02:00:00Z", "+01:00", false]]],
     ["Africa/Monrovia", 1972, [["1972-01-07T00:44:30Z", "+00:00", false]]],
     ["America/Recife", 2000, [["2000-02-27T02:00:00Z", "-03:00", false], ["2000-10-08T03:00:00Z", "-02:00", true], ["2000-10-15T02:00:00Z", "-03:00", false]]],
   ] as const)("%s in %i", (timeZone, year, changes) => { expect(summers(timeZone, year)).toEqual(changes); });

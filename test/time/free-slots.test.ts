@@ -75,6 +75,6 @@ describe("what is refused", () => {
     const always = [{ fromTime: "00:00", toTime: "12:00" }, { fromTime: "12:30", toTime: "23:00" }];
     const hours = { timeZone: "Europe/Berlin", weekly: { MO: always, TU: always, WE: always, TH: always, FR: always, SA: always, SU: always }, holidays: [] };
     const people = Array.from({ length: 20 }, () => ({ hours, busy: [] }));
-    expect(freeSlots({ people, fromAt: "2027-01-01T00:00:00Z", toAt: "2037-01-01T00:00:00Z", durationMinutes: 60, stepMinutes: 15, limitCount: 10_000 }).slots).toHaveLength(10_000);
+    expect(freeSlots({ people, fromAt: "2027-01-01T00:00:00Z", toAt: "2032-01-01T00:00:00Z", durationMinutes: 60, stepMinutes: 15, limitCount: 10_000 }).slots).toHaveLength(10_000);
   });
 });
