@@ -1,6 +1,6 @@
 import type { Fault, IssuePath, Report } from "../error/index.js";
-import type { Program } from "./program.js";
 import type { Timing } from "./timing.js";
+import type { Touchpoint } from "./touchpoint.js";
 import { spacedWeekdays } from "./weekday-spacing.js";
 
 const weekOutOfRange: Fault = { code: "timing-rules.week_out_of_range", message: "Week {week} lies outside the program, which ends with week {last}.", hint: "Use a week from 0 to {last}, or raise weekCount." };
@@ -13,6 +13,12 @@ const cycle: Fault = { code: "timing-rules.cycle", message: "These touchpoints g
 
 function findRepeated(values: readonly (string | number)[], path: IssuePath, report: Report): void {
   values.forEach((value, index) => { if (values.indexOf(value) !== index) report(repeated, [...path, index], { value }); });
+}
+
+/** What of a program its timings are held against. */
+interface TimedProgram {
+  readonly weekCount: number;
+  readonly touchpoints: readonly Touchpoint[];
 }
 
 function findWeekFaults(timing: Timing, last: number, at: IssuePath, report: Report): void {
@@ -34,7 +40,7 @@ function findWeekFaults(timing: Timing, last: number, at: IssuePath, report: Rep
 /** The touchpoint that another one goes by, if any. */
 const anchorOf = (timing: Timing): string | undefined => (timing.kind === "days-from" || timing.kind === "minutes-from" ? timing.touchpointId : undefined);
 
-function findAnchorFaults({ touchpoints }: Program, report: Report): void {
+function findAnchorFaults({ touchpoints }: TimedProgram, report: Report): void {
   const timings = new Map(touchpoints.map(({ id, timing }) => [id, timing]));
   const inKnownCycle = new Set<string>();
   touchpoints.forEach(({ id, timing }, index) => {
@@ -58,7 +64,7 @@ function findAnchorFaults({ touchpoints }: Program, report: Report): void {
 }
 
 /** Weeks outside the program, spacing that does not fit, and touchpoints that go by each other in a circle. */
-export function findTimingFaults(program: Program, report: Report): void {
+export function findTimingFaults(program: TimedProgram, report: Report): void {
   program.touchpoints.forEach(({ timing }, index) => { findWeekFaults(timing, program.weekCount, ["touchpoints", index, "timing"], report); });
   findAnchorFaults(program, report);
 }
