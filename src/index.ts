@@ -9,6 +9,8 @@ export * as identity from "./identity/index.js";
 export * as money from "./money/index.js";
 export * as plan from "./plan/index.js";
 export * as program from "./program/index.js";
+export * as rubric from "./rubric/index.js";
+export * as statistics from "./statistics/index.js";
 export * as time from "./time/index.js";
 export * as unit from "./unit/index.js";
 export { expandCadence } from "./cadence/index.js";

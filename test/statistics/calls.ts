@@ -1,0 +1,16 @@
+export const calls = {
+  designEffect: [{ meanClusterSize: 2, intraclassCorrelation: 0.3 }],
+  logistic: [0.8],
+  logit: [0.8],
+  mean: [[1, 2, 4]],
+  meanEstimate: [{ values: [1, 2, 4], confidenceLevel: 0.95 }],
+  proportionEstimate: [{ successes: 26, n: 34, confidenceLevel: 0.95, designEffect: 1.3 }],
+  quantile: [[1, 2, 4], 0.5],
+  standardNormalProbability: [1],
+  standardNormalQuantile: [0.975],
+  studentProbability: [{ t: 2, degreesOfFreedom: 5 }],
+  studentQuantile: [{ probability: 0.975, degreesOfFreedom: 5 }],
+  tooFewObservations: [3, 5],
+  variance: [[1, 2, 4]],
+  wilsonInterval: [{ successes: 26, n: 34, confidenceLevel: 0.95 }],
+};

@@ -1,0 +1,22 @@
+import { rubric } from "coachkit";
+import { expectTypeOf, test } from "vitest";
+import type * as z from "zod";
+
+test("each schema and its documented interface are one type", () => {
+  expectTypeOf<z.infer<typeof rubric.Rubric>>().toEqualTypeOf<rubric.Rubric>();
+  expectTypeOf<z.infer<typeof rubric.Criterion>>().toEqualTypeOf<rubric.Criterion>();
+  expectTypeOf<z.infer<typeof rubric.Level>>().toEqualTypeOf<rubric.Level>();
+  expectTypeOf<z.infer<typeof rubric.MustPass>>().toEqualTypeOf<rubric.MustPass>();
+  expectTypeOf<z.infer<typeof rubric.Observation>>().toEqualTypeOf<rubric.Observation>();
+  expectTypeOf<z.infer<typeof rubric.CriterionRating>>().toEqualTypeOf<rubric.CriterionRating>();
+  expectTypeOf<z.infer<typeof rubric.ScoreRequest>>().toEqualTypeOf<rubric.ScoreRequest>();
+  expectTypeOf<z.infer<typeof rubric.ComplianceDenominator>>().toEqualTypeOf<rubric.ComplianceDenominator>();
+  expectTypeOf<z.infer<typeof rubric.ParticipantClustering>>().toEqualTypeOf<rubric.ParticipantClustering>();
+  expectTypeOf<z.infer<typeof rubric.ComplianceRequest>>().toEqualTypeOf<rubric.ComplianceRequest>();
+  expectTypeOf<z.infer<typeof rubric.RubricRevision>>().toEqualTypeOf<rubric.RubricRevision>();
+});
+test("a level belongs to an observed rating only", () => {
+  // @ts-expect-error [ts2322] what was not observed has no level
+  const rating: rubric.CriterionRating = { criterionId: "asks", status: "not-observed", level: 3 };
+  void rating;
+});

@@ -1,0 +1,16 @@
+import { statistics } from "coachkit";
+import { expectTypeOf, test } from "vitest";
+import type * as z from "zod";
+
+test("each schema and its documented interface are one type", () => {
+  expectTypeOf<z.infer<typeof statistics.Proportion>>().toEqualTypeOf<statistics.Proportion>();
+  expectTypeOf<z.infer<typeof statistics.Clustering>>().toEqualTypeOf<statistics.Clustering>();
+  expectTypeOf<z.infer<typeof statistics.MeanSample>>().toEqualTypeOf<statistics.MeanSample>();
+  expectTypeOf<z.infer<typeof statistics.StudentScore>>().toEqualTypeOf<statistics.StudentScore>();
+  expectTypeOf<z.infer<typeof statistics.StudentLevel>>().toEqualTypeOf<statistics.StudentLevel>();
+});
+test("an estimate is not read before it is known to be there", () => {
+  const result = statistics.meanEstimate({ values: [1], confidenceLevel: 0.95 });
+  // @ts-expect-error [ts2339] there may be no interval
+  void result.confidence;
+});
