@@ -1,0 +1,162 @@
+import * as z from "zod";
+import { check, type Fault, type Report, rule } from "../error/index.js";
+import { ConfidenceLevel, type EstimateResult, mean, meanEstimate } from "../statistics/index.js";
+import { type Count, type Fraction, Id } from "../unit/index.js";
+
+/** One respondent's answers in one wave of a pulse. */
+export interface PulseAnswer {
+  /** A pseudonym will do, as long as it is the same in both waves. */
+  readonly respondentId: Id;
+  /** Each item at most once, on the pulse's scale. */
+  readonly ratings: readonly { readonly itemId: Id; readonly rating: number }[];
+}
+
+/** One wave of a pulse. */
+export interface PulseWave {
+  /** Everyone who was asked. */
+  readonly invitedIds: readonly Id[];
+  /** Who answered. */
+  readonly answers: readonly PulseAnswer[];
+}
+
+/** What a change of pulse is measured on. */
+export interface PulseChangeInput {
+  /** The wave before. */
+  readonly before: PulseWave;
+  /** The wave after. */
+  readonly after: PulseWave;
+  /** The items that make the score, asked in the same words in both waves; other items are left aside. */
+  readonly itemIds: readonly Id[];
+  /** The lowest rating there is. */
+  readonly scaleMinimum: number;
+  /** The highest rating there is. */
+  readonly scaleMaximum: number;
+  /** The level of the interval: 0.95 means 95 %. */
+  readonly confidenceLevel: ConfidenceLevel;
+}
+
+/** Who answered a wave. */
+export interface WaveResponse {
+  /** Asked. */
+  readonly invitedCount: Count;
+  /** Answered every item of the score. */
+  readonly respondentCount: Count;
+  /** Answered, but not every item of the score; they take no part. */
+  readonly incompleteCount: Count;
+  /** Asked but without a full answer ÷ asked; `null` when nobody was asked. */
+  readonly nonResponseFraction: Fraction | null;
+}
+
+/** How a pulse changed among those who answered twice. */
+export interface PulseChange {
+  /** The mean of after − before over respondents who answered both waves in full, in points of the scale; its `n` counts them. No estimate with fewer than two. */
+  readonly changePoints: EstimateResult;
+  /** Their mean score before; `null` when nobody answered twice. */
+  readonly beforeMean: number | null;
+  /** Their mean score after. */
+  readonly afterMean: number | null;
+  /** Who answered before. */
+  readonly before: WaveResponse;
+  /** Who answered after. */
+  readonly after: WaveResponse;
+  /** Full answers before that have no full answer after: whoever left or fell silent may differ from those who stayed. */
+  readonly beforeOnlyCount: Count;
+  /** Full answers after that have none before. */
+  readonly afterOnlyCount: Count;
+}
+
+const scaleSwapped: Fault = { code: "pulse-change.scale_swapped", message: "The scale runs from {minimum} to {maximum}.", hint: "scaleMinimum must be below scaleMaximum." };
+const offScale: Fault = { code: "pulse-change.rating_off_scale", message: "The rating {rating} lies outside the scale from {minimum} to {maximum}.", hint: "Correct the rating, or the scale." };
+const duplicateRespondent: Fault = { code: "pulse-change.duplicate_respondent", message: "“{id}” is listed twice in one wave.", hint: "Keep one entry." };
+const duplicateItem: Fault = { code: "pulse-change.duplicate_item", message: "The item “{id}” is listed twice.", hint: "Keep one entry." };
+const notInvited: Fault = { code: "pulse-change.not_invited", message: "“{id}” answered without having been asked.", hint: "Add the respondent to invitedIds, or correct the id." };
+
+const waves = ["before", "after"] as const;
+
+/** The places at which an id is met again. */
+function repeats(ids: readonly string[]): readonly number[] {
+  const seen = new Set<string>();
+  return ids.flatMap((id, index) => (seen.size === seen.add(id).size ? [index] : []));
+}
+
+function findRespondentFaults({ invitedIds, answers }: PulseWave, report: Report): void {
+  const invited = new Set(invitedIds);
+  for (const index of repeats(invitedIds)) report(duplicateRespondent, ["invitedIds", index], { id: invitedIds[index] ?? "" });
+  for (const index of repeats(answers.map(({ respondentId }) => respondentId))) report(duplicateRespondent, ["answers", index, "respondentId"], { id: answers[index]?.respondentId ?? "" });
+  answers.forEach(({ respondentId: id }, index) => { if (!invited.has(id)) report(notInvited, ["answers", index, "respondentId"], { id }); });
+}
+
+function findRatingFaults({ scaleMinimum: minimum, scaleMaximum: maximum, ...input }: PulseChangeInput, report: Report): void {
+  for (const wave of waves) {
+    input[wave].answers.forEach(({ ratings }, index) => {
+      for (const position of repeats(ratings.map(({ itemId }) => itemId))) report(duplicateItem, [wave, "answers", index, "ratings", position, "itemId"], { id: ratings[position]?.itemId ?? "" });
+      ratings.forEach(({ rating }, position) => { if (rating < minimum || rating > maximum) report(offScale, [wave, "answers", index, "ratings", position, "rating"], { rating, minimum, maximum }); });
+    });
+  }
+}
+
+const rules: readonly ((input: PulseChangeInput, report: Report) => void)[] = [
+  ...waves.map((wave) => (input: PulseChangeInput, report: Report): void => { findRespondentFaults(input[wave], (fault, path, params) => { report(fault, [wave, ...path], params); }); }),
+  findRatingFaults,
+  ({ itemIds }, report) => { for (const index of repeats(itemIds)) report(duplicateItem, ["itemIds", index], { id: itemIds[index] ?? "" }); },
+  ({ scaleMinimum: minimum, scaleMaximum: maximum }, report) => { if (minimum >= maximum) report(scaleSwapped, ["scaleMinimum"], { minimum, maximum }); },
+];
+
+const Rating = z.number().min(-1_000_000).max(1_000_000);
+const Respondents = z.array(Id).max(1_000_000).readonly();
+
+/** Schema of one respondent's answers. */
+export const PulseAnswer = z.strictObject({ respondentId: Id, ratings: z.array(z.strictObject({ itemId: Id, rating: Rating }).readonly()).max(100).readonly() }).readonly() satisfies z.ZodType<PulseAnswer>;
+/** Schema of one wave of a pulse. */
+export const PulseWave = z.strictObject({ invitedIds: Respondents, answers: z.array(PulseAnswer).max(1_000_000).readonly() }).readonly() satisfies z.ZodType<PulseWave>;
+/** Schema of what a change of pulse is measured on, with its rules between parts. */
+export const PulseChangeInput = z
+  .strictObject({ before: PulseWave, after: PulseWave, itemIds: z.array(Id).min(1).max(100).readonly(), scaleMinimum: Rating, scaleMaximum: Rating, confidenceLevel: ConfidenceLevel })
+  .check(...rules.map((find) => rule(find)))
+  .readonly() satisfies z.ZodType<PulseChangeInput>;
+
+/** The score of everyone who answered every item: a mean over other items would be another instrument. */
+function scoresOf({ answers }: PulseWave, itemIds: readonly Id[]): ReadonlyMap<Id, number> {
+  return new Map(answers.flatMap(({ respondentId, ratings }) => {
+    const rated = new Map(ratings.map(({ itemId, rating }) => [itemId, rating]));
+    const asked = itemIds.flatMap((id) => rated.get(id) ?? []);
+    return asked.length === itemIds.length ? [[respondentId, mean(asked)] as const] : [];
+  }));
+}
+
+const responseOf = ({ invitedIds, answers }: PulseWave, respondentCount: number): WaveResponse => ({
+  invitedCount: invitedIds.length,
+  respondentCount,
+  incompleteCount: answers.length - respondentCount,
+  nonResponseFraction: invitedIds.length === 0 ? null : (invitedIds.length - respondentCount) / invitedIds.length,
+});
+
+/**
+ * How a pulse changed, on the people who answered both waves in full: the mean of each one's after − before with Student's interval.
+ * It compares before with after and nothing else: without a comparison group it does not say that the program did it.
+ *
+ * @throws CoachingError `pulse-change.scale_swapped`, `pulse-change.rating_off_scale`, `pulse-change.duplicate_respondent`, `pulse-change.duplicate_item`, `pulse-change.not_invited`, `input.*`
+ * @example
+ * ```ts
+ * const wave = (scores) => ({ invitedIds: ["a", "b", "c"], answers: scores.map(([respondentId, rating]) => ({ respondentId, ratings: [{ itemId: "clarity", rating }] })) });
+ * const change = pulseChange({ before: wave([["a", 3], ["b", 2]]), after: wave([["a", 4], ["b", 4], ["c", 5]]), itemIds: ["clarity"], scaleMinimum: 1, scaleMaximum: 5, confidenceLevel: 0.95 });
+ * change.changePoints.estimate; // => 1.5
+ * change.afterOnlyCount; // => 1
+ * ```
+ */
+export function pulseChange(input: PulseChangeInput): PulseChange {
+  const { before, after, itemIds, confidenceLevel } = check(PulseChangeInput, input);
+  const earlier = scoresOf(before, itemIds);
+  const later = scoresOf(after, itemIds);
+  const pairs = [...earlier].flatMap(([id, score]) => { const then = later.get(id); return then === undefined ? [] : [{ score, then }]; });
+  const meanOrNull = (values: readonly number[]): number | null => (values.length === 0 ? null : mean(values));
+  return {
+    changePoints: meanEstimate({ values: pairs.map(({ score, then }) => then - score), confidenceLevel }),
+    beforeMean: meanOrNull(pairs.map(({ score }) => score)),
+    afterMean: meanOrNull(pairs.map(({ then }) => then)),
+    before: responseOf(before, earlier.size),
+    after: responseOf(after, later.size),
+    beforeOnlyCount: earlier.size - pairs.length,
+    afterOnlyCount: later.size - pairs.length,
+  };
+}
