@@ -4,8 +4,10 @@
  * @packageDocumentation
  */
 export * as cadence from "./cadence/index.js";
+export * as delivery from "./delivery/index.js";
 export * as error from "./error/index.js";
 export * as identity from "./identity/index.js";
+export * as kpi from "./kpi/index.js";
 export * as money from "./money/index.js";
 export * as plan from "./plan/index.js";
 export * as program from "./program/index.js";
@@ -16,5 +18,8 @@ export * as unit from "./unit/index.js";
 export { expandCadence } from "./cadence/index.js";
 export { CoachingError, isCoachingError } from "./error/index.js";
 export type { Issue } from "./error/index.js";
+export { programFidelity } from "./delivery/index.js";
+export { managerAdoption, pulseChange } from "./kpi/index.js";
 export { assignSessions, coachCapacity } from "./plan/index.js";
 export { rescaleProgram } from "./program/index.js";
+export { behavioralCompliance, rubricScore } from "./rubric/index.js";
