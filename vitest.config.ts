@@ -19,6 +19,8 @@ const project = (name: string, zone: string, include: string[], exclude: string[
 export default defineConfig({
   resolve: { alias },
   test: {
+    // said once, by the project `oracles`, not again for each zone
+    onConsoleLog: (log) => !/^\S+: (\d+ cases|absent)/u.test(log),
     projects: [
       project("spec", "UTC", ["test/**/*.test.ts"], ["test/oracles/**"]),
       ...Object.entries(zones).map(([name, zone]) => project(`spec-${name}`, zone, [`test/${clockRooms}/**/*.test.ts`, "test/host-zone.test.ts"])),
