@@ -1,0 +1,23 @@
+/**
+ * What a user's bundle pays, minified and compressed by brotli. Own code leaves the libraries out; "all" holds them.
+ * Paths, not names: a name would lead to src through tsconfig's paths.
+ */
+const { existsSync, readdirSync } = require("node:fs");
+
+const libraries = ["zod", "decimal.js", "rrule", "date-fns", "date-fns/*", "@date-fns/utc", "@noble/hashes", "@noble/hashes/*"];
+/** A room larger than this says here why. */
+const usual = "8 kB";
+const larger = {};
+/** Single functions, with everything that they drag along. A row counts as soon as its room is built. */
+const functions = [
+  { room: "error", import: "{ isCoachingError }", limit: "300 B" },
+  { room: "unit", import: "{ percentText }", limit: "24 kB" },
+  { room: "identity", import: "{ stableId }", limit: "27 kB" },
+];
+
+const built = existsSync("dist") ? readdirSync("dist", { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name) : [];
+module.exports = [
+  { name: "coachkit, own code", path: "dist/index.js", import: "*", ignore: libraries, limit: "60 kB" },
+  ...built.map((room) => ({ name: `${room}, own code`, path: `dist/${room}/index.js`, import: "*", ignore: libraries, limit: larger[room] ?? usual })),
+  ...functions.filter(({ room }) => built.includes(room)).map(({ room, import: names, limit }) => ({ name: `${room} ${names}, all`, path: `dist/${room}/index.js`, import: names, limit })),
+];
