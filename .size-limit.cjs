@@ -5,14 +5,16 @@
 const { existsSync, readdirSync } = require("node:fs");
 
 const libraries = ["zod", "decimal.js", "rrule", "date-fns", "date-fns/*", "@date-fns/utc", "@noble/hashes", "@noble/hashes/*"];
-/** A room larger than this says here why. */
+/** A room that needs more stands below. */
 const usual = "8 kB";
-const larger = {};
+const larger = { time: "10 kB" };
 /** Single functions, with everything that they drag along. A row counts as soon as its room is built. */
 const functions = [
   { room: "error", import: "{ isCoachingError }", limit: "300 B" },
   { room: "unit", import: "{ percentText }", limit: "24 kB" },
   { room: "identity", import: "{ stableId }", limit: "27 kB" },
+  { room: "money", import: "{ roundMoney }", limit: "38 kB" },
+  { room: "time", import: "{ addDays }", limit: "28 kB" },
 ];
 
 const built = existsSync("dist") ? readdirSync("dist", { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name) : [];
