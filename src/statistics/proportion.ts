@@ -59,15 +59,15 @@ export function designEffect(clustering: Clustering): number {
 
 /**
  * Wilson's ends are the roots of (1 + z²/n) x² − (2p + z²/n) x + p² = 0. Each is taken as the product of the roots over the other one,
- * so that nothing cancels: lower = p·s / w, upper = 1 − q·f / w', with s = np, f = nq, w = s + z²/2 + z √(s·q + z²/4), w' the same with f for s.
+ * so that nothing cancels: lower = p·s / w, upper = 1 − q·f / w', with z the normal score, s = np, f = nq, w = s + z²/2 + z √(s·q + z²/4), w' the same with f for s.
  */
 function wilson({ successes, n, confidenceLevel, designEffect: effect = 1 }: Proportion): Confidence {
-  const z = upperNormalScore((1 - confidenceLevel) / 2);
+  const score = upperNormalScore((1 - confidenceLevel) / 2);
   const share = successes / n;
   const rest = (n - successes) / n;
   const end = (p: number, q: number): number => {
     const s = (n / effect) * p;
-    return (p * s) / (s + (z * z) / 2 + z * Math.sqrt(s * q + (z * z) / 4));
+    return (p * s) / (s + (score * score) / 2 + score * Math.sqrt(s * q + (score * score) / 4));
   };
   return { lower: end(share, rest), upper: 1 - end(rest, share), level: confidenceLevel };
 }

@@ -2,6 +2,9 @@ import { check } from "../error/index.js";
 import { Fraction } from "../unit/index.js";
 import { Sample } from "./probability.js";
 
+const OneOrMore = Sample.min(1);
+const TwoOrMore = Sample.min(2);
+
 /** Neumaier's compensated sum: what each addition rounds off is added up apart. */
 function preciseSum(values: readonly number[]): number {
   let sum = 0;
@@ -35,7 +38,7 @@ export function varianceOf(values: readonly number[]): number {
  * mean([1e15, 0.1, -1e15, 0.1]); // => 0.05
  * ```
  */
-export const mean = (values: readonly number[]): number => meanOf(check(Sample.min(1), values));
+export const mean = (values: readonly number[]): number => meanOf(check(OneOrMore, values));
 
 /**
  * The sample variance, divisor n − 1: safe for values far from zero (two passes, T. Chan, G. Golub, R. LeVeque, "Algorithms for computing the sample variance", 1983).
@@ -47,7 +50,7 @@ export const mean = (values: readonly number[]): number => meanOf(check(Sample.m
  * variance([1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16]); // => 30
  * ```
  */
-export const variance = (values: readonly number[]): number => varianceOf(check(Sample.min(2), values));
+export const variance = (values: readonly number[]): number => varianceOf(check(TwoOrMore, values));
 
 /**
  * The value below which the share `probability` of a sample lies, by the method R-7 (linear between the two neighbors; R's and numpy's default).
@@ -63,8 +66,8 @@ export const variance = (values: readonly number[]): number => varianceOf(check(
  * ```
  */
 export function quantile(values: readonly number[], probability: Fraction): number {
-  const sorted = [...check(Sample.min(1), values)].sort((left, right) => left - right);
+  const sorted = Float64Array.from(check(OneOrMore, values)).sort();
   const position = (sorted.length - 1) * check(Fraction, probability);
-  const [below = 0, above = below] = sorted.slice(Math.floor(position), Math.floor(position) + 2);
+  const [below = 0, above = below] = sorted.subarray(Math.floor(position), Math.floor(position) + 2);
   return below + (above - below) * (position - Math.floor(position)) + 0;
 }
