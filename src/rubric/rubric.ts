@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Fault, pattern, type Report, rule } from "../error/index.js";
+import { check, type Fault, faultAt, pattern, type Report, rule } from "../error/index.js";
 import { Id, Prose, Title } from "../unit/index.js";
 
 /** The version of a rubric, `MAJOR.MINOR.PATCH` (semver.org): see `rubricVersionChange` for what each part means here. */
@@ -106,3 +106,23 @@ export const Rubric = z
     }),
   )
   .readonly() satisfies z.ZodType<Rubric>;
+
+const unknownVersion: Fault = { code: "rubric.unknown_version", message: "This is a rubric document of version {version}; this package reads version 1.", hint: "Update coachkit, or export the document again." };
+
+/**
+ * A stored rubric document, checked, in today's shape. Older shapes will be carried over here; a newer one is refused.
+ *
+ * @throws CoachingError `rubric.*`, `input.*`
+ * @example
+ * ```ts
+ * const levels = [1, 2, 3].map((level) => ({ level, title: `Level ${level}`, anchors: [`What level ${level} looks like.`] }));
+ * const criteria = [{ id: "listens", title: "Listens", weight: 1, levels, compliantFromLevel: 2 }];
+ * const stored = JSON.stringify({ kind: "rubric", schemaVersion: 1, id: "one-to-one", version: "1.0.0", title: "One-to-one", criteria });
+ * readRubric(JSON.parse(stored)).version; // => "1.0.0"
+ * ```
+ */
+export function readRubric(document: unknown): Rubric {
+  const version: unknown = typeof document === "object" && document !== null ? Reflect.get(document, "schemaVersion") : undefined;
+  if (typeof version === "number" && version !== 1) throw faultAt(unknownVersion, ["schemaVersion"], { version: Number.isFinite(version) ? version : String(version) });
+  return check(Rubric, document);
+}

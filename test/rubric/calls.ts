@@ -5,6 +5,7 @@ export const calls = {
     rubric: oneToOne, observations: [observed({ asks: 4, listens: 2, agrees: "not-observed" }), observed({ asks: 3 }, { id: "o2" })],
     denominator: { kind: "observed-anchors" }, confidenceLevel: 0.95, clustering: { intraclassCorrelation: 0.3 },
   }],
+  readRubric: [oneToOne],
   rubricHash: [oneToOne],
   rubricScore: [{ rubric: oneToOne, observation: observed({ asks: 4, listens: 5, agrees: "not-observed", "follows-up": 3 }) }],
   rubricVersionChange: [{ before: oneToOne, after: { ...oneToOne, title: "One-to-ones" } }],

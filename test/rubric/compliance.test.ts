@@ -94,6 +94,10 @@ describe("behavioralCompliance", () => {
       { code: "observation.other_version", path: ["observations", 1, "rubricVersion"], params: { expected: "1.0.0", got: "1.1.0" } },
       { code: "observation.level_outside_scale", path: ["observations", 2, "ratings", 0, "level"] });
   });
+  test("twenty thousand faults make one error of bounded length", () => {
+    const stray = people(...times(20_000, 3)).map((one) => ({ ...one, rubricVersion: "2.0.0" }));
+    expect(() => compliance(stray)).toThrow(expect.objectContaining({ issues: expect.toSatisfy((issues: readonly { readonly code: string }[]) => issues.length === 1000 && issues.at(-1)?.code === "input.more_issues") }));
+  });
   test("refuses a missing confidence level, a percent as correlation and an unknown denominator, all at once", () => {
     refuses(() => behavioralCompliance({ rubric: single, observations: [], denominator: { kind: "all" }, clustering: { intraclassCorrelation: 30 } } as never),
       { code: "input.invalid_union", path: ["denominator", "kind"] },
