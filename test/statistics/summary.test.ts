@@ -23,6 +23,7 @@ describe("mean", () => {
 describe("variance", () => {
   test("of 2, 4, 4, 4, 5, 5, 7, 9 is 32 / 7", () => { expect(variance([2, 4, 4, 4, 5, 5, 7, 9])).toBeCloseTo(32 / 7, 14); });
   test("far from zero it keeps its digits: Σx² − n·mean² would give 0 or less", () => { expect(variance([4, 7, 13, 16].map((value) => value + 1e12))).toBe(30); });
+  test("a mean that must be rounded does not show: about 1e15 + 0.625 instead of + 0.667 it would be 0.336", () => { expect(variance([1e15, 1e15 + 1, 1e15 + 1])).toBeCloseTo(1 / 3, 12); });
   test("equal values have none, also where their mean must be rounded", () => { expect(variance([0.1, 0.1, 0.1])).toBeLessThan(1e-33); });
   test("refuses a single value", () => { refuses(() => variance([1]), "input.too_small", []); });
   test("a shift does not change it", () => fc.assert(fc.property(fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 2, maxLength: 50 }), fc.integer({ min: -1e9, max: 1e9 }), (sample, shift) => {
