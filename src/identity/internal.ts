@@ -1,0 +1,1 @@
+export { stableIdOf } from "./stable-id.js";
