@@ -1,21 +1,10 @@
-import * as z from "zod";
-import { check, type Fault, faultAt } from "../error/index.js";
-import { Program } from "../program/index.js";
-import { instantsOfWall, isWithinTime } from "../time/internal.js";
+import { check, type Fault, faultAt, type IssuePath } from "../error/index.js";
+import { DAY, END_DAY_NUMBER, instantsOfWall, isWithinTime } from "../time/internal.js";
+import { CadenceBatch } from "./cadence-batch.js";
 import { type CadenceTemplate, isUnhindered, templateOf } from "./cadence-template.js";
-import { Cohort } from "./cohort.js";
 import { calendarOf, type CohortCalendar } from "./cohort-calendar.js";
 import { CADENCE_LIMITS, compileProgram, type CompiledProgram } from "./compiled-program.js";
 import { placeProgram } from "./placement.js";
-
-/** One program for many cohorts. */
-export interface CadenceBatch {
-  /** The program. */
-  readonly program: Program;
-  /** The cohorts. */
-  readonly cohorts: readonly Cohort[];
-}
-const CadenceBatch = z.strictObject({ program: Program, cohorts: z.array(Cohort).max(CADENCE_LIMITS.cohortCount).readonly() }).readonly() satisfies z.ZodType<CadenceBatch>;
 
 /** The occurrences of many cohorts as columns: entry `i` of each column speaks of one occurrence. Rows of a cohort stand together, by start and then by the order of the touchpoints. */
 export interface CadenceColumns {
@@ -37,7 +26,7 @@ export interface CadenceColumns {
   readonly skippedCount: Uint32Array;
 }
 
-const outOfRange: Fault = { code: "cadence-columns.out_of_range", message: "A touchpoint of this cohort would fall outside the years 1970 to 2199.", hint: "Choose another start date." };
+const tooMany: Fault = { code: "cadence-columns.too_many", message: "The cohorts come to more than {limit} occurrences.", hint: "Send them in parts." };
 
 /** Columns that grow as rows come in. */
 interface Rows {
@@ -62,13 +51,13 @@ function reserve(rows: Rows, more: number): void {
   rows.endsAt = grown(rows.endsAt, new Float64Array(size));
 }
 
-/** Copies a template to a cohort's weeks. Returns false when the clock turns so that the order of starts is not that of the wall clock. */
+/** Copies a template to a cohort's weeks. Returns false when the clock turns so that the order of starts is not that of the wall clock, or the years of the calendar do not suffice. */
 function stampTemplate(rows: Rows, template: CadenceTemplate, { table, weekZeroDay }: CohortCalendar): boolean {
   const { rowCount: length, wall, day, durationMilliseconds } = template;
   const from = rows.count;
   reserve(rows, length);
   const { dayNumber, startsAt, endsAt } = rows;
-  const base = weekZeroDay * 86_400_000;
+  const base = weekZeroDay * DAY;
   for (let index = 0; index < length; index += 1) {
     startsAt[from + index] = base + (wall[index] ?? 0);
     dayNumber[from + index] = weekZeroDay + (day[index] ?? 0);
@@ -79,7 +68,10 @@ function stampTemplate(rows: Rows, template: CadenceTemplate, { table, weekZeroD
   for (let index = 0; index < length; index += 1) {
     const start = own[index] ?? 0;
     if (start <= previous && (start < previous || (template.touchpointIndex[index] ?? 0) < (template.touchpointIndex[index - 1] ?? 0))) return false;
-    endsAt[from + index] = start + (durationMilliseconds[index] ?? 0);
+    const end = start + (durationMilliseconds[index] ?? 0);
+    const dayOfRow = dayNumber[from + index] ?? 0;
+    if (!isWithinTime(start) || !isWithinTime(end) || dayOfRow < 0 || dayOfRow >= END_DAY_NUMBER) return false;
+    endsAt[from + index] = end;
     previous = start;
   }
   rows.touchpointIndex.set(template.touchpointIndex, from);
@@ -88,9 +80,9 @@ function stampTemplate(rows: Rows, template: CadenceTemplate, { table, weekZeroD
   return true;
 }
 
-/** The plain way, for cohorts that a day off hinders and for programs that need a calendar. Returns how many were skipped. */
-function placeRows(rows: Rows, compiled: CompiledProgram, calendar: CohortCalendar): number {
-  const { placements, skipped } = placeProgram(compiled, calendar);
+/** The plain way, for whatever no template fits. Returns how many were skipped. */
+function placeRows(rows: Rows, compiled: CompiledProgram, { calendar, path }: { readonly calendar: CohortCalendar; readonly path: IssuePath }): number {
+  const { placements, skipped } = placeProgram(compiled, calendar, path);
   reserve(rows, placements.length);
   for (const { compiled: { index }, week, day, startsAt, endsAt } of placements) {
     rows.touchpointIndex[rows.count] = index;
@@ -108,7 +100,7 @@ function placeRows(rows: Rows, compiled: CompiledProgram, calendar: CohortCalend
  * Cohorts whose weeks and start fall alike share one template; a cohort that a day off hinders is placed by itself.
  *
  * @returns typed arrays, not JSON
- * @throws CoachingError as `expandCadence`, and `cadence-columns.out_of_range`
+ * @throws CoachingError as `expandCadence`, and `cadence-batch.duplicate_cohort`, `cadence-columns.too_many`
  * @example
  * ```ts
  * const cohort = { id: "spring", startDate: "2027-03-22", weekStartsOn: "MO", timeZone: "Europe/Berlin", workingWeekdays: ["MO", "TU", "WE", "TH", "FR"], holidays: [], holidayPolicy: "stay" };
@@ -130,11 +122,8 @@ export function expandCadenceColumns(batch: CadenceBatch): CadenceColumns {
     const alike = calendar.weekStart * 7 + startOffset;
     if (!templates.has(alike)) templates.set(alike, templateOf(compiled, calendar.weekStart, startOffset));
     const template = templates.get(alike) ?? null;
-    const from = rows.count;
-    if (template === null || !isUnhindered(template, calendar) || !stampTemplate(rows, template, calendar)) skippedCount[index] = placeRows(rows, compiled, calendar);
-    for (let row = from; row < rows.count; row += 1) {
-      if (!isWithinTime(rows.startsAt[row] ?? -1) || !isWithinTime(rows.endsAt[row] ?? -1)) throw faultAt(outOfRange, ["cohorts", index, "startDate"]);
-    }
+    if (template === null || !isUnhindered(template, calendar) || !stampTemplate(rows, template, calendar)) skippedCount[index] = placeRows(rows, compiled, { calendar, path: ["cohorts", index] });
+    if (rows.count > CADENCE_LIMITS.rowCount) throw faultAt(tooMany, ["cohorts", index], { limit: CADENCE_LIMITS.rowCount });
     firstRow[index + 1] = rows.count;
   });
   return {

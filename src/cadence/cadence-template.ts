@@ -1,8 +1,8 @@
+import { DAY } from "../time/internal.js";
 import type { CohortCalendar } from "./cohort-calendar.js";
 import type { CompiledProgram, CompiledTouchpoint } from "./compiled-program.js";
 
 const MINUTE = 60_000;
-const DAY = 86_400_000;
 
 /** The occurrences of a program as distances from W0, valid for every cohort whose weeks and start fall alike and whom no day off hinders. In order of the wall clock. */
 export interface CadenceTemplate {
@@ -70,7 +70,7 @@ export function templateOf({ order }: CompiledProgram, weekStart: number, startO
     rowCount: entries.length,
     wall: Float64Array.from(entries, wallOf),
     day: Int32Array.from(entries, ({ day }) => day),
-    durationMilliseconds: Float64Array.from(entries, ({ compiled }) => compiled.touchpoint.durationMinutes * MINUTE),
+    durationMilliseconds: Float64Array.from(entries, ({ compiled }) => compiled.durationMilliseconds),
     touchpointIndex: Uint16Array.from(entries, ({ compiled }) => compiled.index),
     week: Int16Array.from(entries, ({ week }) => week),
     inheritingWeekdays,

@@ -13,6 +13,8 @@ export interface CompiledTouchpoint {
   readonly touchpoint: Touchpoint;
   /** Minutes after midnight of the wall clock; 0 where the start comes from another touchpoint's instant. */
   readonly startMinutes: number;
+  /** Length, to the whole millisecond that instants are written in. */
+  readonly durationMilliseconds: number;
   readonly policy: HolidayPolicy | null;
   /** Weeks it takes place in, for the timings that go by weeks. */
   readonly weeks: readonly number[];
@@ -36,15 +38,40 @@ export interface CompiledProgram {
 export const CADENCE_LIMITS = {
   /** Occurrences of one cohort. */
   occurrenceCount: 20_000,
-  /** Cohorts of one columnar call. */
-  cohortCount: 1_000_000,
+  /** Cohorts of one call. */
+  cohortCount: 100_000,
+  /** Occurrences of one call as records. */
+  recordCount: 1_000_000,
+  /** Occurrences of one call as columns. */
+  rowCount: 20_000_000,
 } as const;
 
 const tooMany: Fault = { code: "compiled-program.too_many", message: "The touchpoints come to more than {limit} occurrences for one cohort.", hint: "Shorten the program, or split it." };
 
-/** The most occurrences that a touchpoint can have, apart from those that go by another one. */
-const plannedCount = ({ touchpoint: { timing }, weeks, weekdays, rule }: CompiledTouchpoint): number =>
-  timing.kind === "day-offsets" ? timing.dayOffsets.length : timing.kind === "recurrence" ? (rule?.occurrenceCount ?? RECURRENCE_LIMITS.occurrenceCount) : weeks.length * weekdays.length;
+/** The most occurrences that a touchpoint can have. */
+function mostOccurrences({ touchpoint: { timing }, weeks, weekdays, rule }: CompiledTouchpoint, ofAnchor: number): number {
+  switch (timing.kind) {
+    case "start-date":
+    case "window":
+      return 1;
+    case "day-offsets":
+      return timing.dayOffsets.length;
+    case "recurrence":
+      return rule?.occurrenceCount ?? RECURRENCE_LIMITS.occurrenceCount;
+    case "days-from":
+    case "minutes-from":
+      return ofAnchor;
+    default:
+      return weeks.length * weekdays.length;
+  }
+}
+
+/** The most occurrences that one cohort can have. */
+function mostTogether(order: readonly CompiledTouchpoint[]): number {
+  const counts = new Map<number | null, number>();
+  for (const one of order) counts.set(one.index, mostOccurrences(one, counts.get(one.anchor) ?? 0));
+  return [...counts.values()].reduce((sum, count) => sum + count, 0);
+}
 
 const range = (from: number, to: number, step: number): readonly number[] => Array.from({ length: Math.max(0, Math.floor((to - from) / step) + 1) }, (_, index) => from + index * step);
 const indexes = (weekdays: readonly Weekday[]): readonly number[] => weekdays.map((weekday) => weekdayIndex[weekday]);
@@ -90,6 +117,7 @@ export function compileProgram(program: Program, path: IssuePath): CompiledProgr
       index,
       touchpoint,
       startMinutes: minuteOf(timing),
+      durationMilliseconds: Math.round(touchpoint.durationMinutes * 60_000),
       policy: touchpoint.holidayPolicy ?? null,
       ...weeksAndDays(timing),
       allowedWeekdays: "weekdays" in timing ? indexes(timing.weekdays) : [],
@@ -97,6 +125,7 @@ export function compileProgram(program: Program, path: IssuePath): CompiledProgr
       anchor: "touchpointId" in timing ? (positions.get(timing.touchpointId) ?? null) : null,
     };
   });
-  if (touchpoints.reduce((sum, one) => sum + plannedCount(one), 0) > CADENCE_LIMITS.occurrenceCount) throw faultAt(tooMany, [...path, "touchpoints"], { limit: CADENCE_LIMITS.occurrenceCount });
-  return { program, order: inOrder(touchpoints) };
+  const order = inOrder(touchpoints);
+  if (mostTogether(order) > CADENCE_LIMITS.occurrenceCount) throw faultAt(tooMany, [...path, "touchpoints"], { limit: CADENCE_LIMITS.occurrenceCount });
+  return { program, order };
 }

@@ -1,8 +1,9 @@
+export { CadenceBatch } from "./cadence-batch.js";
 export { expandCadenceColumns } from "./cadence-columns.js";
-export type { CadenceBatch, CadenceColumns } from "./cadence-columns.js";
+export type { CadenceColumns } from "./cadence-columns.js";
 export { Cohort } from "./cohort.js";
 export { CADENCE_LIMITS } from "./compiled-program.js";
-export { expandCadence } from "./expand-cadence.js";
+export { expandCadence, expandCadences } from "./expand-cadence.js";
 export type { Cadence, CadenceInput, Move, Occurrence, SkippedOccurrence } from "./expand-cadence.js";
 export type { SkipReason } from "./placement.js";
 export { plannedDose } from "./planned-dose.js";

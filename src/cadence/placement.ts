@@ -1,11 +1,10 @@
-import { type Fault, faultAt } from "../error/index.js";
-import { dayNumberOf, instantMillisecondsOf, offsetMillisecondsAt } from "../time/internal.js";
+import { type Fault, faultAt, type IssuePath } from "../error/index.js";
+import { DAY, dayNumberOf, END_DAY_NUMBER, instantMillisecondsOf, isWithinTime, offsetMillisecondsAt } from "../time/internal.js";
 import { type CohortCalendar, dayByPolicy, isBlocked, reasonBlocked } from "./cohort-calendar.js";
 import type { CompiledProgram, CompiledTouchpoint } from "./compiled-program.js";
 import { recurrenceDays } from "./recurrence-days.js";
 
 const MINUTE = 60_000;
-const DAY = 86_400_000;
 
 /** A touchpoint on a day of a cohort's calendar. */
 export interface Placement {
@@ -32,7 +31,7 @@ export interface SkippedPlacement {
   readonly reason: SkipReason;
 }
 
-const firstDateTooEarly: Fault = { code: "placement.first_date_too_early", message: "The rule begins before the cohort does, on {startDate}.", hint: "Leave firstDate out, or set it to the start date or later." };
+const outOfRange: Fault = { code: "placement.out_of_range", message: "The touchpoint “{id}” would fall outside the years 1970 to 2199.", hint: "Choose another start date." };
 
 interface Planned {
   readonly key: string;
@@ -43,9 +42,12 @@ interface Planned {
 
 const weekKey = (week: number, ordinal: number): string => `w${String(week).padStart(2, "0")}-${String(ordinal)}`;
 
+/** Weekdays as days after the first day of the cohort's week, in order. */
+const daysOfWeek = (weekdays: readonly number[], { weekStart }: CohortCalendar): readonly number[] => weekdays.map((weekday) => (weekday - weekStart + 7) % 7).sort((left, right) => left - right);
+
 /** The planned days of the timings that go by weeks: W0 + 7·N + ((d − w) mod 7). */
 function plannedByWeek({ weeks, weekdays }: CompiledTouchpoint, calendar: CohortCalendar): readonly Planned[] {
-  const offsets = weekdays.map((weekday) => (weekday - calendar.weekStart + 7) % 7).sort((left, right) => left - right);
+  const offsets = daysOfWeek(weekdays, calendar);
   return weeks.flatMap((week) => offsets.map((offset, index) => ({ key: weekKey(week, index + 1), week, day: calendar.weekZeroDay + 7 * week + offset })));
 }
 
@@ -58,11 +60,9 @@ function plannedDays(compiled: CompiledTouchpoint, calendar: CohortCalendar): re
       return timing.dayOffsets.map((offset) => ({ key: `d${String(offset).padStart(3, "0")}`, week: null, day: calendar.startDay + offset }));
     case "recurrence": {
       if (compiled.rule === null) return [];
-      const path = ["program", "touchpoints", compiled.index, "timing"];
       const firstDay = timing.firstDate === undefined ? calendar.startDay : dayNumberOf(timing.firstDate);
-      if (firstDay < calendar.startDay) throw faultAt(firstDateTooEarly, [...path, "firstDate"], { startDate: calendar.cohort.startDate });
       const untilDay = compiled.rule.untilDate === null ? null : dayNumberOf(compiled.rule.untilDate);
-      return recurrenceDays(compiled.rule, { day: firstDay, untilDay }, [...path, "rule"]).map((day, index) => ({ key: `n${String(index + 1).padStart(2, "0")}`, week: Math.floor((day - calendar.weekZeroDay) / 7), day }));
+      return recurrenceDays(compiled.rule, { day: firstDay, untilDay }, ["program", "touchpoints", compiled.index, "timing", "rule"]).map((day, index) => ({ key: `n${String(index + 1).padStart(2, "0")}`, week: Math.floor((day - calendar.weekZeroDay) / 7), day }));
     }
     default:
       return plannedByWeek(compiled, calendar);
@@ -78,7 +78,7 @@ interface Gathered {
 
 function placeOn(gathered: Gathered, compiled: CompiledTouchpoint, planned: Planned, day: number): void {
   const startsAt = instantMillisecondsOf(gathered.calendar.table, day * DAY + compiled.startMinutes * MINUTE);
-  gathered.placements.push({ compiled, key: planned.key, week: planned.week, plannedDay: planned.day, day, startsAt, endsAt: startsAt + compiled.touchpoint.durationMinutes * MINUTE, windowEndDay: planned.windowEndDay ?? null });
+  gathered.placements.push({ compiled, key: planned.key, week: planned.week, plannedDay: planned.day, day, startsAt, endsAt: startsAt + compiled.durationMilliseconds, windowEndDay: planned.windowEndDay ?? null });
 }
 
 const skip = (gathered: Gathered, compiled: CompiledTouchpoint, planned: Planned, reason: SkipReason): void => {
@@ -117,8 +117,12 @@ function placeSpaced(gathered: Gathered, compiled: CompiledTouchpoint): void {
   const policy = compiled.policy ?? calendar.cohort.holidayPolicy;
   const planned = plannedByWeek(compiled, calendar);
   const taken = new Set(planned.filter(({ day }) => policy === "stay" || !isBlocked(calendar, day)).map(({ day }) => day));
-  const isSpaced = (day: number): boolean => [...taken].every((other) => Math.abs(other - day) * 24 >= timing.minimumSpacingHours && other !== day);
-  const allowed = plannedByWeek({ ...compiled, weekdays: compiled.allowedWeekdays }, calendar);
+  const tooNearDays = Math.max(1, Math.ceil(timing.minimumSpacingHours / 24));
+  const isSpaced = (day: number): boolean => {
+    for (let distance = 0; distance < tooNearDays; distance += 1) if (taken.has(day - distance) || taken.has(day + distance)) return false;
+    return true;
+  };
+  const allowed = daysOfWeek(compiled.allowedWeekdays, calendar);
   for (const one of planned) {
     if (taken.has(one.day)) {
       placeOn(gathered, compiled, one, one.day);
@@ -129,7 +133,7 @@ function placeSpaced(gathered: Gathered, compiled: CompiledTouchpoint): void {
       continue;
     }
     const ahead = policy === "next-working-day" ? 1 : -1;
-    const candidates = allowed.filter(({ week, day }) => week === one.week && !isBlocked(calendar, day) && isSpaced(day)).map(({ day }) => day);
+    const candidates = allowed.map((offset) => calendar.weekZeroDay + 7 * (one.week ?? 0) + offset).filter((day) => !isBlocked(calendar, day) && isSpaced(day));
     const rank = (day: number): number => (Math.sign(day - one.day) === ahead ? 0 : 100) + Math.abs(day - one.day);
     const [best] = candidates.sort((left, right) => rank(left) - rank(right));
     if (best === undefined) {
@@ -143,7 +147,7 @@ function placeSpaced(gathered: Gathered, compiled: CompiledTouchpoint): void {
 
 /** Touchpoints that go by another one follow it to where it was moved. */
 function placeByAnchor(gathered: Gathered, compiled: CompiledTouchpoint): void {
-  const { timing, durationMinutes } = compiled.touchpoint;
+  const { timing } = compiled.touchpoint;
   const { calendar } = gathered;
   for (const { key, week, plannedDay } of gathered.skipped.filter((one) => one.compiled.index === compiled.anchor)) {
     skip(gathered, compiled, { key, week, day: plannedDay }, "anchor-skipped");
@@ -151,14 +155,25 @@ function placeByAnchor(gathered: Gathered, compiled: CompiledTouchpoint): void {
   for (const anchor of gathered.placements.filter((one) => one.compiled.index === compiled.anchor)) {
     if (timing.kind === "days-from") placeEach(gathered, compiled, [{ key: anchor.key, week: anchor.week, day: anchor.day + timing.offsetDays }]);
     if (timing.kind !== "minutes-from") continue;
-    const startsAt = timing.side === "before" ? anchor.startsAt - (timing.gapMinutes + durationMinutes) * MINUTE : anchor.endsAt + timing.gapMinutes * MINUTE;
+    const gap = Math.round(timing.gapMinutes * MINUTE);
+    const startsAt = timing.side === "before" ? anchor.startsAt - gap - compiled.durationMilliseconds : anchor.endsAt + gap;
     const day = Math.floor((startsAt + offsetMillisecondsAt(calendar.table, startsAt)) / DAY);
-    gathered.placements.push({ compiled, key: anchor.key, week: anchor.week, plannedDay: day, day, startsAt, endsAt: startsAt + durationMinutes * MINUTE, windowEndDay: null });
+    gathered.placements.push({ compiled, key: anchor.key, week: anchor.week, plannedDay: day, day, startsAt, endsAt: startsAt + compiled.durationMilliseconds, windowEndDay: null });
   }
 }
 
-/** Every touchpoint of a program on its days in one cohort's calendar, by start and then by its place in the program. */
-export function placeProgram({ order }: CompiledProgram, calendar: CohortCalendar): { readonly placements: readonly Placement[]; readonly skipped: readonly SkippedPlacement[] } {
+const isDate = (day: number): boolean => day >= 0 && day < END_DAY_NUMBER;
+
+/** Refuses what no date or instant can name: the calendar has the years 1970 to 2199. `path` is where the cohort stands in the caller's input. */
+function refuseOutOfRange({ placements, skipped }: Gathered, path: IssuePath): void {
+  const outside =
+    placements.find(({ plannedDay, day, startsAt, endsAt, windowEndDay }) => !isWithinTime(startsAt) || !isWithinTime(endsAt) || ![plannedDay, day, windowEndDay ?? day].every(isDate)) ??
+    skipped.find(({ plannedDay }) => !isDate(plannedDay));
+  if (outside !== undefined) throw faultAt(outOfRange, [...path, "startDate"], { id: outside.compiled.touchpoint.id });
+}
+
+/** Every touchpoint of a program on its days in one cohort's calendar, by start and then by its place in the program. `path` is where the cohort stands in the caller's input. */
+export function placeProgram({ order }: CompiledProgram, calendar: CohortCalendar, path: IssuePath): { readonly placements: readonly Placement[]; readonly skipped: readonly SkippedPlacement[] } {
   const gathered: Gathered = { calendar, placements: [], skipped: [] };
   for (const compiled of order) {
     const { kind } = compiled.touchpoint.timing;
@@ -168,6 +183,7 @@ export function placeProgram({ order }: CompiledProgram, calendar: CohortCalenda
     else if (compiled.anchor !== null) placeByAnchor(gathered, compiled);
     else placeEach(gathered, compiled, plannedDays(compiled, calendar));
   }
+  refuseOutOfRange(gathered, path);
   gathered.placements.sort((left, right) => left.startsAt - right.startsAt || left.compiled.index - right.compiled.index);
   return gathered;
 }

@@ -1,4 +1,5 @@
-import { type Fault, faultAt, type IssuePath } from "../error/index.js";
+import { type Fault, faultAt, isCoachingError, type IssuePath, type Report } from "../error/index.js";
+import type { Program } from "../program/index.js";
 import { Weekday } from "../time/index.js";
 import { CivilDate } from "../unit/index.js";
 
@@ -52,17 +53,23 @@ function numbersOf(parts: Parts, name: string, maximum: number, refuse: Refuse, 
   return isValid ? numbers : refuse(`${name}=${text}`, `Use whole numbers from ${allowsNegative ? `-${String(maximum)} to -1 and ` : ""}1 to ${String(maximum)}, each once.`);
 }
 
-const oneOf = (numbers: readonly number[]): number | null => numbers[0] ?? null;
+/** One number of a part, written in digits alone. */
+function numberOf(parts: Parts, name: string, maximum: number, refuse: Refuse): number | null {
+  const text = parts.get(name);
+  if (text === undefined) return null;
+  const number = /^\d{1,4}$/u.test(text) ? Number(text) : 0;
+  return number >= 1 && number <= maximum ? number : refuse(`${name}=${text}`, `Use one whole number from 1 to ${String(maximum)}.`);
+}
 
 function weekdaysOf(parts: Parts, frequency: RecurrenceRule["frequency"], refuse: Refuse): RecurrenceRule["weekdays"] {
   const text = parts.get("BYDAY");
   if (text === undefined) return [];
-  const mayCount = frequency === "MONTHLY" || frequency === "YEARLY";
+  const highest = frequency === "YEARLY" && !parts.has("BYMONTH") ? 53 : frequency === "YEARLY" || frequency === "MONTHLY" ? 5 : 0;
   const entries = text.split(",").map((entry) => {
     const [, digits = "", name] = /^([+-]?\d{1,2})?([A-Z]{2})$/u.exec(entry) ?? [];
     const weekday = Weekday.safeParse(name);
     const ordinal = digits === "" ? null : Number(digits);
-    if (!weekday.success || (ordinal !== null && (!mayCount || ordinal === 0 || Math.abs(ordinal) > 53))) return refuse(`BYDAY=${text}`, "Use MO to SU; an ordinal such as 2WE or -1FR goes with MONTHLY and YEARLY only.");
+    if (!weekday.success || (ordinal !== null && (ordinal === 0 || Math.abs(ordinal) > highest))) return refuse(`BYDAY=${text}`, "Use MO to SU; an ordinal such as 2WE or -1FR goes with MONTHLY and YEARLY only, and a month has no sixth of a weekday.");
     return { weekday: weekday.data, ordinal };
   });
   return new Set(text.split(",")).size === entries.length ? entries : refuse(`BYDAY=${text}`, "Name each weekday once.");
@@ -95,7 +102,7 @@ function partsOf(text: string, path: IssuePath): Parts {
 
 /**
  * Reads a recurrence rule strictly: every part known, in range and once, and an end by COUNT or UNTIL.
- * It is our own reader because the library's accepts nonsense silently, reads the clock where a date is missing, and can run for ever.
+ * Libraries for such rules accept nonsense silently, read the clock where a date is missing, and can run for seconds on a rule that never matches.
  */
 export function readRecurrenceRule(text: string, path: IssuePath): RecurrenceRule {
   const parts = partsOf(text, path);
@@ -104,16 +111,34 @@ export function readRecurrenceRule(text: string, path: IssuePath): RecurrenceRul
   const weekStartsOn = Weekday.safeParse(parts.get("WKST") ?? "MO");
   const rule: RecurrenceRule = {
     frequency,
-    everyPeriods: oneOf(numbersOf(parts, "INTERVAL", RECURRENCE_LIMITS.everyPeriods, refuse, false)) ?? 1,
-    occurrenceCount: oneOf(numbersOf(parts, "COUNT", RECURRENCE_LIMITS.occurrenceCount, refuse, false)),
+    everyPeriods: numberOf(parts, "INTERVAL", RECURRENCE_LIMITS.everyPeriods, refuse) ?? 1,
+    occurrenceCount: numberOf(parts, "COUNT", RECURRENCE_LIMITS.occurrenceCount, refuse),
     untilDate: untilOf(parts, refuse),
     weekdays: weekdaysOf(parts, frequency, refuse),
     monthDays: frequency === "WEEKLY" && parts.has("BYMONTHDAY") ? refuse("BYMONTHDAY", "A weekly rule has no days of the month.") : numbersOf(parts, "BYMONTHDAY", 31, refuse, true),
     months: numbersOf(parts, "BYMONTH", 12, refuse, false),
-    positions: numbersOf(parts, "BYSETPOS", 366, refuse, true),
+    positions: parts.has("BYSETPOS") && !["BYDAY", "BYMONTHDAY", "BYMONTH"].some((name) => parts.has(name)) ? refuse("BYSETPOS", "Name the days it chooses from by BYDAY, BYMONTHDAY or BYMONTH.") : numbersOf(parts, "BYSETPOS", 366, refuse, true),
     weekStartsOn: weekStartsOn.success ? weekStartsOn.data : refuse(`WKST=${parts.get("WKST") ?? ""}`, "Use MO to SU."),
   };
   if ((rule.occurrenceCount === null) === (rule.untilDate === null)) throw faultAt(unbounded, path);
   if (!canMatch(rule.months, rule.monthDays)) throw faultAt(neverMatches, path);
   return rule;
+}
+
+const firstDateTooEarly: Fault = { code: "recurrence-rule.first_date_too_early", message: "The rule begins before the cohort does, on {startDate}.", hint: "Leave firstDate out, or set it to the start date or later." };
+
+/** The faults of a program's recurrence rules, so that one error names them beside all others. */
+export function findRecurrenceFaults({ touchpoints }: Program, startDates: readonly CivilDate[], report: Report): void {
+  const startDate = startDates.reduce((latest, date) => (date > latest ? date : latest), "");
+  touchpoints.forEach(({ timing }, index) => {
+    if (timing.kind !== "recurrence") return;
+    const path = ["program", "touchpoints", index, "timing"];
+    if (timing.firstDate !== undefined && timing.firstDate < startDate) report(firstDateTooEarly, [...path, "firstDate"], { startDate });
+    try {
+      readRecurrenceRule(timing.rule, []);
+    } catch (error) {
+      if (!isCoachingError(error)) throw error;
+      error.issues.forEach((issue) => { report(issue, [...path, "rule"], issue.params); });
+    }
+  });
 }

@@ -1,0 +1,31 @@
+import * as z from "zod";
+import { type Fault, rule } from "../error/index.js";
+import { Program } from "../program/index.js";
+import { Cohort } from "./cohort.js";
+import { CADENCE_LIMITS } from "./compiled-program.js";
+import { findRecurrenceFaults } from "./recurrence-rule.js";
+
+/** One program for many cohorts. */
+export interface CadenceBatch {
+  /** The program. */
+  readonly program: Program;
+  /** The cohorts, each with an id of its own. */
+  readonly cohorts: readonly Cohort[];
+}
+
+const duplicateCohort: Fault = { code: "cadence-batch.duplicate_cohort", message: "The cohort “{id}” stands there twice.", hint: "Give each cohort an id of its own." };
+
+/** Schema of one program for many cohorts, with its rules between parts. */
+export const CadenceBatch = z
+  .strictObject({ program: Program, cohorts: z.array(Cohort).max(CADENCE_LIMITS.cohortCount).readonly() })
+  .check(
+    rule(({ cohorts }: CadenceBatch, report) => {
+      const seen = new Set<string>();
+      cohorts.forEach(({ id }, index) => {
+        if (seen.has(id)) report(duplicateCohort, ["cohorts", index, "id"], { id });
+        seen.add(id);
+      });
+    }),
+    rule(({ program, cohorts }: CadenceBatch, report) => { findRecurrenceFaults(program, cohorts.map(({ startDate }) => startDate), report); }),
+  )
+  .readonly() satisfies z.ZodType<CadenceBatch>;
