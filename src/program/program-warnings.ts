@@ -11,9 +11,29 @@ export interface ProgramWarning {
   readonly message: string;
 }
 
-/** Whether anything of the program still takes place after the week of its start. */
-const goesOn = ({ timing }: Program["touchpoints"][number]): boolean =>
-  timing.kind === "weeks" ? timing.weeks.some((week) => week > 0) : "toWeek" in timing ? timing.toWeek > 0 : timing.kind === "day-offsets" ? timing.dayOffsets.some((day) => day >= 7) : timing.kind !== "start-date";
+type Touchpoints = Program["touchpoints"];
+
+/** Whether a touchpoint still takes place after the week of the program's start; one that goes by another does when that one does, or a week later than it. */
+function goesOn({ timing }: Touchpoints[number], touchpoints: Touchpoints): boolean {
+  switch (timing.kind) {
+    case "start-date":
+      return false;
+    case "weeks":
+      return timing.weeks.some((week) => week > 0);
+    case "every-weeks":
+      return timing.fromWeek > 0 || timing.fromWeek + timing.everyWeeks <= timing.toWeek;
+    case "per-week":
+    case "window":
+      return timing.toWeek > 0;
+    case "day-offsets":
+      return timing.dayOffsets.some((day) => day >= 7);
+    case "days-from":
+    case "minutes-from":
+      return (timing.kind === "days-from" && timing.offsetDays >= 7) || touchpoints.some((one) => one.id === timing.touchpointId && goesOn(one, touchpoints));
+    default:
+      return true;
+  }
+}
 
 /**
  * What is unusual in a program: more or fewer than two or three target behaviors, a pilot outside 8 to 12 weeks, a workshop without follow-up, nobody who owns or sponsors it.
@@ -31,7 +51,7 @@ export function programWarnings(program: Program): readonly ProgramWarning[] {
   const found: readonly (ProgramWarning | false)[] = [
     (targetBehaviors.length < 2 || targetBehaviors.length > 3) && { reason: "behavior-count", path: ["targetBehaviors"], message: `Two or three target behaviors are advised; there are ${String(targetBehaviors.length)}.` },
     phase === "pilot" && (weekCount < 8 || weekCount > 12) && { reason: "pilot-weeks", path: ["weekCount"], message: `Pilots run 8 to 12 weeks; this one runs ${String(weekCount)}.` },
-    !touchpoints.some(goesOn) && { reason: "no-follow-up", path: ["touchpoints"], message: "Nothing takes place after the week of the start: a workshop alone changes little." },
+    !touchpoints.some((touchpoint) => goesOn(touchpoint, touchpoints)) && { reason: "no-follow-up", path: ["touchpoints"], message: "Nothing takes place after the week of the start: a workshop alone changes little." },
     !roles.includes("program-owner") && { reason: "no-owner", path: ["governance"], message: "Nobody owns the program." },
     !roles.includes("sponsor") && { reason: "no-sponsor", path: ["governance"], message: "Nobody sponsors the program." },
   ];

@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { check, type Fault, faultAt, type Report, rule } from "../error/index.js";
+import { check, type Fault, faultAt, type IssuePath, type Report, rule } from "../error/index.js";
 import { Id, Prose, Title } from "../unit/index.js";
 import { CoachSource, Governance, Segment, TargetBehavior } from "./governance.js";
 import { builtInModalities, Modality } from "./modality.js";
-import { findTimingFaults } from "./timing-rules.js";
+import { findAnchorFaults, findWeekFaults } from "./timing-rules.js";
 import { Touchpoint } from "./touchpoint.js";
 
 /** A coaching program: what is practiced, by whom, with which touchpoints, and who governs it. It holds no dates and no people's names. */
@@ -53,21 +53,44 @@ function findDuplicates(list: string, entries: readonly { readonly id: string }[
   });
 }
 
-function findTouchpointFaults(program: Program, report: Report): void {
-  const modalities = new Map([...builtInModalities, ...(program.modalities ?? [])].map((modality) => [modality.id, modality]));
-  const segments = new Set(program.segments.map(({ id }) => id));
+type FindIn = (touchpoint: Touchpoint, at: IssuePath, report: Report) => void;
+
+/** A touchpoint of a wrong shape hides no fault of the others; its own shape is its schema's to report. */
+const inEachTouchpoint = (findFor: (program: Program) => FindIn) => (program: Program, report: Report): void => {
+  const find = findFor(program);
   program.touchpoints.forEach((touchpoint, index) => {
-    const at = ["touchpoints", index];
-    const { modality: id, durationMinutes, audience, segmentIds = [] } = touchpoint;
-    const modality = id === undefined ? undefined : modalities.get(id);
-    if (id !== undefined && modality === undefined) report(unknownModality, [...at, "modality"], { id });
-    if (modality !== undefined && (durationMinutes < modality.minimumMinutes || durationMinutes > modality.maximumMinutes)) {
-      report(durationOutOfBounds, [...at, "durationMinutes"], { title: modality.title, minimum: modality.minimumMinutes, maximum: modality.maximumMinutes, given: durationMinutes });
+    try {
+      find(touchpoint, ["touchpoints", index], report);
+    } catch (error) {
+      if (!(error instanceof TypeError) || Touchpoint.safeParse(touchpoint).success) throw error;
     }
-    if (audience.kind === "groups" && audience.minimumCount > audience.maximumCount) report(boundsSwapped, [...at, "audience", "minimumCount"], { minimum: audience.minimumCount, maximum: audience.maximumCount });
-    if (audience.kind !== "each" && touchpoint.clock === "participant") report(clockOfGroup, [...at, "clock"]);
-    segmentIds.forEach((segmentId, position) => { if (!segments.has(segmentId)) report(unknownSegment, [...at, "segmentIds", position], { id: segmentId }); });
   });
+};
+
+function modalityFaults(program: Program): FindIn {
+  const modalities = new Map([...builtInModalities, ...(program.modalities ?? [])].map((modality) => [modality.id, modality]));
+  return ({ modality: id, durationMinutes: given }, at, report) => {
+    if (id === undefined) return;
+    const modality = modalities.get(id);
+    if (modality === undefined) {
+      report(unknownModality, [...at, "modality"], { id });
+      return;
+    }
+    const { title, minimumMinutes: minimum, maximumMinutes: maximum } = modality;
+    if (given < minimum || given > maximum) report(durationOutOfBounds, [...at, "durationMinutes"], { title, minimum, maximum, given });
+  };
+}
+
+const audienceFaults = (): FindIn => ({ audience, clock }, at, report) => {
+  if (audience.kind === "groups" && audience.minimumCount > audience.maximumCount) report(boundsSwapped, [...at, "audience", "minimumCount"], { minimum: audience.minimumCount, maximum: audience.maximumCount });
+  if (audience.kind !== "each" && clock === "participant") report(clockOfGroup, [...at, "clock"]);
+};
+
+function segmentFaults(program: Program): FindIn {
+  const segments = new Set(program.segments.map(({ id }) => id));
+  return ({ segmentIds = [] }, at, report) => {
+    segmentIds.forEach((id, position) => { if (!segments.has(id)) report(unknownSegment, [...at, "segmentIds", position], { id }); });
+  };
 }
 
 /** Each kind of fault is looked for by itself, so that a faulty shape in one list does not hide the faults of another. */
@@ -78,8 +101,11 @@ const rules: readonly ((program: Program, report: Report) => void)[] = [
   (program, report) => { findDuplicates("modalities", program.modalities ?? [], report); },
   (program, report) => { findDuplicates("coachSources", program.coachSources ?? [], report); },
   (program, report) => { (program.modalities ?? []).forEach(({ minimumMinutes: minimum, maximumMinutes: maximum }, index) => { if (minimum > maximum) report(boundsSwapped, ["modalities", index, "minimumMinutes"], { minimum, maximum }); }); },
-  findTouchpointFaults,
-  findTimingFaults,
+  inEachTouchpoint(modalityFaults),
+  inEachTouchpoint(audienceFaults),
+  inEachTouchpoint(segmentFaults),
+  inEachTouchpoint(({ weekCount }) => ({ timing }, at, report) => { findWeekFaults(timing, weekCount, [...at, "timing"], report); }),
+  findAnchorFaults,
 ];
 
 /** Schema of a program, with its rules between parts. */

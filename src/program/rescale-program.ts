@@ -55,11 +55,17 @@ function scaledLandmarks(weeks: readonly number[], before: number, after: number
   return scaled;
 }
 
+/** Weeks in order, for comparison: a list may name them in any order. */
+const inOrder = (weeks: readonly number[]): string => weeks.toSorted((left, right) => left - right).join();
+
 interface Scale {
   readonly before: number;
   readonly after: number;
   readonly landmarks: ReadonlyMap<number, number>;
 }
+
+/** The first week of a rhythm: one that sets in with the program keeps its first week, one that belongs to a later part begins after as large a part of the new length. */
+const scaledStart = (from: number, step: number, { before, after }: Scale): number => Math.min(after, from <= step ? from : Math.round(((from - 1) * after) / before) + 1);
 
 /** The last week of a rhythm: the program's last week stays last, and no rhythm shrinks to nothing. */
 const scaledEnd = (from: number, to: number, { before, after }: Scale): number => Math.max(from, to === before ? after : Math.min(after, Math.round((to * after) / before)));
@@ -72,12 +78,12 @@ function rescaled(timing: Timing, scale: Scale): { readonly timing: Timing; read
         const weeks = [...new Set(timing.weeks.map((week) => scale.landmarks.get(week) ?? week))];
         return { timing: { ...timing, weeks }, reasons: weeks.length < timing.weeks.length ? ["landmark-moved", "merged"] : ["landmark-moved"] };
       }
-      const from = Math.min(...timing.weeks, scale.after);
+      const from = scaledStart(Math.min(...timing.weeks), step, scale);
       return { timing: { ...timing, weeks: range(from, scaledEnd(from, Math.max(...timing.weeks), scale), step) }, reasons: ["spacing-kept"] };
     }
     case "every-weeks":
     case "per-week": {
-      const fromWeek = Math.min(timing.fromWeek, scale.after);
+      const fromWeek = scaledStart(timing.fromWeek, timing.kind === "every-weeks" ? timing.everyWeeks : 1, scale);
       return { timing: { ...timing, fromWeek, toWeek: scaledEnd(fromWeek, timing.toWeek, scale) }, reasons: ["spacing-kept"] };
     }
     case "window": {
@@ -118,7 +124,7 @@ export function rescaleProgram(rescaling: ProgramRescaling): { readonly program:
   const changes = results.flatMap(({ touchpoint, timing, reasons }) => {
     const weeksBefore = weeksOf(touchpoint.timing);
     const weeksAfter = weeksOf(timing);
-    return weeksBefore.join() === weeksAfter.join() ? [] : [{ touchpointId: touchpoint.id, weeksBefore, weeksAfter, reasons }];
+    return inOrder(weeksBefore) === inOrder(weeksAfter) ? [] : [{ touchpointId: touchpoint.id, weeksBefore, weeksAfter, reasons }];
   });
   return { program: { ...program, weekCount, touchpoints }, changes };
 }

@@ -12,16 +12,15 @@ const undatedAnchor: Fault = { code: "timing-rules.undated_touchpoint", message:
 const cycle: Fault = { code: "timing-rules.cycle", message: "These touchpoints go by each other in a circle: {cycle}.", hint: "Tie one of them to a week." };
 
 function findRepeated(values: readonly (string | number)[], path: IssuePath, report: Report): void {
-  values.forEach((value, index) => { if (values.indexOf(value) !== index) report(repeated, [...path, index], { value }); });
+  const seen = new Set<string | number>();
+  values.forEach((value, index) => {
+    if (seen.has(value)) report(repeated, [...path, index], { value });
+    seen.add(value);
+  });
 }
 
-/** What of a program its timings are held against. */
-interface TimedProgram {
-  readonly weekCount: number;
-  readonly touchpoints: readonly Touchpoint[];
-}
-
-function findWeekFaults(timing: Timing, last: number, at: IssuePath, report: Report): void {
+/** Weeks outside the program or the wrong way round, weeks and days named twice, spacing that does not fit. */
+export function findWeekFaults(timing: Timing, last: number, at: IssuePath, report: Report): void {
   const outside = (week: number, path: IssuePath): void => { if (week > last) report(weekOutOfRange, path, { week, last }); };
   if (timing.kind === "weeks") {
     timing.weeks.forEach((week, index) => { outside(week, [...at, "weeks", index]); });
@@ -40,31 +39,26 @@ function findWeekFaults(timing: Timing, last: number, at: IssuePath, report: Rep
 /** The touchpoint that another one goes by, if any. */
 const anchorOf = (timing: Timing): string | undefined => (timing.kind === "days-from" || timing.kind === "minutes-from" ? timing.touchpointId : undefined);
 
-function findAnchorFaults({ touchpoints }: TimedProgram, report: Report): void {
-  const timings = new Map(touchpoints.map(({ id, timing }) => [id, timing]));
-  const inKnownCycle = new Set<string>();
+/** Touchpoints that go by one that is missing or has no dates, or by each other in a circle; a circle is named once. */
+export function findAnchorFaults({ touchpoints }: { readonly touchpoints: readonly Touchpoint[] }, report: Report): void {
+  const anchors = new Map(touchpoints.map(({ id, timing }) => [id, anchorOf(timing)]));
+  const undated = new Set(touchpoints.flatMap(({ id, timing }) => (timing.kind === "after-contact" ? [id] : [])));
+  const settled = new Set<string>();
   touchpoints.forEach(({ id, timing }, index) => {
     const path = ["touchpoints", index, "timing", "touchpointId"];
     const anchor = anchorOf(timing);
     if (anchor === undefined) return;
-    const other = timings.get(anchor);
-    if (other === undefined) report(unknownAnchor, path, { id: anchor });
-    if (other?.kind === "after-contact") report(undatedAnchor, path, { id: anchor });
-    const walk = [id];
-    for (let next: string | undefined = anchor; next !== undefined && !inKnownCycle.has(next); next = timings.has(next) ? anchorOf(timings.get(next) ?? timing) : undefined) {
-      if (next === id) {
-        walk.forEach((member) => inKnownCycle.add(member));
-        report(cycle, path, { cycle: [...walk, id].join(" → ") });
-        return;
-      }
-      if (walk.includes(next)) return;
-      walk.push(next);
+    if (!anchors.has(anchor)) report(unknownAnchor, path, { id: anchor });
+    if (undated.has(anchor)) report(undatedAnchor, path, { id: anchor });
+    const walk = new Set<string>();
+    let next: string | undefined = id;
+    for (; next !== undefined && !settled.has(next) && !walk.has(next); next = anchors.get(next)) walk.add(next);
+    if (next !== undefined && walk.has(next)) {
+      const members = [...walk];
+      const circle = members.slice(members.indexOf(next));
+      const at = touchpoints.findIndex((one) => circle.includes(one.id));
+      report(cycle, ["touchpoints", at, "timing", "touchpointId"], { cycle: [...circle, next].join(" → ") });
     }
+    walk.forEach((member) => settled.add(member));
   });
-}
-
-/** Weeks outside the program, spacing that does not fit, and touchpoints that go by each other in a circle. */
-export function findTimingFaults(program: TimedProgram, report: Report): void {
-  program.touchpoints.forEach(({ timing }, index) => { findWeekFaults(timing, program.weekCount, ["touchpoints", index, "timing"], report); });
-  findAnchorFaults(program, report);
 }
