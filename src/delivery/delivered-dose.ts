@@ -60,7 +60,7 @@ export interface DeliveredDose {
 const duplicateTouchpoint: Fault = { code: "delivered-dose.duplicate_touchpoint", message: "The touchpoint “{id}” is listed twice.", hint: "Keep one entry for each touchpoint." };
 const noWeight: Fault = { code: "delivered-dose.no_weight", message: "All weights are zero.", hint: "Give a weight above zero to what matters." };
 
-/** What the rules on weights ask of a list. */
+/** The rules on a list of weights. */
 export const weightRule = rule((components: readonly { readonly touchpointId: Id; readonly weight: number }[], report) => {
   const seen = new Set<string>();
   components.forEach(({ touchpointId: id }, index) => {

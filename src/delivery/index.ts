@@ -7,3 +7,4 @@ export { FidelityInput, programFidelity, TouchpointWeight } from "./program-fide
 export type { FidelityComponent, ParticipantDose, ProgramFidelity } from "./program-fidelity.js";
 export { CoachNote, ItemRating, LeaderCheckIn, NoteVisibility, SessionPulse } from "./rapid-feedback.js";
 export { ReinforcementAct } from "./reinforcement-act.js";
+export type { PlaceCounts } from "./session-tally.js";

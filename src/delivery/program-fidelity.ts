@@ -7,7 +7,7 @@ import { type ComponentDose, type DoseComponent, doseOf, type ExcludedComponent,
 import { Delivery } from "./delivery.js";
 import { deliveryRules, pulseRules } from "./delivery-rules.js";
 import { SessionPulse } from "./rapid-feedback.js";
-import { type PersonTally, type PlaceTally, type SessionTally, emptyTally, tallySessions } from "./session-tally.js";
+import { emptyTally, type PersonTally, type PlaceCounts, type SessionTally, tallySessions } from "./session-tally.js";
 
 /** How much a touchpoint matters beside the others. */
 export interface TouchpointWeight {
@@ -40,7 +40,7 @@ export interface FidelityInput {
 }
 
 /** The dose of one touchpoint, with what became of its places. */
-export type FidelityComponent = ComponentDose & Readonly<PlaceTally>;
+export interface FidelityComponent extends ComponentDose, PlaceCounts {}
 
 /** The dose that one participant received. */
 export interface ParticipantDose {

@@ -2,32 +2,32 @@ import type { Plan } from "../plan/index.js";
 import type { Count, Id } from "../unit/index.js";
 import type { Delivery, HeldDelivery } from "./delivery.js";
 
-/**
- * How a touchpoint went, counted in places: a session counts once for each of its participants, so that a cancelled group of twelve weighs more than a cancelled one-to-one.
- */
-export interface PlaceTally {
+/** How a touchpoint went, counted in places: a session counts once for each of its participants, so that a cancelled group of twelve weighs more than a cancelled one-to-one. */
+export interface PlaceCounts {
   /** Planned: places of sessions, and of what the plan left unassigned. */
-  plannedCount: Count;
+  readonly plannedCount: Count;
   /** Planned, but the plan found no session for it. */
-  unassignedCount: Count;
+  readonly unassignedCount: Count;
   /** Offered in sessions that were held, with guests and sessions beyond the plan. */
-  deliveredCount: Count;
-  /** Of these, used. */
-  attendedCount: Count;
+  readonly deliveredCount: Count;
+  /** Attended. */
+  readonly attendedCount: Count;
   /** Lost in cancelled sessions. */
-  cancelledCount: Count;
+  readonly cancelledCount: Count;
   /** Lost in sessions to which nobody came. */
-  noShowCount: Count;
+  readonly noShowCount: Count;
   /** Of sessions that no record speaks of. They count as not delivered. */
-  unrecordedCount: Count;
+  readonly unrecordedCount: Count;
 }
+
+type PlaceTally = { -readonly [Key in keyof PlaceCounts]: PlaceCounts[Key] };
 
 /** What was planned for one participant, and attended, by touchpoint. */
 export type PersonTally = Map<Id, { planned: number; attended: number }>;
 
 /** Places by touchpoint, and each participant's part. */
 export interface SessionTally {
-  readonly touchpoints: ReadonlyMap<Id, PlaceTally>;
+  readonly touchpoints: ReadonlyMap<Id, PlaceCounts>;
   readonly participants: ReadonlyMap<Id, PersonTally>;
 }
 

@@ -71,6 +71,14 @@ describe("readDeliveryRecords", () => {
     ]));
   });
 
+  test("names the faults of lists full of holes, and never fails on them by itself", () => {
+    const holes = { plan: records.plan, deliveries: [null, {}, 5, { status: "held" }, held, held], sessionPulses: [null, pulse, pulse], coachNotes: "none", leaderCheckIns: [[]], reinforcementActs: [undefined] };
+    expect(issuesOf(() => readDeliveryRecords(holes as never))).toEqual(expect.arrayContaining([
+      "input.invalid_type at /deliveries/0", "input.invalid_union at /deliveries/1/status", "input.invalid_type at /deliveries/3/attendance", "input.invalid_type at /sessionPulses/0",
+      "input.invalid_type at /coachNotes", "input.invalid_type at /leaderCheckIns/0", "input.invalid_type at /reinforcementActs/0",
+    ]));
+  });
+
   test("says what to do", () => {
     expect(() => readDeliveryRecords({ ...records, deliveries: [{ ...held, contentCoveredFraction: 50 }] })).toThrow(/Divide a percent by 100/u);
     expect(() => readDeliveryRecords({ ...records, deliveries: [{ ...held, sessionId: "s9" }] })).toThrow(/no session with the id “s9”. Correct the id; record a session beyond the plan with sessionId null/u);

@@ -74,7 +74,7 @@ describe("programFidelity", () => {
   });
 
   test("someone for whom nothing was planned has no dose and takes no part in coverage", () => {
-    const plan = planOf(small.plan.sessions, { coachAssignments: [{ participantId: "eve", coachId: null, reason: "coach-full" }] });
+    const plan = planOf(small.plan.sessions, { coachAssignments: [{ participantId: "eve", coachId: null, reason: "no-coach" }] });
     const { participants, coverage } = programFidelity({ ...small, plan });
     expect(participants[2]).toStrictEqual({ participantId: "eve", plannedCount: 0, attendedCount: 0, doseFraction: null, isCovered: null });
     expect(coverage.n).toBe(2);
