@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type Fault, rule } from "../error/index.js";
+import { millisecondsOf } from "../time/internal.js";
 import { CivilDate, Id, Instant, Minutes, TimeZoneId, Title, WallTime } from "../unit/index.js";
 
 /** Something about a session that is no fault but worth a look. */
@@ -111,6 +112,7 @@ export interface Plan {
   readonly zoneData: "runtime";
 }
 
+const duplicateParticipant: Fault = { code: "session.duplicate_participant", message: "The participant “{id}” takes part twice in the session “{session}”.", hint: "Remove one entry." };
 const duplicateSession: Fault = { code: "session.duplicate_id", message: "The session id “{id}” is used twice.", hint: "Give each session an id of its own." };
 const endBeforeStart: Fault = { code: "session.end_before_start", message: "The session “{id}” ends before it starts.", hint: "Swap startsAt and endsAt." };
 
@@ -122,10 +124,15 @@ export const Plan = z
   })
   .check(rule((plan: Plan, report) => {
     const seen = new Set<string>();
-    plan.sessions.forEach(({ id, startsAt, endsAt }, index) => {
+    plan.sessions.forEach(({ id, startsAt, endsAt, participantIds }, index) => {
       if (seen.has(id)) report(duplicateSession, ["sessions", index, "id"], { id });
       seen.add(id);
-      if (endsAt < startsAt) report(endBeforeStart, ["sessions", index, "endsAt"], { id });
+      if (millisecondsOf(endsAt) < millisecondsOf(startsAt)) report(endBeforeStart, ["sessions", index, "endsAt"], { id });
+      const met = new Set<string>();
+      participantIds.forEach((participantId, position) => {
+        if (met.has(participantId)) report(duplicateParticipant, ["sessions", index, "participantIds", position], { id: participantId, session: id });
+        met.add(participantId);
+      });
     });
   }))
   .readonly() satisfies z.ZodType<Plan>;

@@ -157,8 +157,8 @@ describe("bad input is named by code and path", () => {
 
   test("a plan whose session ends before it starts, or stands there twice, is refused", () => {
     const [first] = plan.sessions;
-    const bad = { ...plan, sessions: [first, { ...first, endsAt: "2027-09-01T00:00:00Z" }] };
-    expect(() => check(Plan, bad)).toThrow(/^session\.duplicate_id at \/sessions\/1\/id: .*\nsession\.end_before_start at \/sessions\/1\/endsAt: /u);
+    const bad = { ...plan, sessions: [first, { ...first, endsAt: "2027-09-01T00:00:00Z", participantIds: ["m10", "m10"] }] };
+    expect(() => check(Plan, bad)).toThrow(/^session\.duplicate_id at \/sessions\/1\/id: .*\nsession\.end_before_start at \/sessions\/1\/endsAt: .*\nsession\.duplicate_participant at \/sessions\/1\/participantIds\/1: /u);
   });
 });
 
