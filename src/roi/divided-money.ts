@@ -1,0 +1,41 @@
+import { type Fault, faultAt } from "../error/index.js";
+import { type DecimalText, type Money, type Rounding, roundMoney } from "../money/index.js";
+
+/** What money of zero or more is multiplied by and then divided by; all of them plain decimals of zero or more, the divisor above zero. */
+export interface MoneyDivision {
+  readonly factors: readonly DecimalText[];
+  readonly divisor: DecimalText;
+  readonly rounding: Rounding;
+}
+
+const tooLarge: Fault = { code: "divided-money.too_large", message: "An amount of {currency} has more than 18 digits before the point.", hint: "Count in a larger unit, or in parts." };
+
+/** Digits that an amount may have on either side of its point; the last one after it is kept for the trace of a remainder. */
+const WHOLE_DIGITS = 18;
+const EXACT_DIGITS = 17;
+
+function scaled(text: DecimalText): { readonly units: bigint; readonly digits: number } {
+  const [whole = "", rest = ""] = text.split(".");
+  return { units: BigInt(whole + rest), digits: rest.length };
+}
+
+/**
+ * The quotient, as if it were exact, rounded once to the minor unit. An hour has no decimal minute and a cost no decimal third,
+ * so the quotient is cut after 17 digits and a last 1 tells that something was cut: a tie stays a tie, and "just above" stays above, in every mode.
+ * This makes the price of one unit; money that is shared out is allocated instead, so that nothing is lost.
+ */
+export function dividedMoney({ amount, currency }: Money, { factors, divisor, rounding }: MoneyDivision): Money {
+  let units = 1n;
+  let digits = 0;
+  for (const factor of [amount, ...factors].map(scaled)) {
+    units *= factor.units;
+    digits += factor.digits;
+  }
+  const by = scaled(divisor);
+  const dividend = units * 10n ** BigInt(by.digits + EXACT_DIGITS);
+  const whole = by.units * 10n ** BigInt(digits);
+  const text = `${(dividend / whole).toString().padStart(EXACT_DIGITS + 1, "0")}${dividend % whole === 0n ? "0" : "1"}`;
+  if (text.length > WHOLE_DIGITS + EXACT_DIGITS + 1) throw faultAt(tooLarge, [], { currency });
+  const point = text.length - EXACT_DIGITS - 1;
+  return roundMoney({ amount: `${text.slice(0, point)}.${text.slice(point)}`, currency }, rounding);
+}

@@ -1,0 +1,10 @@
+export { BenefitClaim, BenefitKind, BenefitLine, BenefitRule, Intangible, IsolationMethod } from "./benefit-claim.js";
+export { benefitEstimate } from "./benefit-estimate.js";
+export type { BenefitAssumptions, BenefitEstimate, CountedBenefit, ExcludedBenefit, UnsupportedBenefit } from "./benefit-estimate.js";
+export { CountedOutcome, costPerOutcome, costPerPoint, ImprovedShare } from "./cost-per-outcome.js";
+export type { OutcomeCost, PointCost } from "./cost-per-outcome.js";
+export { RateCard, TimeActivity, TimeRole } from "./rate-card.js";
+export { InvestmentInput, returnOnInvestment } from "./return-on-investment.js";
+export type { Payback, ReturnOnInvestment } from "./return-on-investment.js";
+export { SessionCostInput, sessionCosts } from "./session-costs.js";
+export { PersonRegion, PersonTime, PlannedTimeInput, plannedSessionTimes, SessionTime } from "./session-time.js";

@@ -1,0 +1,56 @@
+import type { Coach, Plan, Session } from "coachkit/plan";
+import { type Program, blendedTwelveWeek } from "coachkit/program";
+import { plannedSessionTimes, sessionCosts } from "coachkit/roi";
+import { describe, expect, test } from "vitest";
+import { eur, faults } from "./faults.js";
+
+const agency = { id: "agency", title: "Coaches from outside", origin: "external" as const, contract: { preparationMinutes: 15, noteMinutes: 20, deliverables: [] } };
+const program: Program = { ...blendedTwelveWeek, coachSources: [agency] };
+const coach = (id: string, sourceId?: string): Coach => ({ id, hours: { timeZone: "Europe/Berlin", weekly: {}, holidays: [] }, languages: ["en"], weeklyAvailableMinutes: 600, ...(sourceId === undefined ? {} : { sourceId }) });
+const session = (id: string, touchpointId: string, change: Partial<Session> = {}): Session => ({
+  id, occurrenceId: `o-${id}`, touchpointId, title: "Meeting", week: 9, coachId: null, participantIds: ["p1"], date: "2027-11-30", startTime: "10:00", timeZone: "Europe/Berlin",
+  startsAt: "2027-11-30T09:00:00Z", endsAt: "2027-11-30T10:00:00Z", durationMinutes: 60, isScheduled: true, warnings: [], ...change,
+});
+const planOf = (sessions: readonly Session[], programId = program.id): Plan => ({ kind: "plan", schemaVersion: 1, programId, cohortId: "autumn", sessions, unassigned: [], coachAssignments: [], zoneData: "runtime" });
+const times = (sessions: readonly Session[], coaches = [coach("c1", "agency"), coach("c2")]) => plannedSessionTimes({ program, plan: planOf(sessions), coaches });
+
+describe("plannedSessionTimes", () => {
+  test("of no session are none", () => { expect(times([])).toEqual([]); });
+  test("hold the coach's live time, preparation and notes by the contract, and the participants' live time", () => {
+    expect(times([session("s", "one-to-one", { coachId: "c1" })])).toEqual([{
+      id: "s", date: "2027-11-30", modality: "one-to-one", personTimes: [
+        { personId: "c1", role: "coach", sourceId: "agency", activity: "live", minutes: 60 }, { personId: "c1", role: "coach", sourceId: "agency", activity: "preparation", minutes: 15 }, { personId: "c1", role: "coach", sourceId: "agency", activity: "notes", minutes: 20 },
+        { personId: "p1", role: "participant", activity: "live", minutes: 60 },
+      ],
+    }]);
+  });
+  test("without a contract the coach's prep tasks count as preparation", () => {
+    expect(times([session("s", "one-to-one", { coachId: "c2" })])[0]?.personTimes.map(({ personId, activity, minutes }) => [personId, activity, minutes])).toEqual([["c2", "live", 60], ["c2", "preparation", 10], ["p1", "live", 60]]);
+  });
+  test("a session without a coach takes its participants' time, prep tasks included", () => {
+    expect(times([session("s", "huddle", { participantIds: ["p1", "p2"], durationMinutes: 30 })])[0]?.personTimes.map(({ personId, activity, minutes }) => [personId, activity, minutes])).toEqual([["p1", "live", 30], ["p1", "preparation", 5], ["p2", "live", 30], ["p2", "preparation", 5]]);
+  });
+  test("a measurement has no modality", () => {
+    const touchpoints = program.touchpoints.map(({ modality: _, ...rest }) => rest);
+    expect(plannedSessionTimes({ program: { ...program, touchpoints }, plan: planOf([session("s", "demo")]), coaches: [] })[0]).not.toHaveProperty("modality");
+  });
+  test("carry regions where people have one, so that rate cards find them", () => {
+    const sessionTimes = plannedSessionTimes({ program, plan: planOf([session("s", "demo", { participantIds: ["p1", "p2"] })]), coaches: [], regions: [{ personId: "p2", region: "apac" }] });
+    expect(sessionTimes[0]?.personTimes.map(({ region }) => region)).toEqual([undefined, "apac"]);
+    const rateCards = [{ id: "staff", role: "participant", hourlyRate: eur("45") }, { id: "apac", role: "participant", region: "apac", hourlyRate: eur("20") }];
+    expect(sessionCosts({ sessionTimes, rateCards, rounding: "half-even" }).map(({ amount }) => amount.amount)).toEqual(["45.00", "20.00"]);
+  });
+
+  describe("refuse", () => {
+    const thrown = (change: object) => faults(() => plannedSessionTimes({ program, plan: planOf([]), coaches: [], ...change }));
+    test.each([
+      ["a plan of another program", { plan: planOf([], "other") }, "session-time.other_program /plan/programId"],
+      ["a session of an unknown touchpoint", { plan: planOf([session("s", "nowhere")]) }, "session-time.unknown_touchpoint /plan/sessions/0/touchpointId"],
+      ["a session of an unknown coach", { plan: planOf([session("s", "demo", { coachId: "c9" })]) }, "session-time.unknown_coach /plan/sessions/0/coachId"],
+      ["a coach of an unknown source", { coaches: [coach("c1", "nobody")] }, "session-time.unknown_source /coaches/0/sourceId"],
+      ["a coach listed twice", { coaches: [coach("c1"), coach("c1")] }, "session-time.duplicate_person /coaches/1/id"],
+      ["a person in two regions", { regions: [{ personId: "p", region: "emea" }, { personId: "p", region: "apac" }] }, "session-time.duplicate_person /regions/1/personId"],
+      ["a session listed twice", { plan: planOf([session("s", "demo"), session("s", "demo")]) }, "session.duplicate_id /plan/sessions/1/id"],
+    ])("%s", (_, change, fault) => { expect(thrown(change)).toEqual([fault]); });
+  });
+});
