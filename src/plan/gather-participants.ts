@@ -93,14 +93,22 @@ function gather({ gatherings, unassigned }: Gathered, cohort: Cohort, program: P
   const cadence = expandCadence({ program, cohort });
   for (const touchpoint of program.touchpoints.filter((one) => one.clock === clock)) {
     const members = participants.filter((participant) => takesPart(touchpoint, participant));
+    if (members.length === 0) continue;
     const met = parties(touchpoint, members);
     unassigned.push(...cadence.skipped.filter(({ touchpointId }) => touchpointId === touchpoint.id).map((skipped) => missing(skipped, members, skipped.reason)));
     for (const occurrence of cadence.occurrences.filter(({ touchpointId }) => touchpointId === touchpoint.id)) {
-      if (members.length === 0) unassigned.push(missing(occurrence, [], "no-participants"));
-      else if (met === null) unassigned.push(missing(occurrence, members, "group-too-small"));
+      if (met === null) unassigned.push(missing(occurrence, members, "group-too-small"));
       else gatherings.push(...met.map((party) => ({ touchpoint, occurrence, range: rangeOf(cohort, occurrence), ...party })));
     }
   }
+}
+
+/** What nobody takes part in, since nobody belongs to its segments. */
+function gatherNobody({ unassigned }: Gathered, { program, cohort, participants }: GatheringInput): void {
+  const empty = new Set(program.touchpoints.filter((touchpoint) => !participants.some((participant) => takesPart(touchpoint, participant))).map(({ id }) => id));
+  if (empty.size === 0) return;
+  const { occurrences, skipped } = expandCadence({ program, cohort });
+  unassigned.push(...[...occurrences, ...skipped].filter(({ touchpointId }) => empty.has(touchpointId)).map((one) => missing(one, [], "no-participants")));
 }
 
 /**
@@ -108,6 +116,7 @@ function gather({ gatherings, unassigned }: Gathered, cohort: Cohort, program: P
  */
 export function gatherParticipants({ program, cohort, participants }: GatheringInput): { readonly gatherings: readonly Gathering[]; readonly unassigned: readonly Unassigned[] } {
   const gathered: Gathered = { gatherings: [], unassigned: [] };
+  gatherNobody(gathered, { program, cohort, participants });
   gather(gathered, cohort, program, "cohort", participants);
   for (const { seen, members } of alike(cohort, participants)) gather(gathered, seen, program, "participant", members);
   return gathered;

@@ -139,6 +139,12 @@ test("segments get their own touchpoints beside the common ones", () => {
   expect(sessions.map(({ participantIds }) => participantIds)).toEqual([["a"]]);
 });
 
+test("a segment whose people all live in another zone is not missed by the others", () => {
+  const program: Program = { ...only({ segmentIds: ["new"] }) };
+  const { sessions, unassigned } = assignSessions({ ...input, program, participants: [person("a", { segmentId: "new", hours: kolkata }), person("b", { segmentId: "old" })] });
+  expect([sessions.length, unassigned]).toEqual([1, []]);
+});
+
 describe("bad input is named by code and path", () => {
   test.each([
     ["an empty cohort", { participants: [] }, ["input.too_small /participants"]],
