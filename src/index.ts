@@ -6,6 +6,7 @@
 export * as cadence from "./cadence/index.js";
 export * as delivery from "./delivery/index.js";
 export * as error from "./error/index.js";
+export * as homework from "./homework/index.js";
 export * as identity from "./identity/index.js";
 export * as kpi from "./kpi/index.js";
 export * as money from "./money/index.js";
@@ -20,6 +21,7 @@ export { expandCadence } from "./cadence/index.js";
 export { CoachingError, isCoachingError } from "./error/index.js";
 export type { Issue } from "./error/index.js";
 export { programFidelity } from "./delivery/index.js";
+export { matchHomework, updateAbility } from "./homework/index.js";
 export { managerAdoption, pulseChange } from "./kpi/index.js";
 export { assignSessions, coachCapacity } from "./plan/index.js";
 export { rescaleProgram } from "./program/index.js";

@@ -1,0 +1,135 @@
+import { logistic, logit } from "../statistics/index.js";
+import { DAY, millisecondsOf } from "../time/internal.js";
+import type { Id, Minutes } from "../unit/index.js";
+import type { SkillAbility } from "./ability.js";
+import { inTextOrder } from "./entries.js";
+import type { HomeworkItem, SkillPrerequisite } from "./homework-item.js";
+import { tidied } from "./logits.js";
+import type { CohortExposure, HomeworkMatchPolicy, HomeworkMatchRequest, ServedHomework } from "./match-request.js";
+import type { DifficultyVerdict, SuccessBand } from "./success-band.js";
+import { heldChance, type SkillContribution, type SuccessEstimate } from "./success-model.js";
+
+/** Why an item is not given. `ability-unknown`: the ability does not name a skill that the item takes or needs. */
+export type HomeworkRejectionCode = "language" | "time" | "context" | "excluded-tag" | "ability-unknown" | "prerequisite" | "cooldown" | "exposure" | "too-hard" | "too-easy";
+
+/** What would have to change for one reason to fall away. */
+export type NeededChange =
+  | {
+    /** `prerequisite`: until the skill is mastered. `too-hard`, `too-easy`: until the chance reaches the band, by this skill alone, of all skills the one that needs the smallest change. */
+    readonly code: "prerequisite" | "too-hard" | "too-easy";
+    /** The skill. */
+    readonly skillId: Id;
+    /** How much its ability would have to change. Below 0 for `too-easy`: an item harder by as much would do. */
+    readonly changeLogits: number;
+  }
+  | {
+    /** Until the item may be given again. */
+    readonly code: "cooldown";
+    /** Days to wait. */
+    readonly waitDays: number;
+  }
+  | {
+    /** Until there is time for the item. */
+    readonly code: "time";
+    /** More time needed. */
+    readonly missingMinutes: Minutes;
+  };
+
+/** Reasons against an item, and what would have to change. */
+export interface Objections {
+  readonly codes: readonly HomeworkRejectionCode[];
+  readonly counterfactual: readonly NeededChange[];
+}
+
+const none: Objections = { codes: [], counterfactual: [] };
+
+/** Both tags agree as far as the shorter one goes (BCP 47 subtags, letter case aside). */
+function languagesMeet(left: string, right: string): boolean {
+  const [one, other] = [`${left.toLowerCase()}-`, `${right.toLowerCase()}-`];
+  return one.startsWith(other) || other.startsWith(one);
+}
+
+/** Language, time, context and tags: what no ability changes. */
+export function hardObjections(item: HomeworkItem, { language, availableMinutes, contexts, excludedTags }: HomeworkMatchRequest): Objections {
+  const codes: HomeworkRejectionCode[] = [];
+  if (!item.languages.some((one) => languagesMeet(one, language))) codes.push("language");
+  const missingMinutes = tidied(item.durationMinutes - availableMinutes);
+  if (missingMinutes > 0) codes.push("time");
+  if (contexts !== undefined && item.contexts.length > 0 && !item.contexts.some((context) => contexts.includes(context))) codes.push("context");
+  if (excludedTags?.some((tag) => item.tags.includes(tag)) === true) codes.push("excluded-tag");
+  return { codes, counterfactual: missingMinutes > 0 ? [{ code: "time", missingMinutes }] : [] };
+}
+
+/** Log-odds that differ by less are the same. */
+const dust = 1e-9;
+
+/** What ability lacks to mastery, σ(θ − k·SE − b) ≥ m: logit(m) + b − (θ − k·SE), 0 when mastered. m mastery probability, k standard errors, b mastery difficulty. */
+function masteryGap({ masteryDifficultyLogits }: SkillPrerequisite, { abilityLogits, standardErrorLogits }: SkillAbility, policy: Required<HomeworkMatchPolicy>): number {
+  const prudent = abilityLogits - policy.masteryStandardErrors * standardErrorLogits;
+  const gap = logit(policy.masteryProbability) + (masteryDifficultyLogits ?? policy.masteryDifficultyLogits) - prudent;
+  return gap > dust ? gap : 0;
+}
+
+/** Prerequisites that are not mastered, or of which nothing is known. */
+export function prerequisiteObjections(item: HomeworkItem, skills: ReadonlyMap<string, SkillAbility>, policy: Required<HomeworkMatchPolicy>): Objections {
+  const unknown = item.prerequisites.some(({ skillId }) => !skills.has(skillId));
+  const counterfactual = item.prerequisites.flatMap((prerequisite): readonly NeededChange[] => {
+    const known = skills.get(prerequisite.skillId);
+    const changeLogits = known === undefined ? 0 : masteryGap(prerequisite, known, policy);
+    return changeLogits > 0 ? [{ code: "prerequisite", skillId: prerequisite.skillId, changeLogits }] : [];
+  });
+  return { codes: [...(unknown ? (["ability-unknown"] as const) : []), ...(counterfactual.length > 0 ? (["prerequisite"] as const) : [])], counterfactual };
+}
+
+/** Whether the last outcome was bad enough to try again at once. */
+export const cooldownWaived = (last: ServedHomework | undefined, policy: Required<HomeworkMatchPolicy>): boolean => last?.outcome !== undefined && last.outcome < policy.cooldownWaivedBelowOutcome;
+
+/** Days that an item must still rest. */
+export function restDays(last: ServedHomework | undefined, at: string, policy: Required<HomeworkMatchPolicy>): number {
+  if (last === undefined) return 0;
+  return Math.max(0, tidied(policy.cooldownDays - (millisecondsOf(at) - millisecondsOf(last.servedAt)) / DAY));
+}
+
+/** An item that was given too recently. */
+export function cooldownObjections(last: ServedHomework | undefined, at: string, policy: Required<HomeworkMatchPolicy>): Objections {
+  const waitDays = restDays(last, at, policy);
+  return waitDays > 0 && !cooldownWaived(last, policy) ? { codes: ["cooldown"], counterfactual: [{ code: "cooldown", waitDays }] } : none;
+}
+
+/** An item that one more person would give to too large a share of the cohort. Someone who had it already is no more person. */
+export function exposureObjections(servedCount: number, last: ServedHomework | undefined, exposure: CohortExposure | undefined): Objections {
+  if (exposure === undefined || last !== undefined) return none;
+  return servedCount + 1 > tidied(exposure.maximumFraction * exposure.participantCount) ? { codes: ["exposure"], counterfactual: [] } : none;
+}
+
+/**
+ * The change of one ability that brings the chance to an end of the band.
+ * Compensatory: Δ = (logit(end) − z) ÷ (w·a). Conjunctive: Δ = (logit(end ÷ Q) − x) ÷ a, Q the chance of all other skills; none when this skill would have to be certain.
+ */
+function changeOfSkill(skill: SkillContribution, parts: readonly SkillContribution[], { end, item: { combine, discrimination } }: { readonly end: number; readonly item: HomeworkItem }): number | undefined {
+  if (combine === "compensatory") {
+    const logOdds = parts.reduce((sum, { valueLogits }) => sum + valueLogits, 0);
+    return (logit(end) - logOdds) / (skill.weight * discrimination);
+  }
+  const others = parts.reduce((chance, part) => (part === skill ? chance : chance * logistic(part.valueLogits)), 1);
+  const alone = end / others;
+  return alone <= heldChance(alone) ? (logit(alone) - skill.valueLogits) / discrimination : undefined;
+}
+
+/** The smallest change of one skill that brings the chance to an end of the band; empty when no skill can do it alone. */
+function smallestChange(item: HomeworkItem, parts: readonly SkillContribution[], end: number): readonly { readonly skillId: Id; readonly changeLogits: number }[] {
+  return parts
+    .flatMap((skill) => {
+      const changeLogits = changeOfSkill(skill, parts, { end, item });
+      return changeLogits === undefined ? [] : [{ skillId: skill.skillId, changeLogits }];
+    })
+    .sort((left, right) => tidied(Math.abs(left.changeLogits)) - tidied(Math.abs(right.changeLogits)) || inTextOrder(left.skillId, right.skillId))
+    .slice(0, 1);
+}
+
+/** An item outside the band. */
+export function bandObjections(item: HomeworkItem, { contributions }: SuccessEstimate, { verdict, band }: { readonly verdict: DifficultyVerdict; readonly band: SuccessBand }): Objections {
+  if (verdict === "in-band") return none;
+  const end = heldChance(verdict === "too-hard" ? band.lowerProbability : band.upperProbability);
+  return { codes: [verdict], counterfactual: smallestChange(item, contributions, end).map((change) => ({ code: verdict, ...change })) };
+}
