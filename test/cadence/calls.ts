@@ -1,0 +1,9 @@
+import { blendedTwelveWeek } from "coachkit/program";
+import { cohort } from "./one-cohort.js";
+
+export const calls = {
+  expandCadence: [{ program: blendedTwelveWeek, cohort }],
+  expandCadenceColumns: [{ program: blendedTwelveWeek, cohorts: [cohort] }],
+  expandCadences: [{ program: blendedTwelveWeek, cohorts: [cohort] }],
+  plannedDose: [[{ touchpointId: "nudge", durationMinutes: 10 }]],
+};

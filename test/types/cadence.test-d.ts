@@ -1,0 +1,9 @@
+import { expectTypeOf, test } from "vitest";
+import type * as z from "zod";
+import type { CadenceBatch, Cohort } from "coachkit/cadence";
+import type * as schemas from "../../src/cadence/index.js";
+
+test("each documented interface is what its schema reads", () => {
+  expectTypeOf<z.infer<typeof schemas.CadenceBatch>>().toEqualTypeOf<CadenceBatch>();
+  expectTypeOf<z.infer<typeof schemas.Cohort>>().toEqualTypeOf<Cohort>();
+});
