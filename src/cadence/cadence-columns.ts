@@ -1,9 +1,9 @@
-import { check, type Fault, faultAt, type IssuePath } from "../error/index.js";
+import { check, type IssuePath } from "../error/index.js";
 import { DAY, END_DAY_NUMBER, instantsOfWall, isWithinTime } from "../time/internal.js";
 import { CadenceBatch } from "./cadence-batch.js";
 import { type CadenceTemplate, isUnhindered, templateOf } from "./cadence-template.js";
 import { calendarOf, type CohortCalendar } from "./cohort-calendar.js";
-import { CADENCE_LIMITS, compileProgram, type CompiledProgram } from "./compiled-program.js";
+import { CADENCE_LIMITS, compileProgram, type CompiledProgram, refuseTooManyTogether } from "./compiled-program.js";
 import { placeProgram } from "./placement.js";
 
 /** The occurrences of many cohorts as columns: entry `i` of each column speaks of one occurrence. Rows of a cohort stand together, by start and then by the order of the touchpoints. */
@@ -25,8 +25,6 @@ export interface CadenceColumns {
   /** How many planned occurrences of each cohort have no date; `expandCadence` names them with their reasons. */
   readonly skippedCount: Uint32Array;
 }
-
-const tooMany: Fault = { code: "cadence-columns.too_many", message: "The cohorts come to more than {limit} occurrences.", hint: "Send them in parts." };
 
 /** Columns that grow as rows come in. */
 interface Rows {
@@ -100,7 +98,7 @@ function placeRows(rows: Rows, compiled: CompiledProgram, { calendar, path }: { 
  * Cohorts whose weeks and start fall alike share one template; a cohort that a day off hinders is placed by itself.
  *
  * @returns typed arrays, not JSON
- * @throws CoachingError as `expandCadence`, and `cadence-batch.duplicate_cohort`, `cadence-columns.too_many`
+ * @throws CoachingError as `expandCadence`, and `cadence-batch.duplicate_cohort`, `compiled-program.too_many_together`
  * @example
  * ```ts
  * const cohort = { id: "spring", startDate: "2027-03-22", weekStartsOn: "MO", timeZone: "Europe/Berlin", workingWeekdays: ["MO", "TU", "WE", "TH", "FR"], holidays: [], holidayPolicy: "stay" };
@@ -112,6 +110,7 @@ function placeRows(rows: Rows, compiled: CompiledProgram, { calendar, path }: { 
 export function expandCadenceColumns(batch: CadenceBatch): CadenceColumns {
   const { program, cohorts } = check(CadenceBatch, batch);
   const compiled = compileProgram(program, ["program"]);
+  refuseTooManyTogether(compiled, cohorts.length, CADENCE_LIMITS.rowCount);
   const rows: Rows = { count: 0, touchpointIndex: new Uint16Array(64), week: new Int16Array(64), dayNumber: new Int32Array(64), startsAt: new Float64Array(64), endsAt: new Float64Array(64) };
   const firstRow = new Uint32Array(cohorts.length + 1);
   const skippedCount = new Uint32Array(cohorts.length);
@@ -123,7 +122,6 @@ export function expandCadenceColumns(batch: CadenceBatch): CadenceColumns {
     if (!templates.has(alike)) templates.set(alike, templateOf(compiled, calendar.weekStart, startOffset));
     const template = templates.get(alike) ?? null;
     if (template === null || !isUnhindered(template, calendar) || !stampTemplate(rows, template, calendar)) skippedCount[index] = placeRows(rows, compiled, { calendar, path: ["cohorts", index] });
-    if (rows.count > CADENCE_LIMITS.rowCount) throw faultAt(tooMany, ["cohorts", index], { limit: CADENCE_LIMITS.rowCount });
     firstRow[index + 1] = rows.count;
   });
   return {

@@ -32,6 +32,8 @@ export interface CompiledProgram {
   readonly program: Program;
   /** Anchors before those who go by them. */
   readonly order: readonly CompiledTouchpoint[];
+  /** The most occurrences that one cohort can have; a rule that ends by UNTIL counts with the highest COUNT. */
+  readonly mostOccurrences: number;
 }
 
 /** What one cohort may be asked to hold. */
@@ -47,9 +49,10 @@ export const CADENCE_LIMITS = {
 } as const;
 
 const tooMany: Fault = { code: "compiled-program.too_many", message: "The touchpoints come to more than {limit} occurrences for one cohort.", hint: "Shorten the program, or split it." };
+const tooManyTogether: Fault = { code: "compiled-program.too_many_together", message: "The cohorts may come to {count} occurrences; one answer holds {limit}.", hint: "Send them in parts." };
 
 /** The most occurrences that a touchpoint can have. */
-function mostOccurrences({ touchpoint: { timing }, weeks, weekdays, rule }: CompiledTouchpoint, ofAnchor: number): number {
+function mostOf({ touchpoint: { timing }, weeks, weekdays, rule }: CompiledTouchpoint, ofAnchor: number): number {
   switch (timing.kind) {
     case "start-date":
     case "window":
@@ -69,7 +72,7 @@ function mostOccurrences({ touchpoint: { timing }, weeks, weekdays, rule }: Comp
 /** The most occurrences that one cohort can have. */
 function mostTogether(order: readonly CompiledTouchpoint[]): number {
   const counts = new Map<number | null, number>();
-  for (const one of order) counts.set(one.index, mostOccurrences(one, counts.get(one.anchor) ?? 0));
+  for (const one of order) counts.set(one.index, mostOf(one, counts.get(one.anchor) ?? 0));
   return [...counts.values()].reduce((sum, count) => sum + count, 0);
 }
 
@@ -126,6 +129,12 @@ export function compileProgram(program: Program, path: IssuePath): CompiledProgr
     };
   });
   const order = inOrder(touchpoints);
-  if (mostTogether(order) > CADENCE_LIMITS.occurrenceCount) throw faultAt(tooMany, [...path, "touchpoints"], { limit: CADENCE_LIMITS.occurrenceCount });
-  return { program, order };
+  const mostOccurrences = mostTogether(order);
+  if (mostOccurrences > CADENCE_LIMITS.occurrenceCount) throw faultAt(tooMany, [...path, "touchpoints"], { limit: CADENCE_LIMITS.occurrenceCount });
+  return { program, order, mostOccurrences };
+}
+
+/** Refuses more cohorts than fit into one answer, before any of them is placed. */
+export function refuseTooManyTogether({ mostOccurrences }: CompiledProgram, cohortCount: number, limit: number): void {
+  if (mostOccurrences * cohortCount > limit) throw faultAt(tooManyTogether, ["cohorts"], { count: mostOccurrences * cohortCount, limit });
 }

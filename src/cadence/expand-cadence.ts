@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { check, type Fault, faultAt, type IssuePath, rule } from "../error/index.js";
+import { check, type IssuePath, rule } from "../error/index.js";
 import { stableIdOf } from "../identity/internal.js";
 import { Program } from "../program/index.js";
 import { dateOfDayNumber, instantText, offsetMillisecondsAt, offsetText } from "../time/internal.js";
@@ -7,7 +7,7 @@ import type { CivilDate, Instant, Minutes, TimeZoneId, WallTime } from "../unit/
 import { CadenceBatch } from "./cadence-batch.js";
 import { Cohort } from "./cohort.js";
 import { calendarOf, type CohortCalendar, reasonBlocked } from "./cohort-calendar.js";
-import { CADENCE_LIMITS, compileProgram, type CompiledProgram } from "./compiled-program.js";
+import { CADENCE_LIMITS, compileProgram, type CompiledProgram, refuseTooManyTogether } from "./compiled-program.js";
 import { type Placement, placeProgram, type SkippedPlacement, type SkipReason } from "./placement.js";
 import { findRecurrenceFaults } from "./recurrence-rule.js";
 
@@ -97,8 +97,6 @@ const CadenceInput = z
   .check(rule(({ program, cohort }: CadenceInput, report) => { findRecurrenceFaults(program, [cohort.startDate], report); }))
   .readonly() satisfies z.ZodType<CadenceInput>;
 
-const tooMany: Fault = { code: "expand-cadence.too_many", message: "The cohorts come to more than {limit} occurrences.", hint: "Send them in parts, or use expandCadenceColumns." };
-
 const two = (number: number): string => String(number).padStart(2, "0");
 const wallTimeOf = (minute: number): WallTime => `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 
@@ -175,7 +173,7 @@ export function expandCadence(input: CadenceInput): Cadence {
  * `expandCadence` for many cohorts at once: the program is checked and worked out once. `expandCadenceColumns` is faster still and answers in numbers.
  *
  * @returns the cadences in order of the cohorts
- * @throws CoachingError as `expandCadence`, and `cadence-batch.duplicate_cohort`, `expand-cadence.too_many`
+ * @throws CoachingError as `expandCadence`, and `cadence-batch.duplicate_cohort`, `compiled-program.too_many_together`
  * @example
  * ```ts
  * const cohort = { id: "spring", startDate: "2027-03-22", weekStartsOn: "MO", timeZone: "Europe/Berlin", workingWeekdays: ["MO", "TU", "WE", "TH", "FR"], holidays: [], holidayPolicy: "stay" };
@@ -186,11 +184,6 @@ export function expandCadence(input: CadenceInput): Cadence {
 export function expandCadences(batch: CadenceBatch): readonly Cadence[] {
   const { program, cohorts } = check(CadenceBatch, batch);
   const compiled = compileProgram(program, ["program"]);
-  let count = 0;
-  return cohorts.map((cohort, index) => {
-    const cadence = cadenceOf(compiled, cohort, ["cohorts", index]);
-    count += cadence.occurrences.length + cadence.skipped.length;
-    if (count > CADENCE_LIMITS.recordCount) throw faultAt(tooMany, ["cohorts", index], { limit: CADENCE_LIMITS.recordCount });
-    return cadence;
-  });
+  refuseTooManyTogether(compiled, cohorts.length, CADENCE_LIMITS.recordCount);
+  return cohorts.map((cohort, index) => cadenceOf(compiled, cohort, ["cohorts", index]));
 }

@@ -172,7 +172,7 @@ function refuseOutOfRange({ placements, skipped }: Gathered, path: IssuePath): v
   if (outside !== undefined) throw faultAt(outOfRange, [...path, "startDate"], { id: outside.compiled.touchpoint.id });
 }
 
-/** Every touchpoint of a program on its days in one cohort's calendar, by start and then by its place in the program. `path` is where the cohort stands in the caller's input. */
+/** Every touchpoint of a program on its days in one cohort's calendar, by start, then by its place in the program, then by the planned day. `path` is where the cohort stands in the caller's input. */
 export function placeProgram({ order }: CompiledProgram, calendar: CohortCalendar, path: IssuePath): { readonly placements: readonly Placement[]; readonly skipped: readonly SkippedPlacement[] } {
   const gathered: Gathered = { calendar, placements: [], skipped: [] };
   for (const compiled of order) {
@@ -184,6 +184,6 @@ export function placeProgram({ order }: CompiledProgram, calendar: CohortCalenda
     else placeEach(gathered, compiled, plannedDays(compiled, calendar));
   }
   refuseOutOfRange(gathered, path);
-  gathered.placements.sort((left, right) => left.startsAt - right.startsAt || left.compiled.index - right.compiled.index);
+  gathered.placements.sort((left, right) => left.startsAt - right.startsAt || left.compiled.index - right.compiled.index || left.plannedDay - right.plannedDay);
   return gathered;
 }
