@@ -18,7 +18,7 @@ const Settings = z.strictObject({
   asOfDate: unit.CivilDate,
   stampedAt: unit.Instant,
   uidDomain: z.string().max(200),
-  homework: z.strictObject({ purpose: homework.HomeworkPurpose, language: z.string().max(35), availableMinutes: unit.Minutes, at: unit.Instant }),
+  homework: z.strictObject({ purpose: homework.HomeworkPurpose, language: z.string().max(35), availableMinutes: unit.Minutes, at: unit.Instant, policy: homework.HomeworkMatchPolicy }),
   weights: z.array(delivery.TouchpointWeight).max(500),
   quality: z.strictObject({ qualityItemIds: z.array(unit.Id).max(50), responsivenessItemIds: z.array(unit.Id).max(50) }),
   intraclassCorrelation: unit.Fraction,

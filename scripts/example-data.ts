@@ -133,14 +133,17 @@ const bank: homework.HomeworkBank = {
   kind: "homework-bank", schemaVersion: 1, id: "manager-habits", skills,
   items: [
     task("one-question", "Open one meeting with a question", [on("questions", -1.6)], 10),
+    task("ask-in-standup", "Ask one question in each stand-up of the week", [on("questions", -1.1)], 10),
     task("wait-five", "Wait five seconds after each question", [on("questions", -0.6)], 15),
     task("second-question", "Ask a second open question before you answer", [on("questions", 0.3)], 20),
     task("coach-not-tell", "Let someone solve a problem that you could solve", [on("questions", 1.2, 0.7), on("agreements", 0.8, 0.3)], 30, [{ skillId: "questions" }]),
     task("name-effect", "Name one behavior and its effect", [on("feedback", -1.2)], 10),
+    task("thank-precisely", "Thank someone for one thing that you saw", [on("feedback", -0.8)], 10),
     task("feedback-same-day", "Give feedback on the day it happens, three times", [on("feedback", -0.2)], 20),
     task("ask-for-view", "Ask for the other's view after your feedback", [on("feedback", 0.6, 0.6), on("questions", 0.2, 0.4)], 20, [{ skillId: "feedback" }]),
     task("hard-feedback", "Give the feedback that you have put off", [on("feedback", 1.5)], 30, [{ skillId: "feedback" }]),
     task("one-next-step", "End each one-to-one with one next step", [on("agreements", -1)], 10),
+    task("write-it-down", "Write the next step down together", [on("agreements", -0.5)], 10),
     task("look-back", "Begin each one-to-one with last time's next step", [on("agreements", 0.1)], 10),
     task("say-no", "Agree on what will not be done", [on("agreements", 0.9)], 25),
   ],
@@ -157,3 +160,46 @@ const respondents = participants.flatMap(({ id }) => ["a", "b"].map((letter) => 
 const pulse = (answerShare: number, low: number, high: number) => ({ invitedIds: respondents, answers: respondents.filter(() => chance(answerShare)).map((respondentId) => ({ respondentId, ratings: ["clarity", "support"].map((itemId) => ({ itemId, rating: between(low, high) })) })) });
 save("team-pulse", { before: pulse(0.87, 2, 4), after: pulse(0.8, 3, 5), itemIds: ["clarity", "support"], scaleMinimum: 1, scaleMaximum: 5 });
 save("managers", managers);
+
+// ---- money: what an hour costs, what is paid at once, and what participants say it was worth
+save("costs", {
+  currency: "EUR", rounding: "half-even",
+  exchangeRates: [{ from: "INR", to: "EUR", toPerFrom: "0.0104", date: "2027-09-01", source: "treasury, monthly rate" }],
+  rateCards: [
+    { id: "coach-house", role: "coach", sourceId: "house", hourlyRate: { amount: "70.00", currency: "EUR" } },
+    { id: "coach-bureau", role: "coach", sourceId: "bureau", hourlyRate: { amount: "145.00", currency: "EUR" } },
+    { id: "manager-de", role: "participant", region: "de", hourlyRate: { amount: "48.00", currency: "EUR" } },
+    { id: "manager-in", role: "participant", region: "in", hourlyRate: { amount: "1450.00", currency: "INR" } },
+  ],
+  regions: participants.map(({ id }, index) => ({ personId: id, region: index < 10 ? "de" : "in" })),
+  fixedEntries: [
+    { id: "fixed/design", date: "2027-09-15", account: "cost/design", amount: { amount: "3600.00", currency: "EUR" }, note: "A third of the design, spread over three cohorts", sourceIds: ["invoice-2027-311"] },
+    { id: "fixed/platform", date: "2027-09-30", account: "cost/platform", amount: { amount: "1350.00", currency: "EUR" }, sourceIds: ["invoice-2027-340"] },
+    { id: "fixed/facilities", date: "2027-09-27", account: "cost/facilities", amount: { amount: "420.00", currency: "EUR" }, note: "Room and catering of the kickoff", sourceIds: ["invoice-2027-352"] },
+    { id: "fixed/administration", date: "2027-12-31", account: "cost/administration", amount: { amount: "900.00", currency: "EUR" }, sourceIds: ["timesheet-owner"] },
+    { id: "fixed/evaluation", date: "2027-12-31", account: "cost/evaluation", amount: { amount: "1800.00", currency: "EUR" }, note: "Two raters, 90 observations", sourceIds: ["timesheet-raters"] },
+  ],
+});
+const estimators = participants.slice(0, 12);
+save("benefits", {
+  currency: "EUR", rounding: "half-even", valuationDate: "2027-12-31", horizonMonths: 12, rules: ["isolate-effects", "adjust-for-confidence", "exclude-extremes"],
+  lines: [
+    ...estimators.map(({ id }, index) => ({
+      id: `benefit/${id}`, kind: index % 3 === 0 ? "turnover-savings" : "cost-avoided", basis: "estimated", annualValue: { amount: index === 7 ? "95000.00" : `${String(between(35, 90) * 100)}.00`, currency: "EUR" },
+      attributionFraction: between(4, 7) / 10, confidenceFraction: between(5, 8) / 10, ...(index === 4 ? {} : { isolationMethod: "participant-estimate" }), respondentId: id, sourceIds: [`survey-2027-12/${id}`],
+    })),
+  ],
+  nonRespondentIds: participants.slice(12).map(({ id }) => id),
+  intangibles: [{ id: "trust", title: "Trust between shifts" }, { id: "pride", title: "Managers who speak well of their role" }],
+});
+save("settings", {
+  confidenceLevel: 0.95,
+  asOfDate: "2027-12-23",
+  stampedAt: "2027-09-20T08:00:00Z",
+  uidDomain: "coaching.example.com",
+  homework: { purpose: "practice", language: "en", availableMinutes: 30, at: "2027-12-23T12:00:00Z", policy: { cooldownDays: 90 } },
+  weights: [{ touchpointId: "kickoff", weight: 0.2 }, { touchpointId: "nudge", weight: 0.2 }, { touchpointId: "huddle", weight: 0.25 }, { touchpointId: "one-to-one", weight: 0.2 }, { touchpointId: "demo", weight: 0.1 }, { touchpointId: "handover-practice", weight: 0.05 }],
+  quality: { qualityItemIds: ["useful"], responsivenessItemIds: ["will-try"] },
+  intraclassCorrelation: 0.2,
+  waves: { before: "2027-10-01", after: "2027-12-01" },
+});

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * as cadence from "./cadence/index.js";
+export * as calendar from "./calendar/index.js";
 export * as delivery from "./delivery/index.js";
 export * as error from "./error/index.js";
 export * as homework from "./homework/index.js";
@@ -18,6 +19,7 @@ export * as statistics from "./statistics/index.js";
 export * as time from "./time/index.js";
 export * as unit from "./unit/index.js";
 export { expandCadence } from "./cadence/index.js";
+export { toIcs } from "./calendar/index.js";
 export { CoachingError, isCoachingError } from "./error/index.js";
 export type { Issue } from "./error/index.js";
 export { programFidelity } from "./delivery/index.js";

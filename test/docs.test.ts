@@ -6,14 +6,14 @@ import * as root from "coachkit";
 
 /**
  * Every `@example` in src and every ```ts block in README and docs is run.
- * A line `expression; // => value` is a promise. A block in the docs that promises nothing still has to run.
+ * A line `expression; // => value` is a promise, and so is a block "It prints:" after it. A block in the docs that promises nothing still has to run.
  */
-const fenced = (text: string): readonly string[] => [...text.matchAll(/^```ts\n([\s\S]*?)^```/gmu)].map(([, block = ""]) => block);
+const fenced = (text: string): readonly { readonly code: string; readonly output: string | undefined }[] => [...text.matchAll(/^```ts\n([\s\S]*?)^```\n(?:\nIt prints:\n\n```text\n([\s\S]*?)^```)?/gmu)].map(([, code = "", output]) => ({ code, output }));
 const docstrings = (text: string): readonly string[] => [...text.matchAll(/@example\n \* ```ts\n([\s\S]*?)(?=\n \* ```)/gu)].map(([, block = ""]) => block.replaceAll(/^ \* ?/gmu, ""));
 const under = (folder: string, ending: string): readonly string[] => readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(ending)).map((file) => `${folder}/${file}`);
 const examples = [
-  ...under("src", ".ts").flatMap((file) => docstrings(readFileSync(file, "utf8")).map((code, index) => ({ name: `${file}#${String(index + 1)}`, code, mustPromise: true }))),
-  ...["README.md", ...under("docs", ".md")].flatMap((file) => fenced(readFileSync(file, "utf8")).map((code, index) => ({ name: `${file}#${String(index + 1)}`, code, mustPromise: false }))),
+  ...under("src", ".ts").flatMap((file) => docstrings(readFileSync(file, "utf8")).map((code, index) => ({ name: `${file}#${String(index + 1)}`, code, output: undefined, mustPromise: true }))),
+  ...["README.md", ...under("docs", ".md")].flatMap((file) => fenced(readFileSync(file, "utf8")).map((block, index) => ({ name: `${file}#${String(index + 1)}`, ...block, mustPromise: false }))),
 ];
 
 const rooms: Readonly<Record<string, object>> = Object.fromEntries(Object.entries(root).filter(([, value]) => typeof value === "object"));
@@ -31,11 +31,15 @@ test("no two rooms use one name, so that a name says where it lives", () => {
 });
 
 describe("the examples in the documentation hold", () => {
-  test.each(examples)("$name", ({ code, mustPromise }) => {
+  test.each(examples)("$name", ({ code, output, mustPromise }) => {
     const promises = code.replaceAll(/^(.*?);? *\/\/ => (.*)$/gmu, "__expect($1).toStrictEqual($2);");
     if (mustPromise) expect(promises, "an example promises nothing: end a line with `// => value`").toContain("__expect");
     const { code: runnable } = transformSync(promises, { loader: "ts", format: "cjs" });
+    const printed: string[] = [];
+    const own: Readonly<Record<string, unknown>> = { __expect: expect, require: load, module: { exports: {} }, exports: {}, console: { log: (line: string) => printed.push(`${line}\n`) } };
     const free = Object.entries(vocabulary).filter(([name]) => !new RegExp(`^import .*\\b${name}\\b`, "mu").test(code));
-    new Function("__expect", "require", "module", "exports", ...free.map(([name]) => name), `{${runnable}}`)(expect, load, { exports: {} }, {}, ...free.map(([, value]) => value));
+    const given = [...Object.entries(own), ...free];
+    new Function(...given.map(([name]) => name), `{${runnable}}`)(...given.map(([, value]) => value));
+    if (output !== undefined) expect(printed.join("")).toBe(output);
   });
 });

@@ -7,6 +7,7 @@
  */
 import { addDays } from "date-fns";
 import rruleModule from "rrule";
+import { expandCadenceColumns, expandCadences } from "../../dist/cadence/index.js";
 import { compare, optional } from "../compare.mjs";
 
 const touchpointsPerCohort = 33;
@@ -22,14 +23,21 @@ const cohortsOf = (count) => Array.from({ length: count }, (_, index) => ({
   timeZone: timeZones[index % timeZones.length],
 }));
 
-/**
- * Our side. `columns` and `records` take the cohorts above; `instantsOf…` makes of their answers the milliseconds since 1970
- * of each cohort's touchpoints, cohort after cohort.
- */
-function ownSide(_program, _startTime) {
-  throw new Error("cadence is not built");
-  // const { cadence } = await import("../../dist/index.js"), then return { columns, records, instantsOfColumns, instantsOfRecords }
-}
+/** Our program of the same touchpoints: a kickoff on the start, and weeks that begin with it. */
+const touchpoint = (id, timing) => ({ id, title: id, modality: "any", durationMinutes: 30, timing: { ...timing, startTime }, clock: "cohort", audience: { kind: "everyone" }, ledBy: "coach", isScheduled: true });
+const program = {
+  kind: "program", schemaVersion: 1, id: "bench", title: "Bench", practice: "coaching", phase: "pilot", weekCount: 12, segments: [],
+  targetBehaviors: [{ id: "any", title: "Any", kpiIds: ["any"] }],
+  modalities: [{ id: "any", title: "Any", minimumMinutes: 1, maximumMinutes: 480 }],
+  touchpoints: [
+    touchpoint("kickoff", { kind: "start-date" }),
+    touchpoint("nudge", { kind: "weeks", weeks, weekdays: ["TU", "TH"] }),
+    touchpoint("huddle", { kind: "every-weeks", everyWeeks: 2, fromWeek: 0, toWeek: 10, weekdays: ["WE"] }),
+    touchpoint("talk", { kind: "day-offsets", dayOffsets: [58] }),
+    touchpoint("demo", { kind: "day-offsets", dayOffsets: [81] }),
+  ],
+};
+const ourCohort = ({ id, startDate, timeZone }) => ({ id, startDate, weekStartsOn: "MO", timeZone, workingWeekdays: ["MO", "TU", "WE", "TH", "FR"], holidays: [], holidayPolicy: "next-working-day" });
 
 /** The same as recurrence rules: first day, days of the week, every so many weeks, how often. */
 const streams = [
@@ -87,18 +95,19 @@ export default async function expandZoned() {
   const cohorts = cohortsOf(10_000);
   /** Every eleventh: over all zones, and over the weeks of the year. */
   const sample = (count) => Array.from({ length: count }, (_, index) => cohorts[index * 11]);
-  const ours = await ownSide(dayOffsets, startTime);
+  const columns = (list) => expandCadenceColumns({ program, cohorts: list });
+  const records = (list) => expandCadences({ program, cohorts: list });
   const ratios = compare({
     name: "expand-zoned",
-    input: cohorts,
+    input: cohorts.map(ourCohort),
     item: "touchpoints",
     itemCount: (list) => list.length * touchpointsPerCohort,
-    own: { run: ours.columns, answer: (output) => inOrder(ours.instantsOfColumns(output)) },
+    own: { run: columns, answer: ({ startsAtMilliseconds }) => inOrder(startsAtMilliseconds) },
     peers: {
-      records: { run: ours.records, answer: (output) => inOrder(ours.instantsOfRecords(output)) },
-      "rrule-tzid": { run: rruleTzid, answer: inOrder, input: sample(24) },
-      "rrule-temporal": temporal && { run: (list) => rruleTemporal(temporal, list), answer: inOrder, input: sample(60) },
-      "date-fns-tzdate": zoned && { run: (list) => dateFnsZoned(zoned, list), answer: inOrder, input: sample(120) },
+      records: { run: records, answer: (cadences) => inOrder(cadences.flatMap(({ occurrences }) => occurrences.map(({ startsAt }) => Date.parse(startsAt)))), input: sample(900).map(ourCohort) },
+      "rrule-tzid": { run: rruleTzid, answer: inOrder, input: sample(24).map(ourCohort) },
+      "rrule-temporal": temporal && { run: (list) => rruleTemporal(temporal, list), answer: inOrder, input: sample(60).map(ourCohort) },
+      "date-fns-tzdate": zoned && { run: (list) => dateFnsZoned(zoned, list), answer: inOrder, input: sample(120).map(ourCohort) },
     },
   });
   console.log(`records cost ${ratios.records.toPrecision(3)} times the columns; each still ${(ratios["rrule-tzid"] / ratios.records).toFixed(0)} times as fast as rrule with tzid`);
