@@ -23,7 +23,7 @@ export interface Move {
 
 /** A dated touchpoint of a cohort, still without people. Its record is date, wall time and zone; the instants are derived from them. */
 export interface Occurrence {
-  /** Made of cohort, touchpoint, week and place in the week: the same when the calendar around it changes. */
+  /** Made of program, cohort, touchpoint, week and place in the week: the same when the calendar around it changes. */
   readonly id: string;
   /** The cohort. */
   readonly cohortId: string;
@@ -104,13 +104,13 @@ function moveOf(calendar: CohortCalendar, plannedDay: number): Move {
   return { fromDate: dateOfDayNumber(plannedDay), reason: reasonBlocked(calendar, plannedDay), holidayName: calendar.holidays.get(plannedDay) ?? null };
 }
 
-function occurrenceOf(calendar: CohortCalendar, { compiled, key, week, plannedDay, day, startsAt, endsAt, windowEndDay }: Placement): Occurrence {
+function occurrenceOf(programId: string, calendar: CohortCalendar, { compiled, key, week, plannedDay, day, startsAt, endsAt, windowEndDay }: Placement): Occurrence {
   const { cohort, table } = calendar;
   const { id: touchpointId, durationMinutes, timing } = compiled.touchpoint;
   const offset = offsetMillisecondsAt(table, startsAt);
   const startTime = "startTime" in timing ? timing.startTime : wallTimeOf(Math.floor((startsAt + offset) / 60_000) - day * 1440);
   return {
-    id: stableIdOf([cohort.id, touchpointId, key]),
+    id: stableIdOf([programId, cohort.id, touchpointId, key]),
     cohortId: cohort.id,
     touchpointId,
     key,
@@ -127,8 +127,8 @@ function occurrenceOf(calendar: CohortCalendar, { compiled, key, week, plannedDa
   };
 }
 
-const skippedOf = ({ cohort }: CohortCalendar, { compiled, key, week, plannedDay, reason }: SkippedPlacement): SkippedOccurrence => ({
-  id: stableIdOf([cohort.id, compiled.touchpoint.id, key]),
+const skippedOf = (programId: string, { cohort }: CohortCalendar, { compiled, key, week, plannedDay, reason }: SkippedPlacement): SkippedOccurrence => ({
+  id: stableIdOf([programId, cohort.id, compiled.touchpoint.id, key]),
   touchpointId: compiled.touchpoint.id,
   key,
   week,
@@ -143,8 +143,8 @@ function cadenceOf(compiled: CompiledProgram, cohort: Cohort, path: IssuePath): 
   return {
     programId: program.id,
     cohortId: cohort.id,
-    occurrences: placements.map((placement) => occurrenceOf(calendar, placement)),
-    skipped: skipped.map((placement) => skippedOf(calendar, placement)),
+    occurrences: placements.map((placement) => occurrenceOf(program.id, calendar, placement)),
+    skipped: skipped.map((placement) => skippedOf(program.id, calendar, placement)),
     undatedTouchpointIds: program.touchpoints.flatMap(({ id, timing }) => (timing.kind === "after-contact" ? [id] : [])),
     zoneData: "runtime",
   };

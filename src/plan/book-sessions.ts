@@ -118,7 +118,7 @@ function write(desk: Desk, gathering: Gathering, { start, coachTime }: Slot): vo
   const personIds = coachTime === null ? participantIds : [coachTime.coach.id, ...participantIds];
   const shown = localTimeText(start + offsetMillisecondsAt(zoneTable(occurrence.timeZone), start));
   desk.sessions.push({
-    id: stableId([occurrence.cohortId, touchpoint.id, occurrence.key, key]),
+    id: stableId([desk.input.program.id, occurrence.cohortId, touchpoint.id, occurrence.key, key]),
     occurrenceId: occurrence.id,
     touchpointId: touchpoint.id,
     title: touchpoint.title,

@@ -15,7 +15,7 @@ export const SessionWarning = z.strictObject({ reason: z.enum(["outside-working-
 
 /** An occurrence with its people and its slot. The record is date, wall time and zone; the instants are derived from them. */
 export interface Session {
-  /** Made of cohort, touchpoint, week and people: the same when the calendar around it changes. */
+  /** Made of program, cohort, touchpoint, week and people: the same when the calendar around it changes. */
   readonly id: Id;
   /** The occurrence it comes from. */
   readonly occurrenceId: Id;
@@ -49,7 +49,7 @@ export interface Session {
 /** Schema of a session. */
 export const Session = z
   .strictObject({
-    id: Id, occurrenceId: Id, touchpointId: Id, title: Title, week: z.int().min(0).max(520).nullable(), coachId: Id.nullable(), participantIds: z.array(Id).min(1).max(100_000).readonly(),
+    id: Id, occurrenceId: Id, touchpointId: Id, title: Title, week: z.int().min(0).max(1000).nullable(), coachId: Id.nullable(), participantIds: z.array(Id).min(1).max(100_000).readonly(),
     date: CivilDate, startTime: WallTime, timeZone: TimeZoneId, startsAt: Instant, endsAt: Instant, durationMinutes: Minutes, isScheduled: z.boolean(), warnings: z.array(SessionWarning).max(100_000).readonly(),
   })
   .readonly() satisfies z.ZodType<Session>;
@@ -75,7 +75,7 @@ export interface Unassigned {
 /** Schema of something unassigned. */
 export const Unassigned = z
   .strictObject({
-    occurrenceId: Id, touchpointId: Id, week: z.int().min(0).max(520).nullable(), participantIds: z.array(Id).max(100_000).readonly(),
+    occurrenceId: Id, touchpointId: Id, week: z.int().min(0).max(1000).nullable(), participantIds: z.array(Id).max(100_000).readonly(),
     reason: z.enum(["holiday", "weekday-off", "no-spaced-day", "anchor-skipped", "no-participants", "group-too-small", "no-coach", "own-manager", "no-common-language", "no-common-hours", "coach-full", "no-common-slot"]),
   })
   .readonly() satisfies z.ZodType<Unassigned>;

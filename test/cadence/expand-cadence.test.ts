@@ -17,7 +17,7 @@ describe("expandCadence", () => {
       cohortId: "autumn",
       occurrences: [
         {
-          id: "autumn/kickoff/start", cohortId: "autumn", touchpointId: "kickoff", key: "start", week: 0, date: "2027-09-27", startTime: "09:30", timeZone: "Europe/Berlin",
+          id: "trial/autumn/kickoff/start", cohortId: "autumn", touchpointId: "kickoff", key: "start", week: 0, date: "2027-09-27", startTime: "09:30", timeZone: "Europe/Berlin",
           startsAt: "2027-09-27T07:30:00Z", endsAt: "2027-09-27T10:30:00Z", offset: "+02:00", durationMinutes: 180, move: null, windowEndDate: null,
         },
       ],
@@ -89,8 +89,8 @@ describe("ids", () => {
 
   test("are made of cohort, touchpoint and the place in the program's weeks", () => {
     expect(ids).toEqual([
-      "autumn/free/window", "autumn/group/n01", "autumn/group/n02", "autumn/huddle/w00-1", "autumn/huddle/w01-1", "autumn/kickoff/start", "autumn/measure/d000", "autumn/measure/d045",
-      "autumn/nudge/w01-1", "autumn/nudge/w01-2", "autumn/nudge/w02-1", "autumn/nudge/w02-2", "autumn/prompt/w00-1", "autumn/prompt/w01-1",
+      "trial/autumn/free/window", "trial/autumn/group/n01", "trial/autumn/group/n02", "trial/autumn/huddle/w00-1", "trial/autumn/huddle/w01-1", "trial/autumn/kickoff/start", "trial/autumn/measure/d000", "trial/autumn/measure/d045",
+      "trial/autumn/nudge/w01-1", "trial/autumn/nudge/w01-2", "trial/autumn/nudge/w02-1", "trial/autumn/nudge/w02-2", "trial/autumn/prompt/w00-1", "trial/autumn/prompt/w01-1",
     ]);
   });
 

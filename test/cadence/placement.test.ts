@@ -36,7 +36,7 @@ describe("what becomes of an occurrence on a day off", () => {
 
   test("the week stays that of the plan when the move leads into another one, and two may meet on one day", () => {
     const { occurrences } = expanded({ holidayPolicy: "next-working-day", holidays: holidays("2027-10-01") }, touchpoint("t", { kind: "weeks", weeks: [0, 1], weekdays: ["MO", "FR"], startTime }));
-    expect(occurrences.map(({ id, week, date }) => `${id} ${String(week)} ${date}`)).toEqual(["autumn/t/w00-1 0 2027-09-27", "autumn/t/w00-2 0 2027-10-04", "autumn/t/w01-1 1 2027-10-04", "autumn/t/w01-2 1 2027-10-08"]);
+    expect(occurrences.map(({ id, week, date }) => `${id} ${String(week)} ${date}`)).toEqual(["trial/autumn/t/w00-1 0 2027-09-27", "trial/autumn/t/w00-2 0 2027-10-04", "trial/autumn/t/w01-1 1 2027-10-04", "trial/autumn/t/w01-2 1 2027-10-08"]);
   });
 
   test("where no working day lies within a year, it is left out with the reason", () => {
@@ -45,7 +45,7 @@ describe("what becomes of an occurrence on a day off", () => {
   });
 
   test("a skipped one is named by the id it would have", () => {
-    expect(expanded({ ...off, holidayPolicy: "skip" }, friday).skipped).toStrictEqual([{ id: "autumn/t/w00-1", touchpointId: "t", key: "w00-1", week: 0, plannedDate: "2027-10-01", reason: "holiday" }]);
+    expect(expanded({ ...off, holidayPolicy: "skip" }, friday).skipped).toStrictEqual([{ id: "trial/autumn/t/w00-1", touchpointId: "t", key: "w00-1", week: 0, plannedDate: "2027-10-01", reason: "holiday" }]);
   });
 });
 
@@ -83,7 +83,7 @@ describe("spacing around days off", () => {
 describe("a window", () => {
   const free = touchpoint("free", { kind: "window", fromWeek: 1, toWeek: 2, weekdays: ["TH", "TU"], startTime });
   test("is met on its first possible day and tells its last", () => {
-    expect(expanded({}, free).occurrences).toMatchObject([{ id: "autumn/free/window", week: 1, date: "2027-10-05", windowEndDate: "2027-10-14", move: null }]);
+    expect(expanded({}, free).occurrences).toMatchObject([{ id: "trial/autumn/free/window", week: 1, date: "2027-10-05", windowEndDate: "2027-10-14", move: null }]);
   });
   test("passes by days off, into the next week too, and says why", () => {
     expect(expanded({ holidayPolicy: "skip", holidays: holidays("2027-10-05", "2027-10-07") }, free).occurrences).toMatchObject([{ week: 2, date: "2027-10-12", windowEndDate: "2027-10-14", move: { fromDate: "2027-10-05", reason: "holiday", holidayName: "Day off" } }]);
@@ -100,7 +100,7 @@ describe("touchpoints that go by another one", () => {
   const minutes = (side: "before" | "after", gapMinutes: number) => touchpoint("prompt", { kind: "minutes-from", touchpointId: "one-to-one", side, gapMinutes });
 
   test.each([[-2, "2027-09-29"], [0, "2027-10-01"], [3, "2027-10-04"], [-7, "2027-09-24"]])("%i days from it is %s", (offsetDays, date) => {
-    expect(expanded({}, anchor, days(offsetDays)).occurrences.find(({ touchpointId }) => touchpointId === "note")).toMatchObject({ id: "autumn/note/w00-1", week: 0, date, startTime: "08:00" });
+    expect(expanded({}, anchor, days(offsetDays)).occurrences.find(({ touchpointId }) => touchpointId === "note")).toMatchObject({ id: "trial/autumn/note/w00-1", week: 0, date, startTime: "08:00" });
   });
 
   test.each([
@@ -130,6 +130,6 @@ describe("touchpoints that go by another one", () => {
 
   test("take place once for each of its occurrences", () => {
     const rhythm = touchpoint("one-to-one", { kind: "every-weeks", everyWeeks: 4, fromWeek: 1, toWeek: 12, weekdays: ["TU"], startTime });
-    expect(expanded({}, rhythm, minutes("before", 15)).occurrences.filter(({ touchpointId }) => touchpointId === "prompt").map(({ id, week }) => `${id} ${String(week)}`)).toEqual(["autumn/prompt/w01-1 1", "autumn/prompt/w05-1 5", "autumn/prompt/w09-1 9"]);
+    expect(expanded({}, rhythm, minutes("before", 15)).occurrences.filter(({ touchpointId }) => touchpointId === "prompt").map(({ id, week }) => `${id} ${String(week)}`)).toEqual(["trial/autumn/prompt/w01-1 1", "trial/autumn/prompt/w05-1 5", "trial/autumn/prompt/w09-1 9"]);
   });
 });

@@ -70,7 +70,7 @@ describe("the twelve-week program for fifteen people in two zones", () => {
 
 describe("ids", () => {
   const ids = (of15: Plan) => of15.sessions.map(({ id }) => id).sort();
-  test("say cohort, touchpoint, week and person", () => { expect(of(plan.sessions, "one-to-one")[0]?.id).toBe("autumn/one-to-one/w09-1/m10"); });
+  test("say program, cohort, touchpoint, week and person", () => { expect(of(plan.sessions, "one-to-one")[0]?.id).toBe("blended-twelve-week/autumn/one-to-one/w09-1/m10"); });
   test("stay the same when the input comes in another order", () => {
     expect(assignSessions({ ...input, participants: fifteen.toReversed(), coaches: input.coaches.toReversed() })).toEqual(plan);
   });
