@@ -46,10 +46,12 @@ export interface CalendarExport {
   readonly sequences?: readonly SessionSequence[];
 }
 
-const CalendarContact = z
+/** Schema of a contact. */
+export const CalendarContact = z
   .strictObject({ personId: Id, name: Title, email: z.exactOptional(pattern(/^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u, { maximumLength: 254, error: "An e-mail address is name@domain.\nWrite it as ada@example.com." })) })
   .readonly() satisfies z.ZodType<CalendarContact>;
-const SessionSequence = z.strictObject({ sessionId: Id, sequence: Count }).readonly() satisfies z.ZodType<SessionSequence>;
+/** Schema of a session's sequence. */
+export const SessionSequence = z.strictObject({ sessionId: Id, sequence: Count }).readonly() satisfies z.ZodType<SessionSequence>;
 
 const otherProgram: Fault = { code: "calendar-export.other_program", message: "The plan is of the program “{planned}”, not of “{id}”.", hint: "Give the program that the plan was made from." };
 const unknownTouchpoint: Fault = { code: "calendar-export.unknown_touchpoint", message: "The program has no touchpoint “{id}”.", hint: "Give the program that the plan was made from." };

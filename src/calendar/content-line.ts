@@ -80,7 +80,8 @@ export interface TextProperty {
 }
 
 const Name = pattern(/^[A-Za-z0-9-]+$/u, { maximumLength: 60, error: "A name in a calendar file has letters, digits and hyphens.\nUse a name such as LOCATION." });
-const PropertyParameter = z.strictObject({ name: Name, value: Prose }).readonly() satisfies z.ZodType<PropertyParameter>;
+/** Schema of a parameter. */
+export const PropertyParameter = z.strictObject({ name: Name, value: Prose }).readonly() satisfies z.ZodType<PropertyParameter>;
 
 /** Schema of a property whose value is text. */
 export const TextProperty = z.strictObject({ name: Name, text: Prose, parameters: z.exactOptional(z.array(PropertyParameter).max(20).readonly()) }).readonly() satisfies z.ZodType<TextProperty>;

@@ -1,5 +1,3 @@
-export { CalendarExport } from "./calendar-export.js";
-export type { CalendarContact, SessionSequence } from "./calendar-export.js";
-export { contentLine, TextProperty } from "./content-line.js";
-export type { PropertyParameter } from "./content-line.js";
+export { CalendarContact, CalendarExport, SessionSequence } from "./calendar-export.js";
+export { contentLine, PropertyParameter, TextProperty } from "./content-line.js";
 export { toIcs } from "./to-ics.js";

@@ -1,9 +1,12 @@
 import { expectTypeOf, test } from "vitest";
 import type * as z from "zod";
-import type { CalendarExport, TextProperty } from "coachkit/calendar";
+import type { CalendarContact, CalendarExport, PropertyParameter, SessionSequence, TextProperty } from "coachkit/calendar";
 import type * as schemas from "../../src/calendar/index.js";
 
 test("each documented interface is what its schema reads", () => {
   expectTypeOf<z.infer<typeof schemas.CalendarExport>>().toEqualTypeOf<CalendarExport>();
   expectTypeOf<z.infer<typeof schemas.TextProperty>>().toEqualTypeOf<TextProperty>();
+  expectTypeOf<z.infer<typeof schemas.CalendarContact>>().toEqualTypeOf<CalendarContact>();
+  expectTypeOf<z.infer<typeof schemas.PropertyParameter>>().toEqualTypeOf<PropertyParameter>();
+  expectTypeOf<z.infer<typeof schemas.SessionSequence>>().toEqualTypeOf<SessionSequence>();
 });
