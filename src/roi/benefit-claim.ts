@@ -1,18 +1,17 @@
 import * as z from "zod";
-import { type Fault, pattern, type Report, rule } from "../error/index.js";
+import { type Fault, type Report, rule } from "../error/index.js";
 import { CurrencyCode, Money, Rounding } from "../money/index.js";
 import { CivilDate, Fraction, Id, Title } from "../unit/index.js";
 import { isNegative } from "./negative-money.js";
-
-const word = pattern(/^[a-z0-9]+(?:-[a-z0-9]+)*$/u, { maximumLength: 60, error: "It is one to 60 small letters and digits, joined by single hyphens.\nWrite it as cost-avoided." });
+import { word } from "./word.js";
 
 /** What kind of benefit it is: `"revenue-gain"`, `"cost-avoided"`, `"turnover-savings"`, or a host's own; at most 60 small letters, digits and hyphens. */
-export const BenefitKind = word;
+export const BenefitKind = word(60);
 /** What kind of benefit it is: `"cost-avoided"`. */
 export type BenefitKind = z.infer<typeof BenefitKind>;
 
 /** How the effect was told apart from other causes, best first: `"randomized-wait-list"`, `"stepped-wedge"`, `"difference-in-differences"`, `"trend-line"`, `"participant-estimate"`, or a host's own. */
-export const IsolationMethod = word;
+export const IsolationMethod = word(60);
 /** How the effect was told apart from other causes: `"participant-estimate"`. */
 export type IsolationMethod = z.infer<typeof IsolationMethod>;
 

@@ -1,10 +1,9 @@
 import * as z from "zod";
-import { type Fault, pattern, rule } from "../error/index.js";
+import { type Fault, rule } from "../error/index.js";
 import { Money } from "../money/index.js";
 import { Id } from "../unit/index.js";
 import { isNegative } from "./negative-money.js";
-
-const word = (maximumLength: number) => pattern(/^[a-z0-9]+(?:-[a-z0-9]+)*$/u, { maximumLength, error: `It is one to ${String(maximumLength)} small letters and digits, joined by single hyphens.\nWrite it as team-lead.` });
+import { word } from "./word.js";
 
 /** Whose time it is: `"coach"`, `"participant"`, `"manager"`, `"peer"` or a host's own role; at most 24 small letters, digits and hyphens. */
 export const TimeRole = word(24);

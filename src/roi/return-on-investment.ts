@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { check, type Fault, faultAt, rule } from "../error/index.js";
+import { check, type Fault, faultAt, type Report, rule } from "../error/index.js";
 import { compareMoney, type CurrencyCode, Ledger, type LedgerAccount, type LedgerTotals, ledgerTotals, type Money, multiplyMoney, ratioOfMoney, type Rounding, subtractMoney } from "../money/index.js";
 import { BenefitClaim } from "./benefit-claim.js";
 import { type BenefitAssumptions, type BenefitEstimate, estimateOfClaim } from "./benefit-estimate.js";
@@ -18,7 +18,7 @@ const foreignAccount: Fault = { code: "return-on-investment.foreign_account", me
 const mixedCurrencies: Fault = { code: "return-on-investment.mixed_currencies", message: "The benefits are in {got}, the costs in {expected}, and no rate between them is of {date} or before.", hint: "Add a dated exchange rate to the exchangeRates of the ledger." };
 const zeroCost: Fault = { code: "return-on-investment.zero_cost", message: "The costs add up to zero.", hint: "Book what the program cost: without a cost there is no return on it." };
 
-const rules: readonly Parameters<typeof rule<InvestmentInput>>[0][] = [
+const rules: readonly ((input: InvestmentInput, report: Report) => void)[] = [
   ({ costs }, report) => {
     costs.entries.forEach(({ amount, account }, index) => {
       if (isNegative(amount)) report(negativeCost, ["costs", "entries", index, "amount", "amount"], { amount: amount.amount });
