@@ -88,14 +88,11 @@ const duplicateId: Fault = { code: "benefit-claim.duplicate_id", message: "The i
 const responded: Fault = { code: "benefit-claim.responded", message: "“{id}” is listed as a non-respondent, but line {line} is theirs.", hint: "Remove the id, or the line." };
 const horizonTooLong: Fault = { code: "benefit-claim.horizon_too_long", message: "{months} months of benefit are more than the first year.", hint: "Count 12 months, or set multiYear to true." };
 
-/** Fractions written in decimals may add up to a hair more than 1. */
-const WHOLE = 1 + 1e-9;
-
 function findLineFaults(line: BenefitLine, report: Report): void {
   const { kind, annualValue, attributionFraction: program, otherCausesFraction: others = 0, contributionMarginFraction } = line;
   if (isNegative(annualValue)) report(negativeValue, ["annualValue", "amount"], { amount: annualValue.amount });
   if (kind === "revenue-gain" && contributionMarginFraction === undefined) report(missingMargin, ["contributionMarginFraction"]);
-  if (program <= 1 && others <= 1 && program + others > WHOLE) report(overAttributed, ["otherCausesFraction"], { program, others });
+  if (program <= 1 && others <= 1 && program + others > 1) report(overAttributed, ["otherCausesFraction"], { program, others });
 }
 
 /** Schema of a benefit line. */

@@ -50,6 +50,11 @@ describe("benefitEstimate", () => {
       const split = [...answers.slice(0, 4), { ...estimate("e", "5000", 1, 1), respondentId: "x" }, { ...estimate("f", "5000", 1, 1), respondentId: "x" }];
       expect(benefitEstimate(claimOf(split)).excluded.map(({ lineId, respondentValue }) => [lineId, respondentValue.amount])).toEqual([["e", "10000.00"], ["f", "10000.00"]]);
     });
+    test("does not take a line for the person whose id it bears", () => {
+      const alikeOf = ["a", "b", "c", "d", "e"].map((respondentId) => ({ ...estimate(`line-${respondentId}`, "100", 1, 1), respondentId }));
+      expect(benefitEstimate(claimOf([...alikeOf, without(estimate("a", "100", 1, 1), "respondentId")])).excluded).toEqual([]);
+      expect(benefitEstimate(claimOf([...alikeOf, { ...estimate("a", "100", 1, 1), respondentId: "a" }])).excluded.map(({ lineId }) => lineId)).toEqual(["line-a", "a"]);
+    });
     test("leaves measured benefits alone, and out of the quartiles", () => {
       const { excluded, assumptions } = benefitEstimate(claimOf([...answers, measured("m", "1000000")]));
       expect([excluded.map(({ lineId }) => lineId), assumptions.largestKept]).toEqual([["e"], eur("5920.00")]);
@@ -77,7 +82,7 @@ describe("benefitEstimate", () => {
     test.each<[string, Partial<BenefitLine>, Partial<BenefitClaim>, string]>([
       ["a value below zero", { annualValue: eur("-1") }, {}, "benefit-claim.negative_value /lines/0/annualValue/amount"],
       ["revenue without a margin", { kind: "revenue-gain" }, {}, "benefit-claim.missing_margin /lines/0/contributionMarginFraction"],
-      ["shares of more than the whole", { otherCausesFraction: 0.6 }, {}, "benefit-claim.over_attributed /lines/0/otherCausesFraction"],
+      ["shares of more than the whole", { otherCausesFraction: 0.51 }, {}, "benefit-claim.over_attributed /lines/0/otherCausesFraction"],
       ["a line in another currency", { annualValue: { amount: "1", currency: "USD" } }, {}, "benefit-claim.mixed_currencies /lines/0/annualValue/currency"],
       ["a non-respondent who answered", {}, { nonRespondentIds: ["y", "person-x"] }, "benefit-claim.responded /nonRespondentIds/1"],
       ["a non-respondent named twice", {}, { nonRespondentIds: ["y", "y"] }, "benefit-claim.duplicate_id /nonRespondentIds/1"],

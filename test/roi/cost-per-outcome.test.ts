@@ -10,6 +10,7 @@ const rounding = "half-even";
 describe("costPerOutcome", () => {
   test("11,500 for 8 outcomes is 1,437.50 each", () => { expect(costPerOutcome({ totalCost, outcomeCount: 8, rounding })).toEqual({ estimate: eur("1437.50"), totalCost, outcomeCount: 8 }); });
   test("of no outcome there is no price", () => { expect(costPerOutcome({ totalCost, outcomeCount: 0, rounding })).toEqual({ estimate: null, reason: "no-outcome", n: 0, needed: 1, totalCost, outcomeCount: 0 }); });
+  test("18 digits before the point are the most", () => { expect(costPerOutcome({ totalCost: eur("9".repeat(18)), outcomeCount: 1, rounding }).estimate).toEqual(eur(`${"9".repeat(18)}.00`)); });
   test("what cost nothing costs nothing each", () => { expect(costPerOutcome({ totalCost: eur("0"), outcomeCount: 3, rounding }).estimate).toEqual(eur("0.00")); });
   test.each([["half-even", "3.33"], ["half-up", "3.33"], ["up", "3.34"], ["ceil", "3.34"], ["down", "3.33"], ["floor", "3.33"]] as const)("10 for 3 is rounded by %s to %s", (mode, amount) => {
     expect(costPerOutcome({ totalCost: eur("10"), outcomeCount: 3, rounding: mode }).estimate).toEqual(eur(amount));

@@ -58,6 +58,7 @@ describe("returnOnInvestment", () => {
     const usd = claimOf([measured("x", "200", "USD")], { currency: "USD" });
     const costs = ledgerOf([costOf("1", "cost", "100"), costOf("2", "cost", "100", "USD")], { exchangeRates: [rate, { ...rate, date: "2027-01-01", toPerFrom: "0.5" }] });
     expect(returnOnInvestment({ benefits: usd, costs })).toMatchObject({ currency: "EUR", totalBenefit: eur("180.00"), totalCost: eur("150.00"), roiRatio: 0.2 });
+    expect(returnOnInvestment({ benefits: usd, costs: ledgerOf([costOf("1", "cost", "100")], { exchangeRates: [rate] }) }).roiRatio).toBe(0.8);
     expect(returnOnInvestment({ benefits: usd, costs }).trace.benefits.lines[0]?.exchangeRate).toEqual(rate);
   });
   test("a net benefit of tenths is exact: 0.30 on 0.10 is 2, which binary tenths miss", () => {
@@ -79,7 +80,7 @@ describe("returnOnInvestment", () => {
     test("benefits in another currency without a dated rate, naming both", () => {
       const usd = claimOf([measured("x", "10", "USD")], { currency: "USD" });
       const late = { from: "USD", to: "EUR", toPerFrom: "0.9", date: "2028-01-01", source: "ECB" };
-      for (const change of [{}, { exchangeRates: [late] }, { exchangeRates: [{ ...late, from: "GBP", date: "2027-01-01" }] }]) expect(thrown(usd, ledgerOf([costOf("1", "cost", "5")], change))).toEqual(["return-on-investment.mixed_currencies /benefits/currency"]);
+      for (const change of [{}, { exchangeRates: [late] }, { exchangeRates: [{ ...late, from: "GBP", date: "2027-01-01" }, { ...late, to: "GBP", date: "2027-01-01" }] }]) expect(thrown(usd, ledgerOf([costOf("1", "cost", "5")], change))).toEqual(["return-on-investment.mixed_currencies /benefits/currency"]);
       expect(() => returnOnInvestment({ benefits: usd, costs: ledgerOf([costOf("1", "cost", "5")]) })).toThrow("in USD, the costs in EUR");
     });
     test("costs of mixed currencies without a dated rate", () => { expect(thrown(good, ledgerOf([costOf("1", "cost", "5", "INR")]))).toEqual(["ledger.missing_rate /costs/entries/0/amount/currency"]); });

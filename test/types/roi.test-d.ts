@@ -1,4 +1,4 @@
-import { type BenefitClaim, type BenefitLine, type CountedOutcome, costPerOutcome, type ImprovedShare, type Intangible, type InvestmentInput, type PersonRegion, type PersonTime, type PlannedTimeInput, type RateCard, type SessionCostInput, type SessionTime } from "coachkit/roi";
+import { type BenefitClaim, type BenefitLine, type CountedOutcome, costPerOutcome, type DeliveredTimeInput, type ImprovedShare, type Intangible, type InvestmentInput, type PersonRegion, type PersonTime, type PlannedTimeInput, type RateCard, type SessionCostInput, type SessionTime } from "coachkit/roi";
 import * as roi from "coachkit/roi";
 import { expectTypeOf, test } from "vitest";
 import type * as z from "zod";
@@ -13,6 +13,7 @@ test("each schema says what its interface says", () => {
   expectTypeOf<z.infer<typeof roi.PersonRegion>>().toEqualTypeOf<PersonRegion>();
   expectTypeOf<z.infer<typeof roi.PersonTime>>().toEqualTypeOf<PersonTime>();
   expectTypeOf<z.infer<typeof roi.PlannedTimeInput>>().toEqualTypeOf<PlannedTimeInput>();
+  expectTypeOf<z.infer<typeof roi.DeliveredTimeInput>>().toEqualTypeOf<DeliveredTimeInput>();
   expectTypeOf<z.infer<typeof roi.RateCard>>().toEqualTypeOf<RateCard>();
   expectTypeOf<z.infer<typeof roi.SessionCostInput>>().toEqualTypeOf<SessionCostInput>();
   expectTypeOf<z.infer<typeof roi.SessionTime>>().toEqualTypeOf<SessionTime>();

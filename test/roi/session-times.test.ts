@@ -1,6 +1,7 @@
 import type { Coach, Plan, Session } from "coachkit/plan";
 import { type Program, blendedTwelveWeek } from "coachkit/program";
-import { plannedSessionTimes, sessionCosts } from "coachkit/roi";
+import type { Delivery } from "coachkit/delivery";
+import { deliveredSessionTimes, plannedSessionTimes, sessionCosts } from "coachkit/roi";
 import { describe, expect, test } from "vitest";
 import { eur, faults } from "./faults.js";
 
@@ -44,13 +45,45 @@ describe("plannedSessionTimes", () => {
   describe("refuse", () => {
     const thrown = (change: object) => faults(() => plannedSessionTimes({ program, plan: planOf([]), coaches: [], ...change }));
     test.each([
-      ["a plan of another program", { plan: planOf([], "other") }, "session-time.other_program /plan/programId"],
-      ["a session of an unknown touchpoint", { plan: planOf([session("s", "nowhere")]) }, "session-time.unknown_touchpoint /plan/sessions/0/touchpointId"],
-      ["a session of an unknown coach", { plan: planOf([session("s", "demo", { coachId: "c9" })]) }, "session-time.unknown_coach /plan/sessions/0/coachId"],
-      ["a coach of an unknown source", { coaches: [coach("c1", "nobody")] }, "session-time.unknown_source /coaches/0/sourceId"],
-      ["a coach listed twice", { coaches: [coach("c1"), coach("c1")] }, "session-time.duplicate_person /coaches/1/id"],
-      ["a person in two regions", { regions: [{ personId: "p", region: "emea" }, { personId: "p", region: "apac" }] }, "session-time.duplicate_person /regions/1/personId"],
+      ["a plan of another program", { plan: planOf([], "other") }, "time-terms.other_program /plan/programId"],
+      ["a session of an unknown touchpoint", { plan: planOf([session("s", "nowhere")]) }, "time-terms.unknown_touchpoint /plan/sessions/0/touchpointId"],
+      ["a session of an unknown coach", { plan: planOf([session("s", "demo", { coachId: "c9" })]) }, "time-terms.unknown_coach /plan/sessions/0/coachId"],
+      ["a coach of an unknown source", { coaches: [coach("c1", "nobody")] }, "time-terms.unknown_source /coaches/0/sourceId"],
+      ["a coach listed twice", { coaches: [coach("c1"), coach("c1")] }, "time-terms.duplicate_person /coaches/1/id"],
+      ["a person in two regions", { regions: [{ personId: "p", region: "emea" }, { personId: "p", region: "apac" }] }, "time-terms.duplicate_person /regions/1/personId"],
       ["a session listed twice", { plan: planOf([session("s", "demo"), session("s", "demo")]) }, "session.duplicate_id /plan/sessions/1/id"],
+    ])("%s", (_, change, fault) => { expect(thrown(change)).toEqual([fault]); });
+  });
+});
+
+describe("deliveredSessionTimes", () => {
+  const held: Delivery = {
+    id: "d", status: "held", sessionId: "s", touchpointId: "huddle", startsAt: "2027-10-06T08:00:00Z", endsAt: "2027-10-06T08:35:00Z", coachId: null,
+    attendance: [{ participantId: "p1", status: "attended" }, { participantId: "p2", status: "attended", attendedMinutes: 20 }, { participantId: "p3", status: "absent" }, { participantId: "p4", status: "excused" }],
+  };
+  const plan = planOf([session("s", "huddle", { participantIds: ["p1", "p2", "p3", "p4"], durationMinutes: 30 }), session("t", "one-to-one", { coachId: "c2" })]);
+  const delivered = (deliveries: readonly Delivery[], change: object = {}) => deliveredSessionTimes({ program, records: { plan, deliveries }, coaches: [coach("c1", "agency"), coach("c2")], ...change });
+  const slices = (deliveries: readonly Delivery[]) => delivered(deliveries).flatMap(({ personTimes }) => personTimes.map(({ personId, activity, minutes }) => [personId, activity, minutes].join(" ")));
+
+  test("of no delivery are none", () => { expect(delivered([])).toEqual([]); });
+  test("hold who was there, for as long as they were there, dated by the start", () => {
+    expect(delivered([held])).toMatchObject([{ id: "d", date: "2027-10-06", modality: "peer" }]);
+    expect(slices([held])).toEqual(["p1 live 35", "p1 preparation 5", "p2 live 20", "p2 preparation 5"]);
+  });
+  test("the coach who really led is paid, by the own contract, from start to end", () => {
+    expect(slices([{ ...held, sessionId: "t", touchpointId: "one-to-one", coachId: "c1", attendance: [{ participantId: "p1", status: "attended" }] }])).toEqual(["c1 live 35", "c1 preparation 15", "c1 notes 20", "p1 live 35"]);
+  });
+  test("half minutes are kept", () => { expect(slices([{ ...held, endsAt: "2027-10-06T08:00:30Z" }])).toContain("p1 live 0.5"); });
+  test("what was cancelled or missed takes no time", () => { expect(delivered([{ id: "d", status: "cancelled", sessionId: "s", touchpointId: "huddle" }, { id: "e", status: "no-show", sessionId: "t", touchpointId: "one-to-one" }])).toEqual([]); });
+
+  describe("refuse", () => {
+    const thrown = (change: object) => faults(() => delivered([held], change));
+    test.each([
+      ["records of another program", { records: { plan: planOf(plan.sessions, "other"), deliveries: [] } }, "time-terms.other_program /records/plan/programId"],
+      ["a make-up session of an unknown touchpoint", { records: { plan, deliveries: [{ ...held, sessionId: null, touchpointId: "nowhere" }] } }, "time-terms.unknown_touchpoint /records/deliveries/0/touchpointId"],
+      ["a coach who stood in and is not listed", { records: { plan, deliveries: [{ ...held, coachId: "c9" }] } }, "time-terms.unknown_coach /records/deliveries/0/coachId"],
+      ["a coach of an unknown source", { coaches: [coach("c1", "nobody")] }, "time-terms.unknown_source /coaches/0/sourceId"],
+      ["a delivery recorded twice", { records: { plan, deliveries: [held, { ...held, sessionId: null }] } }, "delivery-rules.duplicate_id /records/deliveries/1/id"],
     ])("%s", (_, change, fault) => { expect(thrown(change)).toEqual([fault]); });
   });
 });
