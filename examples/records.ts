@@ -1,5 +1,5 @@
 /** The files of the example, and the shape of those that are its own. */
-import { cadence, delivery, homework, kpi, money, plan, program, roi, rubric, statistics, unit } from "coachkit";
+import { cadence, calendar, delivery, homework, kpi, money, plan, program, roi, rubric, statistics, unit } from "coachkit";
 import * as z from "zod";
 
 /** What an hour costs, what was paid at once, and where people are paid. */
@@ -36,7 +36,7 @@ export const files = {
   cohort: cadence.Cohort,
   participants: many(plan.Participant),
   coaches: many(plan.Coach),
-  contacts: many(z.strictObject({ personId: unit.Id, name: unit.Title, email: z.string().max(254) })),
+  contacts: many(calendar.CalendarContact),
   deliveries: many(delivery.Delivery),
   "session-pulses": many(delivery.SessionPulse),
   "coach-notes": many(delivery.CoachNote),
@@ -57,6 +57,6 @@ export const files = {
 /** Which file each key of an input comes from, for faults between files. */
 export const fileOfKey: Readonly<Record<string, string>> = {
   sessionPulses: "session-pulses", coachNotes: "coach-notes", leaderCheckIns: "leader-check-ins", reinforcementActs: "reinforcement-acts", acts: "reinforcement-acts",
-  weights: "settings", before: "team-pulse", after: "team-pulse", bank: "homework-bank", item: "homework-bank", ability: "intakes", attempt: "homework-attempts", sessionTimes: "deliveries",
+  weights: "settings", before: "team-pulse", after: "team-pulse", bank: "homework-bank", item: "homework-bank", ability: "intakes", attempt: "homework-attempts", sessionTimes: "deliveries", records: "deliveries",
   rateCards: "costs", entries: "costs", asOfDate: "settings", confidenceLevel: "settings", denominator: "settings", uidDomain: "settings", stampedAt: "settings",
 };

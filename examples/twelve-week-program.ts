@@ -5,7 +5,7 @@
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { assignSessions, behavioralCompliance, calendar, delivery, homework, managerAdoption, type plan, programFidelity, pulseChange, roi, type rubric, unit } from "coachkit";
+import { assignSessions, behavioralCompliance, calendar, delivery, homework, managerAdoption, programFidelity, pulseChange, roi, type rubric, unit } from "coachkit";
 import { FaultyData, readFiles, withFiles } from "./data-files.js";
 import { fileOfKey, files } from "./records.js";
 import { numberText, shareText, weekLines } from "./texts.js";
@@ -55,13 +55,13 @@ function main(): readonly string[] {
   });
 
   // ---- what it cost and what it was worth
-  const attended = new Map(deliveries.flatMap((record) => (record.status === "held" ? [[record.sessionId, record.attendance.filter(({ status }) => status === "attended").map(({ participantId }) => participantId)] as const] : [])));
-  const held: plan.Plan = { ...ofProgram, sessions: ofProgram.sessions.flatMap((session) => { const participantIds = attended.get(session.id); return participantIds === undefined ? [] : [{ ...session, participantIds }]; }) };
-  const sessionTimes = step(() => roi.plannedSessionTimes({ program, plan: held, coaches, regions: costs.regions }));
+  const sessionTimes = step(() => roi.deliveredSessionTimes({ program, records, coaches, regions: costs.regions }));
   const timeEntries = step(() => roi.sessionCosts({ sessionTimes, rateCards: costs.rateCards, rounding: costs.rounding }));
   const { currency, rounding, exchangeRates, fixedEntries } = costs;
   const worth = step(() => roi.returnOnInvestment({ benefits, costs: { kind: "ledger", schemaVersion: 1, currency, rounding, exchangeRates, entries: [...fixedEntries, ...timeEntries] } }));
   const improvementPoints = before.estimate === null || after.estimate === null ? null : (after.estimate - before.estimate) * 100;
+
+  writeFileSync(join(out, "ledger.json"), `${JSON.stringify(worth.trace, null, 2)}\n`);
 
   // ---- in words
   const amount = ({ amount: text, currency: code }: { readonly amount: string; readonly currency: string }): string => `${text} ${code}`;
@@ -98,7 +98,7 @@ function main(): readonly string[] {
   writeFileSync(join(out, "report.md"), [`# ${program.title}`, "", ...section("Who meets whom when", meetings), ...section("Without a session", missing.length === 0 ? ["Nobody."] : missing), ...section("Next homework", homeworkLines), ...section("Results", results), ...section("What it cost and what it was worth", money)].join("\n"));
   return [
     ...meetings, ...(missing.length === 0 ? [] : ["Without a session", ...missing]), "", "Next homework", ...homeworkLines, "", ...results, "", ...money, "",
-    `${String(ofProgram.sessions.length)} sessions, ${String(records.deliveries.length)} deliveries; written: ${join(out, "report.md")} and ${String(participants.length + coaches.length + 1)} calendars in ${join(out, "calendars")}`,
+    `${String(ofProgram.sessions.length)} sessions, ${String(records.deliveries.length)} deliveries; written: ${join(out, "report.md")}, ${join(out, "ledger.json")} with the records behind each total, and ${String(participants.length + coaches.length + 1)} calendars in ${join(out, "calendars")}`,
   ];
 }
 

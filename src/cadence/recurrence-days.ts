@@ -1,6 +1,7 @@
 import { type Fault, faultAt, type IssuePath } from "../error/index.js";
-import { dateOfDayNumber, dayNumberOf, weekdayIndexOf, weekdayIndexOfDayNumber, weekdayOfDayNumber } from "../time/internal.js";
+import { dateOfDayNumber, DAY, dayNumberOf, weekdayIndexOf, weekdayIndexOfDayNumber, weekdayOfDayNumber } from "../time/internal.js";
 import { RECURRENCE_LIMITS, type RecurrenceRule } from "./recurrence-rule.js";
+import { rrule } from "./rrule-adapter.js";
 
 const tooLong: Fault = { code: "recurrence-days.too_long", message: "The rule does not end within {years} years of its first date.", hint: "Lower COUNT or INTERVAL, or set UNTIL." };
 const tooMany: Fault = { code: "recurrence-days.too_many", message: "The rule comes to more than {limit} dates.", hint: "Set an earlier UNTIL." };
@@ -78,6 +79,32 @@ function isWeekdayAsked({ weekdays }: RecurrenceRule, day: number, { from, befor
   return weekdays.some(({ weekday, ordinal }) => weekday === name && (ordinal === null || ordinal === fromStart || ordinal === fromEnd));
 }
 
+/** Weeks and days of the year are rrule's: on floating dates, and only in the shapes that the reader lets pass, which match within a few years. */
+function daysByYear(rule: RecurrenceRule, firstDay: number, lastDay: number): readonly number[] {
+  const { RRule } = rrule();
+  const list = (numbers: readonly number[]): number[] | null => (numbers.length === 0 ? null : [...numbers]);
+  const dates = new RRule({
+    freq: RRule.YEARLY, interval: rule.everyPeriods, dtstart: new Date(firstDay * DAY), until: new Date(lastDay * DAY), wkst: RRule[rule.weekStartsOn],
+    byweekday: rule.weekdays.length === 0 ? null : rule.weekdays.map(({ weekday }) => RRule[weekday]), byweekno: list(rule.yearWeeks), byyearday: list(rule.yearDays),
+  }).all();
+  return [...new Set(dates.map((date) => Math.round(date.getTime() / DAY)))].sort((left, right) => left - right);
+}
+
+function daysByPeriod(rule: RecurrenceRule, firstDay: number, lastDay: number): readonly number[] {
+  const limit = rule.occurrenceCount ?? RECURRENCE_LIMITS.occurrenceCount + 1;
+  const whole = completed(rule, firstDay);
+  const days: number[] = [];
+  let month = monthOf(firstDay);
+  for (let distance = 0, period = periodFrom(whole, firstDay, 0); period.from <= lastDay && days.length < limit; distance += rule.everyPeriods, period = periodFrom(whole, firstDay, distance)) {
+    const found = daysAsked(whole, period, month);
+    const asked = found.days;
+    month = found.month;
+    const taken = rule.positions.length === 0 ? asked : asked.filter((_, index) => isAsked(rule.positions, index + 1, asked.length));
+    days.push(...taken.filter((day) => day >= firstDay && day <= lastDay));
+  }
+  return days;
+}
+
 /**
  * The dates of a rule as day numbers, on and after its first day: RFC 5545 section 3.3.10, on whole days.
  * It goes period by period and stops at a horizon of our own, so that no rule runs away, also not one that never matches; a rule that has not ended by then is refused.
@@ -85,17 +112,8 @@ function isWeekdayAsked({ weekdays }: RecurrenceRule, day: number, { from, befor
 export function recurrenceDays(rule: RecurrenceRule, first: { readonly day: number; readonly untilDay: number | null }, path: IssuePath): readonly number[] {
   const lastDay = first.untilDay ?? first.day + RECURRENCE_LIMITS.years * 366;
   if (lastDay > first.day + RECURRENCE_LIMITS.years * 366) throw faultAt(tooLong, path, { years: RECURRENCE_LIMITS.years });
-  const limit = rule.occurrenceCount ?? RECURRENCE_LIMITS.occurrenceCount + 1;
-  const whole = completed(rule, first.day);
-  const days: number[] = [];
-  let month = monthOf(first.day);
-  for (let distance = 0, period = periodFrom(whole, first.day, 0); period.from <= lastDay && days.length < limit; distance += rule.everyPeriods, period = periodFrom(whole, first.day, distance)) {
-    const found = daysAsked(whole, period, month);
-    const asked = found.days;
-    month = found.month;
-    const taken = rule.positions.length === 0 ? asked : asked.filter((_, index) => isAsked(rule.positions, index + 1, asked.length));
-    days.push(...taken.filter((day) => day >= first.day && day <= lastDay).slice(0, limit - days.length));
-  }
+  const found = rule.yearWeeks.length + rule.yearDays.length > 0 ? daysByYear(rule, first.day, lastDay) : daysByPeriod(rule, first.day, lastDay);
+  const days = rule.occurrenceCount === null ? found : found.slice(0, rule.occurrenceCount);
   if (rule.occurrenceCount !== null && days.length < rule.occurrenceCount) throw faultAt(tooLong, path, { years: RECURRENCE_LIMITS.years });
   if (days.length === 0) throw faultAt(noDates, path, { firstDate: dateOfDayNumber(first.day) });
   if (rule.occurrenceCount === null && days.length > RECURRENCE_LIMITS.occurrenceCount) throw faultAt(tooMany, path, { limit: RECURRENCE_LIMITS.occurrenceCount });

@@ -3,7 +3,7 @@ import type { Program } from "../program/index.js";
 import { Weekday } from "../time/index.js";
 import { CivilDate } from "../unit/index.js";
 
-/** A recurrence rule of RFC 5545 in typed form: the parts that dates need, without hours and without weeks and days of the year. */
+/** A recurrence rule of RFC 5545 in typed form: the parts that dates need, without hours. */
 export interface RecurrenceRule {
   /** How often at most. */
   readonly frequency: "DAILY" | "WEEKLY" | "MONTHLY" | "YEARLY";
@@ -21,6 +21,10 @@ export interface RecurrenceRule {
   readonly months: readonly number[];
   /** Positions within each period; negative ones count from its end. */
   readonly positions: readonly number[];
+  /** Calendar weeks of the year, as ISO 8601 numbers them; negative ones count from its end. */
+  readonly yearWeeks: readonly number[];
+  /** Days of the year; negative ones count from its end. */
+  readonly yearDays: readonly number[];
   /** The weekday on which a week begins. */
   readonly weekStartsOn: Weekday;
 }
@@ -37,7 +41,7 @@ export const RECURRENCE_LIMITS = {
 
 const badPart: Fault = { code: "recurrence-rule.bad_part", message: "The part {part} is not valid here.", hint: "{advice}" };
 const repeatedPart: Fault = { code: "recurrence-rule.repeated_part", message: "The part {part} stands there twice.", hint: "Keep one of them." };
-const unsupportedPart: Fault = { code: "recurrence-rule.unsupported_part", message: "The part {part} is not supported.", hint: "Use FREQ, INTERVAL, COUNT, UNTIL, BYDAY, BYMONTHDAY, BYMONTH, BYSETPOS and WKST." };
+const unsupportedPart: Fault = { code: "recurrence-rule.unsupported_part", message: "The part {part} is not supported.", hint: "Use FREQ, INTERVAL, COUNT, UNTIL, BYDAY, BYMONTHDAY, BYMONTH, BYWEEKNO, BYYEARDAY, BYSETPOS and WKST." };
 const unbounded: Fault = { code: "recurrence-rule.unbounded", message: "The rule has no end, or two.", hint: "Give it either COUNT or UNTIL." };
 const neverMatches: Fault = { code: "recurrence-rule.never_matches", message: "No date ever matches BYMONTH and BYMONTHDAY together.", hint: "Correct the day or the month." };
 
@@ -89,11 +93,21 @@ const daysInMonth = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const canMatch = (months: readonly number[], monthDays: readonly number[]): boolean =>
   months.length === 0 || monthDays.length === 0 || months.some((month) => monthDays.some((day) => Math.abs(day) <= (daysInMonth[month - 1] ?? 0)));
 
+/** Weeks and days of the year go with yearly rules, one kind at a time: with months beside them a rule could ask for dates that never come. */
+function refuseMixedYear(parts: Parts, refuse: Refuse): void {
+  const [byWeek, byDay] = [parts.has("BYWEEKNO"), parts.has("BYYEARDAY")];
+  if (!byWeek && !byDay) return;
+  const name = byWeek ? "BYWEEKNO" : "BYYEARDAY";
+  if (parts.get("FREQ") !== "YEARLY") refuse(name, "It goes with FREQ=YEARLY only.");
+  if (["BYMONTH", "BYMONTHDAY", "BYSETPOS", byWeek ? "BYYEARDAY" : "BYDAY"].some((other) => parts.has(other))) refuse(name, byWeek ? "Beside it only BYDAY may stand." : "It stands alone.");
+  if (byWeek && !/^[A-Z]{2}(,[A-Z]{2})*$/u.test(parts.get("BYDAY") ?? "")) refuse(name, "Name the weekdays by BYDAY, without ordinals.");
+}
+
 function partsOf(text: string, path: IssuePath): Parts {
   const parts = new Map<string, string>();
   for (const part of text.split(";")) {
     const [name = "", value = ""] = part.split("=");
-    if (!["FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "WKST"].includes(name)) throw faultAt(unsupportedPart, path, { part: name });
+    if (!["FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYWEEKNO", "BYYEARDAY", "BYSETPOS", "WKST"].includes(name)) throw faultAt(unsupportedPart, path, { part: name });
     if (parts.has(name)) throw faultAt(repeatedPart, path, { part: name });
     parts.set(name, value);
   }
@@ -109,6 +123,7 @@ export function readRecurrenceRule(text: string, path: IssuePath): RecurrenceRul
   const refuse: Refuse = (part, advice) => { throw faultAt(badPart, path, { part, advice }); };
   const frequency = frequencies.find((name) => name === parts.get("FREQ")) ?? refuse(`FREQ=${parts.get("FREQ") ?? ""}`, "Use DAILY, WEEKLY, MONTHLY or YEARLY.");
   const weekStartsOn = Weekday.safeParse(parts.get("WKST") ?? "MO");
+  refuseMixedYear(parts, refuse);
   const rule: RecurrenceRule = {
     frequency,
     everyPeriods: numberOf(parts, "INTERVAL", RECURRENCE_LIMITS.everyPeriods, refuse) ?? 1,
@@ -118,6 +133,8 @@ export function readRecurrenceRule(text: string, path: IssuePath): RecurrenceRul
     monthDays: frequency === "WEEKLY" && parts.has("BYMONTHDAY") ? refuse("BYMONTHDAY", "A weekly rule has no days of the month.") : numbersOf(parts, "BYMONTHDAY", 31, refuse, true),
     months: numbersOf(parts, "BYMONTH", 12, refuse, false),
     positions: parts.has("BYSETPOS") && !["BYDAY", "BYMONTHDAY", "BYMONTH"].some((name) => parts.has(name)) ? refuse("BYSETPOS", "Name the days it chooses from by BYDAY, BYMONTHDAY or BYMONTH.") : numbersOf(parts, "BYSETPOS", 366, refuse, true),
+    yearWeeks: numbersOf(parts, "BYWEEKNO", 53, refuse, true),
+    yearDays: numbersOf(parts, "BYYEARDAY", 366, refuse, true),
     weekStartsOn: weekStartsOn.success ? weekStartsOn.data : refuse(`WKST=${parts.get("WKST") ?? ""}`, "Use MO to SU."),
   };
   if ((rule.occurrenceCount === null) === (rule.untilDate === null)) throw faultAt(unbounded, path);

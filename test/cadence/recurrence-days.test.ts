@@ -27,7 +27,7 @@ const rules: fc.Arbitrary<RecurrenceRule> = fc
   .record({ frequency: fc.constantFrom("DAILY", "WEEKLY", "MONTHLY", "YEARLY"), everyPeriods: fc.integer({ min: 1, max: 5 }), names: some(weekday, 4), ordinal: fc.option(signed(5)), monthDays: some(signed(31), 3), months: some(fc.integer({ min: 1, max: 12 }), 3), positions: some(fc.constantFrom(1, 2, -1), 1), weekStartsOn: weekday })
   .map(({ names, ordinal, monthDays, positions, ...rule }) => ({
     ...rule,
-    occurrenceCount: null, untilDate: null,
+    occurrenceCount: null, untilDate: null, yearWeeks: [], yearDays: [],
     weekdays: names.map((name) => ({ weekday: name, ordinal: rule.frequency === "MONTHLY" || rule.frequency === "YEARLY" ? ordinal : null })),
     monthDays: rule.frequency === "WEEKLY" ? [] : monthDays,
     positions: rule.frequency === "DAILY" || names.length + monthDays.length === 0 ? [] : positions,

@@ -26,6 +26,9 @@ describe("a recurrence rule", () => {
     ["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;COUNT=2",            ["2028-02-29", "2032-02-29"]],
     ["FREQ=YEARLY;BYDAY=-1SU;COUNT=1",                         ["2027-12-26"]],
     ["FREQ=YEARLY;BYDAY=1MO;BYMONTH=9;COUNT=1",                ["2028-09-04"]],
+    ["FREQ=YEARLY;BYWEEKNO=10;BYDAY=TU;COUNT=2",               ["2028-03-07", "2029-03-06"]], // Tuesday of the ISO week 10
+    ["FREQ=YEARLY;BYWEEKNO=53;BYDAY=MO;COUNT=1",               ["2032-12-27"]], // the next year with 53 weeks
+    ["FREQ=YEARLY;BYYEARDAY=100,-1;COUNT=3",                   ["2027-12-31", "2028-04-09", "2028-12-31"]],
     ["COUNT=1;FREQ=DAILY",                                     ["2027-09-27"]],
   ])("%s", (rule, dates) => { expect(datesOf(rule)).toEqual(dates); });
 
@@ -76,8 +79,15 @@ describe("a recurrence rule", () => {
     ["FREQ=DAILY;UNTIL=20271017T090000Z", "recurrence-rule.bad_part"],
     ["FREQ=DAILY;UNTIL=2027-10-17", "recurrence-rule.bad_part"],
     ["FREQ=DAILY;COUNT=3;COUNT=4", "recurrence-rule.repeated_part"],
-    ["FREQ=YEARLY;BYWEEKNO=20;COUNT=3", "recurrence-rule.unsupported_part"],
-    ["FREQ=YEARLY;BYYEARDAY=100;COUNT=3", "recurrence-rule.unsupported_part"],
+    ["FREQ=YEARLY;BYWEEKNO=20;COUNT=3", "recurrence-rule.bad_part"],
+    ["FREQ=YEARLY;BYWEEKNO=20;BYDAY=1MO;COUNT=3", "recurrence-rule.bad_part"],
+    ["FREQ=YEARLY;BYWEEKNO=54;BYDAY=MO;COUNT=3", "recurrence-rule.bad_part"],
+    ["FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO;BYMONTH=12;COUNT=3", "recurrence-rule.bad_part"],
+    ["FREQ=MONTHLY;BYWEEKNO=20;BYDAY=MO;COUNT=3", "recurrence-rule.bad_part"],
+    ["FREQ=YEARLY;BYYEARDAY=367;COUNT=3", "recurrence-rule.bad_part"],
+    ["FREQ=YEARLY;BYYEARDAY=100;BYDAY=MO;COUNT=3", "recurrence-rule.bad_part"],
+    ["FREQ=YEARLY;INTERVAL=400;BYWEEKNO=53;BYDAY=MO;COUNT=1", "recurrence-days.too_long"],
+    ["FREQ=YEARLY;INTERVAL=2;BYYEARDAY=366;COUNT=1", "recurrence-days.too_long"],
     ["FREQ=YEARLY;BYEASTER=0;COUNT=3", "recurrence-rule.unsupported_part"],
     ["FREQ=DAILY;BYHOUR=9;COUNT=3", "recurrence-rule.unsupported_part"],
     ["FREQ=DAILY;TZID=X;COUNT=3", "recurrence-rule.unsupported_part"],
