@@ -11,9 +11,10 @@ const alias = [
 const clockRooms = "{time,cadence,plan,calendar}";
 const zones = { "new-york": "America/New_York", kolkata: "Asia/Kolkata", apia: "Pacific/Apia" };
 
+/** Files share a worker: the package keeps no state between calls, and loading it anew for each file would take longer than the tests. */
 const project = (name: string, zone: string, include: string[], exclude: string[] = []) => ({
   extends: true as const,
-  test: { name, include, exclude, env: { TZ: zone }, sequence: { shuffle: true }, testTimeout: 20_000 },
+  test: { name, include, exclude, env: { TZ: zone }, sequence: { shuffle: true }, testTimeout: 20_000, isolate: false },
 });
 
 export default defineConfig({
