@@ -7,7 +7,7 @@ const { existsSync, readdirSync } = require("node:fs");
 const libraries = ["zod", "decimal.js", "rrule", "date-fns", "date-fns/*", "@date-fns/utc", "@noble/hashes", "@noble/hashes/*"];
 /** A room together with what it enters; one that needs more stands below. */
 const usual = "8 kB";
-const larger = { time: "9 kB", program: "10 kB", cadence: "15 kB", plan: "19 kB" };
+const larger = { time: "9 kB", delivery: "9 kB", program: "10 kB", homework: "11 kB", calendar: "12 kB", kpi: "13 kB", cadence: "16 kB", roi: "17 kB", plan: "19 kB" };
 /** Single functions, with everything that they drag along. A row counts as soon as its room is built. */
 const functions = [
   { room: "error", import: "{ isCoachingError }", limit: "300 B" },

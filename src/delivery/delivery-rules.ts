@@ -11,7 +11,7 @@ const otherTouchpoint: Fault = { code: "delivery-rules.other_touchpoint", messag
 const answeredTwice: Fault = { code: "delivery-rules.answered_twice", message: "“{participantId}” has two pulses for the session “{sessionId}”.", hint: "Keep the latest." };
 
 /** Everyone the plan knows: in a session, without one, or assigned to a coach. In order of first appearance. */
-export const participantIdsOf = ({ sessions, unassigned, coachAssignments }: Plan): ReadonlySet<string> =>
+const participantIdsOf = ({ sessions, unassigned, coachAssignments }: Plan): ReadonlySet<string> =>
   new Set([...sessions, ...unassigned].flatMap(({ participantIds }) => participantIds).concat(coachAssignments.map(({ participantId }) => participantId)));
 
 /** Reports the ids of `list` that were used before. */

@@ -58,7 +58,7 @@ const duplicateAttendance: Fault = { code: "delivery.duplicate_attendance", mess
 const nobodyAttended: Fault = { code: "delivery.nobody_attended", message: "The delivery “{id}” was held, but nobody attended.", hint: "Set its status to no-show, or list who attended." };
 
 /** The actual length of a held session. */
-export const heldMinutesOf = ({ startsAt, endsAt }: HeldDelivery): Minutes => (millisecondsOf(endsAt) - millisecondsOf(startsAt)) / 60_000;
+const heldMinutesOf = ({ startsAt, endsAt }: HeldDelivery): Minutes => (millisecondsOf(endsAt) - millisecondsOf(startsAt)) / 60_000;
 
 function findTimeFaults(delivery: HeldDelivery, report: Report): void {
   if (!Instant.safeParse(delivery.startsAt).success || !Instant.safeParse(delivery.endsAt).success) return;
