@@ -84,7 +84,7 @@ function main(): readonly string[] {
     "  A change without a comparison group: it does not say that the program did it.",
     `Manager adoption (at least ${String(adoption.assumptions.minimumActCount)} acts in ${String(adoption.assumptions.windowWeeks)} weeks): ${shareText(adoption.adoptionFraction)}`,
     ...adoption.managers.map(({ managerId, actCount, activeWeeksFraction }) => `  ${managerId}: ${String(actCount)} acts, active in ${unit.percentText(activeWeeksFraction, 0)} of weeks`),
-    `Team pulse, change on a scale of 1 to 5: ${numberText(pulse.changePoints)}; answered ${String(pulse.before.respondentCount)} before and ${String(pulse.after.respondentCount)} after of ${String(pulse.before.invitedCount)}`,
+    `Team pulse, change on a scale of 1 to 5: ${numberText(pulse.changeOnScale)}; answered ${String(pulse.before.respondentCount)} before and ${String(pulse.after.respondentCount)} after of ${String(pulse.before.invitedCount)}`,
   ];
   const money = [
     `Cost: ${amount(worth.totalCost)}`, ...accountLines(worth.trace.costs),

@@ -107,8 +107,21 @@ function placeRows(rows: Rows, compiled: CompiledProgram, { calendar, path }: { 
  * columns.startsAtMilliseconds[0]; // => Date.parse("2027-03-22T08:30:00Z")
  * ```
  */
-export function expandCadenceColumns(batch: CadenceBatch): CadenceColumns {
-  const { program, cohorts } = check(CadenceBatch, batch);
+export const expandCadenceColumns = (batch: CadenceBatch): CadenceColumns => expandCadenceColumnsUnchecked(check(CadenceBatch, batch));
+
+/**
+ * `expandCadenceColumns` without its check at the door, which takes more than half of its time: for a batch that `CadenceBatch` has accepted and that has not changed since.
+ * What another batch gives is undefined: wrong numbers, or an error that says nothing.
+ *
+ * @returns typed arrays, not JSON
+ * @throws CoachingError `compiled-program.too_many_together`, `placement.out_of_range`, `recurrence-days.*`
+ * @example
+ * ```ts
+ * const cohort = { id: "spring", startDate: "2027-03-22", weekStartsOn: "MO", timeZone: "Europe/Berlin", workingWeekdays: ["MO", "TU", "WE", "TH", "FR"], holidays: [], holidayPolicy: "stay" };
+ * expandCadenceColumnsUnchecked({ program: blendedTwelveWeek, cohorts: [cohort] }).rowCount; // => 33
+ * ```
+ */
+export function expandCadenceColumnsUnchecked({ program, cohorts }: CadenceBatch): CadenceColumns {
   const compiled = compileProgram(program, ["program"]);
   refuseTooManyTogether(compiled, cohorts.length, CADENCE_LIMITS.rowCount);
   const rows: Rows = { count: 0, touchpointIndex: new Uint16Array(64), week: new Int16Array(64), dayNumber: new Int32Array(64), startsAt: new Float64Array(64), endsAt: new Float64Array(64) };

@@ -1,5 +1,5 @@
 export { CadenceBatch } from "./cadence-batch.js";
-export { expandCadenceColumns } from "./cadence-columns.js";
+export { expandCadenceColumns, expandCadenceColumnsUnchecked } from "./cadence-columns.js";
 export type { CadenceColumns } from "./cadence-columns.js";
 export { Cohort } from "./cohort.js";
 export { CADENCE_LIMITS } from "./compiled-program.js";

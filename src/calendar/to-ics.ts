@@ -35,7 +35,7 @@ const concerns = ({ coachId, participantIds }: Session, personId: string): boole
  * @example
  * ```ts
  * const session = { id: "spring/kickoff/w00", occurrenceId: "spring/kickoff/w00", touchpointId: "kickoff", title: "Kickoff workshop", week: 0, coachId: "kim", participantIds: ["ada", "ben"], date: "2027-09-27", startTime: "09:30", timeZone: "Europe/Berlin", startsAt: "2027-09-27T07:30:00Z", endsAt: "2027-09-27T10:30:00Z", durationMinutes: 180, isScheduled: true, warnings: [] };
- * const plan = { kind: "plan", schemaVersion: 1, programId: "blended-twelve-week", cohortId: "spring", sessions: [session], unassigned: [], coachAssignments: [], zoneData: "runtime" };
+ * const plan = { kind: "plan", schemaVersion: 1, programId: "blended-twelve-week", cohortId: "spring", sessions: [session], unassigned: [], coachAssignments: [], warnings: [], zoneData: "runtime" };
  * const file = toIcs({ plan, program: blendedTwelveWeek, personId: "ada", contacts: [{ personId: "kim", name: "Kim Ota" }], stampedAt: "2027-09-01T12:00:00Z", calendarName: "My coaching", uidDomain: "coaching.example.com" });
  * file.split("\r\n").filter((line) => /^(UID|DTSTART;|DTEND|SUMMARY)/.test(line)); // => ["UID:spring/kickoff/w00@coaching.example.com", "DTSTART;TZID=Europe/Berlin:20270927T093000", "DTEND;TZID=Europe/Berlin:20270927T123000", "SUMMARY:Kickoff workshop"]
  * file.replaceAll("\r\n ", "").includes("With: Kim Ota (coach) and 1 more"); // => true

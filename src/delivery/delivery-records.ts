@@ -54,7 +54,7 @@ export const DeliveryRecords = z
  * @throws CoachingError `delivery.*`, `delivery-rules.*`, `rapid-feedback.duplicate_item`, `session.*`, `input.*`
  * @example
  * ```ts
- * const plan = { kind: "plan", schemaVersion: 1, programId: "p", cohortId: "c", sessions: [], unassigned: [], coachAssignments: [], zoneData: "runtime" };
+ * const plan = { kind: "plan", schemaVersion: 1, programId: "p", cohortId: "c", sessions: [], unassigned: [], coachAssignments: [], warnings: [], zoneData: "runtime" };
  * readDeliveryRecords({ plan, deliveries: [] }).deliveries; // => []
  * ```
  */

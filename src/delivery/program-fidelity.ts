@@ -156,7 +156,7 @@ function componentsOf(weights: readonly TouchpointWeight[], touchpoints: Session
  * @example
  * ```ts
  * const session = { id: "s1", occurrenceId: "o1", touchpointId: "huddle", title: "Huddle", week: 2, coachId: null, participantIds: ["ana", "ben"], date: "2027-10-13", startTime: "10:00", timeZone: "Europe/Berlin", startsAt: "2027-10-13T08:00:00Z", endsAt: "2027-10-13T08:30:00Z", durationMinutes: 30, isScheduled: true, warnings: [] };
- * const plan = { kind: "plan", schemaVersion: 1, programId: "p", cohortId: "c", sessions: [session, { ...session, id: "s2" }], unassigned: [], coachAssignments: [], zoneData: "runtime" };
+ * const plan = { kind: "plan", schemaVersion: 1, programId: "p", cohortId: "c", sessions: [session, { ...session, id: "s2" }], unassigned: [], coachAssignments: [], warnings: [], zoneData: "runtime" };
  * const held = { id: "d1", status: "held", sessionId: "s1", touchpointId: "huddle", startsAt: session.startsAt, endsAt: session.endsAt, coachId: null, attendance: [{ participantId: "ana", status: "attended" }] };
  * const fidelity = programFidelity({ plan, deliveries: [held], weights: [{ touchpointId: "huddle", weight: 1 }], confidenceLevel: 0.95, coverageThresholdFraction: 0.5 });
  * fidelity.doseFraction; // => 0.5

@@ -154,8 +154,8 @@ export function rule<Value>(find: (value: Value, report: Report) => void): z.cor
     try {
       find(payload.value, (fault, path, params = {}) => found.push({ path, issue: issueOf(fault, path, params) }));
     } catch (error) {
-      if (payload.issues.length > 0 && error instanceof TypeError) return;
-      throw error;
+      // A part of the wrong shape has its own issue; what was found before it is kept.
+      if (payload.issues.length === 0 || !(error instanceof TypeError)) throw error;
     }
     // A part that is faulty by itself is not reported again by a rule.
     const faulty = new Set(payload.issues.map(({ path }) => placeOf(path ?? [])));

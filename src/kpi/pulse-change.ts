@@ -50,7 +50,7 @@ export interface WaveResponse {
 /** How a pulse changed among those who answered twice. */
 export interface PulseChange {
   /** The mean of after − before over respondents who answered both waves in full, in points of the scale; its `n` counts them. No estimate with fewer than two. */
-  readonly changePoints: EstimateResult;
+  readonly changeOnScale: EstimateResult;
   /** Their mean score before; `null` when nobody answered twice. */
   readonly beforeMean: number | null;
   /** Their mean score after. */
@@ -140,7 +140,7 @@ const responseOf = ({ invitedIds, answers }: PulseWave, respondentCount: number)
  * ```ts
  * const wave = (scores) => ({ invitedIds: ["a", "b", "c"], answers: scores.map(([respondentId, rating]) => ({ respondentId, ratings: [{ itemId: "clarity", rating }] })) });
  * const change = pulseChange({ before: wave([["a", 3], ["b", 2]]), after: wave([["a", 4], ["b", 4], ["c", 5]]), itemIds: ["clarity"], scaleMinimum: 1, scaleMaximum: 5, confidenceLevel: 0.95 });
- * change.changePoints.estimate; // => 1.5
+ * change.changeOnScale.estimate; // => 1.5
  * change.afterOnlyCount; // => 1
  * ```
  */
@@ -151,7 +151,7 @@ export function pulseChange(input: PulseChangeInput): PulseChange {
   const pairs = [...earlier].flatMap(([id, score]) => { const then = later.get(id); return then === undefined ? [] : [{ score, then }]; });
   const meanOrNull = (values: readonly number[]): number | null => (values.length === 0 ? null : mean(values));
   return {
-    changePoints: meanEstimate({ values: pairs.map(({ score, then }) => then - score), confidenceLevel }),
+    changeOnScale: meanEstimate({ values: pairs.map(({ score, then }) => then - score), confidenceLevel }),
     beforeMean: meanOrNull(pairs.map(({ score }) => score)),
     afterMean: meanOrNull(pairs.map(({ then }) => then)),
     before: responseOf(before, earlier.size),

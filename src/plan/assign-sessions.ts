@@ -7,7 +7,7 @@ import { bookSessions } from "./book-sessions.js";
 import { bookingsOf } from "./booking.js";
 import { gatherParticipants, weekOf } from "./gather-participants.js";
 import { Coach, Participant } from "./person.js";
-import type { Plan } from "./session.js";
+import type { Plan, PlanWarning } from "./session.js";
 
 /** What a plan is made of. */
 export interface PlanInput {
@@ -23,6 +23,7 @@ export interface PlanInput {
 
 const duplicatePerson: Fault = { code: "assign-sessions.duplicate_person", message: "The person “{id}” stands in {list} twice.", hint: "Remove one of them." };
 const unknownCoach: Fault = { code: "assign-sessions.unknown_coach", message: "No coach has the id “{id}”.", hint: "Add the coach, or correct the id." };
+const ownManager: Fault = { code: "assign-sessions.own_manager", message: "“{id}” manages the participant and cannot be the coach.", hint: "Choose another coach." };
 const unknownSegment: Fault = { code: "assign-sessions.unknown_segment", message: "The program has no segment “{id}”.", hint: "Declare it in the program, or correct the id." };
 const unknownSource: Fault = { code: "assign-sessions.unknown_source", message: "The program has no coach source “{id}”.", hint: "Declare it in the program, or correct the id." };
 
@@ -39,7 +40,11 @@ const rules: readonly ((input: PlanInput, report: Report) => void)[] = [
   ({ coaches }, report) => { findDuplicates("coaches", coaches, report); },
   ({ participants, coaches }, report) => {
     const known = new Set(coaches.map(({ id }) => id));
-    participants.forEach(({ coachId }, index) => { if (coachId !== undefined && !known.has(coachId)) report(unknownCoach, ["participants", index, "coachId"], { id: coachId }); });
+    participants.forEach(({ coachId, managerId }, index) => {
+      if (coachId === undefined) return;
+      if (!known.has(coachId)) report(unknownCoach, ["participants", index, "coachId"], { id: coachId });
+      else if (coachId === managerId) report(ownManager, ["participants", index, "coachId"], { id: coachId });
+    });
   },
   ({ program, participants }, report) => {
     const known = new Set(program.segments.map(({ id }) => id));
@@ -62,12 +67,19 @@ export const PlanInput = z
   .check(...rules.map((find) => rule(find)))
   .readonly() satisfies z.ZodType<PlanInput>;
 
+function sizeWarnings({ advisedParticipants }: Program, participantCount: number): readonly PlanWarning[] {
+  if (advisedParticipants === undefined) return [];
+  const { minimumCount, maximumCount } = advisedParticipants;
+  return participantCount < minimumCount || participantCount > maximumCount ? [{ reason: "cohort-size", participantCount }] : [];
+}
+
 /**
  * Who meets whom when: a program in a cohort's calendar with its participants and coaches.
  *
  * Touchpoints on the cohort's clock take place at one instant for all; those on the participant's clock at the same hour of everybody's own zone, moved off everybody's own days off.
- * Each participant keeps one coach throughout. A coach's sessions are booked inside the hours of all who meet, at the free start nearest to the preferred one within the touchpoint's week or window, and within the coach's minutes for the week.
- * Booking is greedy, in the order of dates and ids (a heuristic): what found no place is listed under `unassigned` with its reason, and nothing is forced.
+ * In one-to-ones each participant keeps one coach throughout; nobody is coached by the own manager. A coach's one-to-ones and groups are booked inside the hours of all who meet, at the free start nearest to the preferred one within the touchpoint's week or window, and within the coach's minutes for the week.
+ * What everyone takes part in, and what no coach leads, stands at its own time, also where it lies outside somebody's hours: the session says so under `warnings`.
+ * Booking is greedy, in the order of dates and ids (a heuristic): what found no place is listed under `unassigned` with its reason.
  *
  * @throws CoachingError `assign-sessions.*` and all of `expandCadence`
  * @example
@@ -89,5 +101,5 @@ export function assignSessions(input: PlanInput): Plan {
   const coachAssignments = assignCoaches({ participants, coaches, bookings, sampleWeek: weekOf(cohort, 1) });
   const { gatherings, unassigned } = gatherParticipants({ program, cohort, participants });
   const booked = bookSessions({ program, cohort, coaches, coachAssignments, bookings, gatherings });
-  return { kind: "plan", schemaVersion: 1, programId: program.id, cohortId: cohort.id, sessions: booked.sessions, unassigned: [...unassigned, ...booked.unassigned], coachAssignments, zoneData: "runtime" };
+  return { kind: "plan", schemaVersion: 1, programId: program.id, cohortId: cohort.id, sessions: booked.sessions, unassigned: [...unassigned, ...booked.unassigned], coachAssignments, warnings: sizeWarnings(program, participants.length), zoneData: "runtime" };
 }

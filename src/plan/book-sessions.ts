@@ -63,8 +63,10 @@ function candidates(desk: Desk, { touchpoint, participants }: Gathering): readon
     return own.length === 0 ? (assignment?.reason ?? "no-coach") : own;
   }
   const total = ({ usedByWeek }: CoachTime): number => [...usedByWeek.values()].reduce((sum, minutes) => sum + minutes, 0);
-  const sorted = desk.coachTimes.filter(({ coach }) => participants.every(({ id }) => id !== coach.id)).toSorted((left, right) => total(left) / left.coach.weeklyAvailableMinutes - total(right) / right.coach.weeklyAvailableMinutes || (left.coach.id < right.coach.id ? -1 : 1));
-  return sorted.length === 0 ? "no-coach" : sorted;
+  const others = desk.coachTimes.filter(({ coach }) => participants.every(({ id }) => id !== coach.id));
+  const sorted = others.filter(({ coach }) => participants.every(({ managerId }) => managerId !== coach.id)).toSorted((left, right) => total(left) / left.coach.weeklyAvailableMinutes - total(right) / right.coach.weeklyAvailableMinutes || (left.coach.id < right.coach.id ? -1 : 1));
+  if (sorted.length > 0) return sorted;
+  return others.length === 0 ? "no-coach" : "own-manager";
 }
 
 /** A session of everyone stands where it stands: only the coach has to be free. */
@@ -105,7 +107,7 @@ function warningsOf(desk: Desk, gathering: Gathering, personIds: readonly string
   const people = bookingsFor(desk, personIds);
   const isMoved = span[0] !== millisecondsOf(gathering.occurrence.startsAt);
   return [
-    ...(isMoved ? [{ reason: "moved-within-window" as const, personId: null }] : []),
+    ...(isMoved ? [{ reason: "moved-from-preferred-start" as const, personId: null }] : []),
     ...people.filter((one) => !isAtWork(one, span)).map(({ personId }) => ({ reason: "outside-working-hours" as const, personId })),
     ...people.filter((one) => !isFree(one, span)).map(({ personId }) => ({ reason: "overlaps" as const, personId })),
   ];

@@ -144,7 +144,7 @@ export interface CapacityGain {
   /** Time of one participant before ÷ after; above 1 is a gain. */
   readonly capacityRatio: number;
   /** Participants more, or fewer when negative. */
-  readonly addedParticipants: number;
+  readonly addedParticipantCount: number;
   /** Minutes a week for journals and messages at which the change gains nothing: what the sessions that fall away save. 0 when they save nothing. */
   readonly breakEvenMinutes: Minutes;
   /** `capacity-loss` when one participant takes more time than before. */
@@ -160,7 +160,7 @@ export interface CapacityGain {
  * const week = { weeklyContractMinutes: 2400, shrinkageFraction: 0.25, weeklyFixedDutyMinutes: 120, utilizationFraction: 0.85 };
  * const before = { sessionsPerWeek: 0.5, groupSize: 1, liveMinutes: 60, preparationMinutes: 15, noteMinutes: 15, travelMinutes: 0, weeklyJournalMinutes: 0, weeklyMessageMinutes: 0 };
  * const gain = capacityGain({ week, before, after: { ...before, sessionsPerWeek: 0.25, weeklyJournalMinutes: 6, weeklyMessageMinutes: 3 } });
- * gain.addedParticipants; // => 14
+ * gain.addedParticipantCount; // => 14
  * gain.breakEvenMinutes; // => 22.5
  * ```
  */
@@ -173,7 +173,7 @@ export function capacityGain(change: CapacityChange): CapacityGain {
     before,
     after,
     capacityRatio: before.minutesPerParticipant / after.minutesPerParticipant,
-    addedParticipants: after.participantCount - before.participantCount,
+    addedParticipantCount: after.participantCount - before.participantCount,
     breakEvenMinutes: Math.max(0, tidyMinutes(before.minutesPerParticipant - (after.minutesPerParticipant - reading))),
     warnings: after.minutesPerParticipant > before.minutesPerParticipant ? ["capacity-loss"] : [],
   };

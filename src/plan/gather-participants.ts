@@ -10,7 +10,7 @@ import type { Unassigned } from "./session.js";
 export interface Gathering {
   readonly touchpoint: Touchpoint;
   readonly occurrence: Occurrence;
-  /** Tells it from the other gatherings of the occurrence: the participant, the group, or all. */
+  /** Tells it from the other gatherings of the occurrence: the participant, the first of the group, or all. */
   readonly key: string;
   readonly participants: readonly Participant[];
   /** From when to when the session may be moved. */
@@ -86,7 +86,7 @@ const missing = ({ id: occurrenceId, touchpointId, week }: Pick<Occurrence, "id"
 function parties({ audience }: Touchpoint, members: readonly Participant[]): readonly { readonly key: string; readonly participants: readonly Participant[] }[] | null {
   if (audience.kind === "each") return members.map((participant) => ({ key: participant.id, participants: [participant] }));
   if (audience.kind === "everyone") return [{ key: "all", participants: members }];
-  return groupParticipants(members, audience)?.map((participants, index) => ({ key: `group-${String(index + 1)}`, participants })) ?? null;
+  return groupParticipants(members, audience)?.map((participants) => ({ key: `with-${participants[0]?.id ?? ""}`, participants })) ?? null;
 }
 
 function gather({ gatherings, unassigned }: Gathered, cohort: Cohort, program: Program, clock: Touchpoint["clock"], participants: readonly Participant[]): void {

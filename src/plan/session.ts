@@ -5,13 +5,13 @@ import { CivilDate, Id, Instant, Minutes, TimeZoneId, Title, WallTime } from "..
 
 /** Something about a session that is no fault but worth a look. */
 export interface SessionWarning {
-  /** `outside-working-hours`: it lies outside somebody's hours; `overlaps`: somebody has another session then; `moved-within-window`: it does not start at the preferred time. */
-  readonly reason: "outside-working-hours" | "overlaps" | "moved-within-window";
+  /** `outside-working-hours`: it lies outside somebody's hours; `overlaps`: somebody has another session then; `moved-from-preferred-start`: it does not start at the preferred time. */
+  readonly reason: "outside-working-hours" | "overlaps" | "moved-from-preferred-start";
   /** Whom it concerns; `null` when it concerns everyone. */
   readonly personId: Id | null;
 }
 /** Schema of a session's warning. */
-export const SessionWarning = z.strictObject({ reason: z.enum(["outside-working-hours", "overlaps", "moved-within-window"]), personId: Id.nullable() }).readonly() satisfies z.ZodType<SessionWarning>;
+export const SessionWarning = z.strictObject({ reason: z.enum(["outside-working-hours", "overlaps", "moved-from-preferred-start"]), personId: Id.nullable() }).readonly() satisfies z.ZodType<SessionWarning>;
 
 /** An occurrence with its people and its slot. The record is date, wall time and zone; the instants are derived from them. */
 export interface Session {
@@ -92,6 +92,16 @@ export interface CoachAssignment {
 /** Schema of a coach's assignment. */
 export const CoachAssignment = z.strictObject({ participantId: Id, coachId: Id.nullable(), reason: z.enum(["no-coach", "own-manager", "no-common-language", "no-common-hours"]).nullable() }).readonly() satisfies z.ZodType<CoachAssignment>;
 
+/** Something about the whole plan that is worth a look. */
+export interface PlanWarning {
+  /** `cohort-size`: there are fewer or more participants than the program is meant for. */
+  readonly reason: "cohort-size";
+  /** How many there are. */
+  readonly participantCount: number;
+}
+/** Schema of a plan's warning. */
+export const PlanWarning = z.strictObject({ reason: z.literal("cohort-size"), participantCount: z.int().min(1).max(100_000) }).readonly() satisfies z.ZodType<PlanWarning>;
+
 /** Who meets whom when: a document that a host stores. */
 export interface Plan {
   /** Always `"plan"`. */
@@ -108,6 +118,8 @@ export interface Plan {
   readonly unassigned: readonly Unassigned[];
   /** Who coaches whom. */
   readonly coachAssignments: readonly CoachAssignment[];
+  /** What is worth a look; each session has its own besides. */
+  readonly warnings: readonly PlanWarning[];
   /** Whose time zone data the instants come from. */
   readonly zoneData: "runtime";
 }
@@ -120,7 +132,7 @@ const endBeforeStart: Fault = { code: "session.end_before_start", message: "The 
 export const Plan = z
   .strictObject({
     kind: z.literal("plan"), schemaVersion: z.literal(1), programId: Id, cohortId: Id,
-    sessions: z.array(Session).max(1_000_000).readonly(), unassigned: z.array(Unassigned).max(1_000_000).readonly(), coachAssignments: z.array(CoachAssignment).max(100_000).readonly(), zoneData: z.literal("runtime"),
+    sessions: z.array(Session).max(1_000_000).readonly(), unassigned: z.array(Unassigned).max(1_000_000).readonly(), coachAssignments: z.array(CoachAssignment).max(100_000).readonly(), warnings: z.array(PlanWarning).max(10).readonly(), zoneData: z.literal("runtime"),
   })
   .check(rule((plan: Plan, report) => {
     const seen = new Set<string>();

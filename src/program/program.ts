@@ -24,6 +24,8 @@ export interface Program {
   readonly phase: "diagnose" | "design" | "pilot" | "scale";
   /** Weeks of practice after week 0: a program of 12 weeks runs through weeks 0 to 12. */
   readonly weekCount: number;
+  /** How many participants it is meant for; a cohort outside is worth a warning, no fault. */
+  readonly advisedParticipants?: { readonly minimumCount: number; readonly maximumCount: number };
   /** Groups of participants; a program for one group has an empty list. */
   readonly segments: readonly Segment[];
   /** The behaviors to change; two or three are advised. */
@@ -101,6 +103,7 @@ const rules: readonly ((program: Program, report: Report) => void)[] = [
   (program, report) => { findDuplicates("modalities", program.modalities ?? [], report); },
   (program, report) => { findDuplicates("coachSources", program.coachSources ?? [], report); },
   (program, report) => { (program.modalities ?? []).forEach(({ minimumMinutes: minimum, maximumMinutes: maximum }, index) => { if (minimum > maximum) report(boundsSwapped, ["modalities", index, "minimumMinutes"], { minimum, maximum }); }); },
+  ({ advisedParticipants }, report) => { if (advisedParticipants !== undefined && advisedParticipants.minimumCount > advisedParticipants.maximumCount) report(boundsSwapped, ["advisedParticipants", "minimumCount"], { minimum: advisedParticipants.minimumCount, maximum: advisedParticipants.maximumCount }); },
   inEachTouchpoint(modalityFaults),
   inEachTouchpoint(audienceFaults),
   inEachTouchpoint(segmentFaults),
@@ -119,6 +122,7 @@ export const Program = z
     practice: z.enum(["coaching", "mentoring"]),
     phase: z.enum(["diagnose", "design", "pilot", "scale"]),
     weekCount: z.int().min(1).max(520),
+    advisedParticipants: z.exactOptional(z.strictObject({ minimumCount: z.int().min(1).max(100_000), maximumCount: z.int().min(1).max(100_000) }).readonly()),
     segments: z.array(Segment).max(100).readonly(),
     targetBehaviors: z.array(TargetBehavior).min(1).max(20).readonly(),
     touchpoints: z.array(Touchpoint).min(1).max(500).readonly(),

@@ -6,7 +6,7 @@ import { Program } from "../program/index.js";
 import { millisecondsOf } from "../time/internal.js";
 import { type Minutes, tidyMinutes } from "../unit/index.js";
 import { PersonRegion, type SessionTime } from "./session-time.js";
-import { findMeetingFaults, findOtherProgram, type Meeting, termRules, timeUnder } from "./time-terms.js";
+import { findHeldFaults, findOtherProgram, type TimedSession, termRules, timeUnder } from "./time-terms.js";
 
 /** What took place, and what is needed to tell the time it took. */
 export interface DeliveredTimeInput {
@@ -26,11 +26,11 @@ export const DeliveredTimeInput = z
   .check(
     ...termRules.map((find) => rule(find)),
     rule((input: DeliveredTimeInput, report) => { findOtherProgram(input, input.records.plan, { report, at: ["records", "plan"] }); }),
-    rule((input: DeliveredTimeInput, report) => { findMeetingFaults(input, input.records.deliveries, { report, at: ["records", "deliveries"] }); }),
+    rule((input: DeliveredTimeInput, report) => { findHeldFaults(input, input.records.deliveries, { report, at: ["records", "deliveries"] }); }),
   )
   .readonly() satisfies z.ZodType<DeliveredTimeInput>;
 
-function meetingOf({ id, touchpointId, coachId, startsAt, endsAt, attendance }: HeldDelivery): Meeting {
+function timedSessionOf({ id, touchpointId, coachId, startsAt, endsAt, attendance }: HeldDelivery): TimedSession {
   const heldMinutes: Minutes = tidyMinutes((millisecondsOf(endsAt) - millisecondsOf(startsAt)) / 60_000);
   const participants = attendance.flatMap((one) => (one.status === "attended" ? [{ personId: one.participantId, minutes: one.attendedMinutes ?? heldMinutes }] : []));
   return { id, date: startsAt.slice(0, 10), touchpointId, coachId, coachMinutes: heldMinutes, participants };
@@ -43,12 +43,12 @@ function meetingOf({ id, touchpointId, coachId, startsAt, endsAt, attendance }: 
  * @throws CoachingError `time-terms.other_program`, `time-terms.unknown_touchpoint`, `time-terms.unknown_coach`, `time-terms.unknown_source`, `time-terms.duplicate_person`, `program.*`, `session.*`, `delivery.*`, `delivery-rules.*`, `input.*`
  * @example
  * ```ts
- * const plan: Plan = { kind: "plan", schemaVersion: 1, programId: blendedTwelveWeek.id, cohortId: "spring", sessions: [], unassigned: [], coachAssignments: [], zoneData: "runtime" };
+ * const plan: Plan = { kind: "plan", schemaVersion: 1, programId: blendedTwelveWeek.id, cohortId: "spring", sessions: [], unassigned: [], coachAssignments: [], warnings: [], zoneData: "runtime" };
  * deliveredSessionTimes({ program: blendedTwelveWeek, records: { plan, deliveries: [] }, coaches: [] }); // => []
  * ```
  */
 export function deliveredSessionTimes(input: DeliveredTimeInput): readonly SessionTime[] {
   const { records, ...terms } = check(DeliveredTimeInput, input);
   const timeOf = timeUnder(terms);
-  return records.deliveries.flatMap((delivery) => (delivery.status === "held" ? [timeOf(meetingOf(delivery))] : []));
+  return records.deliveries.flatMap((delivery) => (delivery.status === "held" ? [timeOf(timedSessionOf(delivery))] : []));
 }

@@ -3,7 +3,7 @@ import { check, rule } from "../error/index.js";
 import { Coach, Plan } from "../plan/index.js";
 import { Program } from "../program/index.js";
 import { PersonRegion, type SessionTime } from "./session-time.js";
-import { findMeetingFaults, findOtherProgram, termRules, timeUnder } from "./time-terms.js";
+import { findHeldFaults, findOtherProgram, termRules, timeUnder } from "./time-terms.js";
 
 /** A plan, and what is needed to tell the time it takes. */
 export interface PlannedTimeInput {
@@ -23,7 +23,7 @@ export const PlannedTimeInput = z
   .check(
     ...termRules.map((find) => rule(find)),
     rule((input: PlannedTimeInput, report) => { findOtherProgram(input, input.plan, { report, at: ["plan"] }); }),
-    rule((input: PlannedTimeInput, report) => { findMeetingFaults(input, input.plan.sessions, { report, at: ["plan", "sessions"] }); }),
+    rule((input: PlannedTimeInput, report) => { findHeldFaults(input, input.plan.sessions, { report, at: ["plan", "sessions"] }); }),
   )
   .readonly() satisfies z.ZodType<PlannedTimeInput>;
 
@@ -35,7 +35,7 @@ export const PlannedTimeInput = z
  * @throws CoachingError `time-terms.other_program`, `time-terms.unknown_touchpoint`, `time-terms.unknown_coach`, `time-terms.unknown_source`, `time-terms.duplicate_person`, `program.*`, `session.*`, `input.*`
  * @example
  * ```ts
- * const plan: Plan = { kind: "plan", schemaVersion: 1, programId: blendedTwelveWeek.id, cohortId: "spring", sessions: [], unassigned: [], coachAssignments: [], zoneData: "runtime" };
+ * const plan: Plan = { kind: "plan", schemaVersion: 1, programId: blendedTwelveWeek.id, cohortId: "spring", sessions: [], unassigned: [], coachAssignments: [], warnings: [], zoneData: "runtime" };
  * plannedSessionTimes({ program: blendedTwelveWeek, plan, coaches: [] }); // => []
  * ```
  */

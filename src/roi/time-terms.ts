@@ -13,7 +13,7 @@ export interface TimeTerms {
 }
 
 /** A session as far as its time goes: planned, or as it was. */
-export interface Meeting {
+export interface TimedSession {
   readonly id: Id;
   readonly date: CivilDate;
   readonly touchpointId: Id;
@@ -57,10 +57,10 @@ export function findOtherProgram({ program }: TimeTerms, { programId }: Plan, { 
 }
 
 /** The faults between the terms and the sessions at `at`. */
-export function findMeetingFaults(terms: TimeTerms, meetings: readonly { readonly touchpointId: Id; readonly coachId?: Id | null }[], { report, at }: Place): void {
+export function findHeldFaults(terms: TimeTerms, sessions: readonly { readonly touchpointId: Id; readonly coachId?: Id | null }[], { report, at }: Place): void {
   const touchpoints = new Set(terms.program.touchpoints.map(({ id }) => id));
   const coaches = new Set(terms.coaches.map(({ id }) => id));
-  meetings.forEach(({ touchpointId, coachId = null }, index) => {
+  sessions.forEach(({ touchpointId, coachId = null }, index) => {
     if (!touchpoints.has(touchpointId)) report(unknownTouchpoint, [...at, index, "touchpointId"], { id: touchpointId });
     if (coachId !== null && !coaches.has(coachId)) report(unknownCoach, [...at, index, "coachId"], { id: coachId });
   });
@@ -73,7 +73,7 @@ const slicesOfCoach = (touchpoint: Touchpoint, contract: ContractTerms | undefin
 const taken = (slices: readonly TimeSlice[], person: Person): readonly PersonTime[] => slices.filter(([, minutes]) => minutes > 0).map(([activity, minutes]) => ({ ...person, activity, minutes }));
 
 /** Tells the time of sessions under these terms. */
-export function timeUnder({ program, coaches, regions = [] }: TimeTerms): (meeting: Meeting) => SessionTime {
+export function timeUnder({ program, coaches, regions = [] }: TimeTerms): (session: TimedSession) => SessionTime {
   const touchpoints = new Map(program.touchpoints.map((touchpoint) => [touchpoint.id, touchpoint]));
   const sourceIds = new Map(coaches.map(({ id, sourceId }) => [id, sourceId]));
   const contracts = new Map((program.coachSources ?? []).map(({ id, contract }) => [id, contract]));
@@ -82,15 +82,15 @@ export function timeUnder({ program, coaches, regions = [] }: TimeTerms): (meeti
     const region = regionOf.get(personId);
     return { personId, role, ...(sourceId === undefined ? {} : { sourceId }), ...(region === undefined ? {} : { region }) };
   };
-  const coachTimes = ({ coachId, coachMinutes }: Meeting, touchpoint: Touchpoint): readonly PersonTime[] => {
+  const coachTimes = ({ coachId, coachMinutes }: TimedSession, touchpoint: Touchpoint): readonly PersonTime[] => {
     if (coachId === null) return [];
     const sourceId = sourceIds.get(coachId);
     return taken([["live", coachMinutes], ...slicesOfCoach(touchpoint, contracts.get(sourceId ?? ""))], person(coachId, "coach", sourceId));
   };
-  return (meeting) => {
-    const touchpoint = touchpoints.get(meeting.touchpointId) as Touchpoint;
+  return (session) => {
+    const touchpoint = touchpoints.get(session.touchpointId) as Touchpoint;
     const preparation: TimeSlice = ["preparation", minutesOfTasks(touchpoint, "participant")];
-    const participantTimes = meeting.participants.flatMap(({ personId, minutes }) => taken([["live", minutes], preparation], person(personId, "participant", undefined)));
-    return { id: meeting.id, date: meeting.date, ...(touchpoint.modality === undefined ? {} : { modality: touchpoint.modality }), personTimes: [...coachTimes(meeting, touchpoint), ...participantTimes] };
+    const participantTimes = session.participants.flatMap(({ personId, minutes }) => taken([["live", minutes], preparation], person(personId, "participant", undefined)));
+    return { id: session.id, date: session.date, ...(touchpoint.modality === undefined ? {} : { modality: touchpoint.modality }), personTimes: [...coachTimes(session, touchpoint), ...participantTimes] };
   };
 }

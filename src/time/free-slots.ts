@@ -16,7 +16,7 @@ export interface Diary {
 export const Diary = z.strictObject({ hours: WorkingHours, busy: z.array(TimeSpan).max(20_000).readonly() }).readonly() satisfies z.ZodType<Diary>;
 
 /** People who are to meet within a range of time. */
-export interface MeetingQuestion extends TimeRange {
+export interface CommonTimeQuestion extends TimeRange {
   /** Who must be free: 1 to 100 people. */
   readonly people: readonly Diary[];
   /** How long they need: whole minutes, 1 to 1440. */
@@ -29,11 +29,11 @@ const question = {
   durationMinutes: z.int().min(1).max(1440),
 };
 /** People who are to meet within a range of time. */
-export const MeetingQuestion = z.strictObject(question).check(rangeRule).readonly() satisfies z.ZodType<MeetingQuestion>;
+export const CommonTimeQuestion = z.strictObject(question).check(rangeRule).readonly() satisfies z.ZodType<CommonTimeQuestion>;
 
 const MINUTE = 60_000;
 
-function commonFreeTimes({ people, fromAt, toAt, durationMinutes }: MeetingQuestion): readonly MillisecondSpan[] {
+function commonFreeTimes({ people, fromAt, toAt, durationMinutes }: CommonTimeQuestion): readonly MillisecondSpan[] {
   const [from, to] = [millisecondsOf(fromAt), millisecondsOf(toAt)];
   let common: readonly MillisecondSpan[] = [[from, to]];
   for (const { hours, busy } of people) {
@@ -54,10 +54,10 @@ function commonFreeTimes({ people, fromAt, toAt, durationMinutes }: MeetingQuest
  * commonFreeSpans({ people: [{ hours, busy }], fromAt: "2027-10-04T00:00:00Z", toAt: "2027-10-11T00:00:00Z", durationMinutes: 70 }); // => [{ startsAt: "2027-10-04T10:45:00Z", endsAt: "2027-10-04T12:00:00Z" }]
  * ```
  */
-export const commonFreeSpans = (input: MeetingQuestion): readonly TimeSpan[] => commonFreeTimes(check(MeetingQuestion, input)).map(timeSpanOf);
+export const commonFreeSpans = (input: CommonTimeQuestion): readonly TimeSpan[] => commonFreeTimes(check(CommonTimeQuestion, input)).map(timeSpanOf);
 
 /** People who are to meet within a range of time, at a start on a grid. */
-export interface SlotQuestion extends MeetingQuestion {
+export interface SlotQuestion extends CommonTimeQuestion {
   /** Starts lie on a grid of so many minutes counted from 1970-01-01T00:00Z; whole minutes, 1 to 1440. */
   readonly stepMinutes: number;
   /** How many slots to list at most, up to 10,000; all are counted. */
@@ -85,11 +85,11 @@ export interface FreeSlots {
  * ```
  */
 export function freeSlots(input: SlotQuestion): FreeSlots {
-  const { stepMinutes, limitCount, ...meeting } = check(SlotQuestion, input);
-  const [step, duration] = [stepMinutes * MINUTE, meeting.durationMinutes * MINUTE];
+  const { stepMinutes, limitCount, ...question } = check(SlotQuestion, input);
+  const [step, duration] = [stepMinutes * MINUTE, question.durationMinutes * MINUTE];
   const slots: TimeSpan[] = [];
   let slotCount = 0;
-  for (const [start, end] of commonFreeTimes(meeting)) {
+  for (const [start, end] of commonFreeTimes(question)) {
     const first = Math.ceil(start / step) * step;
     const last = Math.floor((end - duration) / step) * step;
     slotCount += Math.max(0, (last - first) / step + 1);

@@ -1,7 +1,7 @@
 export { addDays, addMonths, daysBetween, startOfWeek, Weekday, weekdayOf } from "./civil-date.js";
 export { clockChanges, ZoneYears } from "./clock-changes.js";
 export type { OffsetShift, ZoneHistory } from "./clock-changes.js";
-export { commonFreeSpans, Diary, freeSlots, MeetingQuestion, SlotQuestion } from "./free-slots.js";
+export { commonFreeSpans, Diary, freeSlots, CommonTimeQuestion, SlotQuestion } from "./free-slots.js";
 export type { FreeSlots } from "./free-slots.js";
 export { Holiday, HolidayCalendar, holidayDates, HolidayPolicy } from "./holiday-calendar.js";
 export { KnownTimeZone } from "./known-time-zone.js";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type CadenceColumns, type Cohort, expandCadence, expandCadenceColumns, expandCadences } from "coachkit/cadence";
+import { type CadenceColumns, type Cohort, expandCadence, expandCadenceColumns, expandCadenceColumnsUnchecked, expandCadences } from "coachkit/cadence";
 import { blendedTwelveWeek, type Program, type Timing, type Touchpoint } from "coachkit/program";
 import { addDays, type Weekday } from "coachkit/time";
 import { describe, expect, test } from "vitest";
@@ -51,6 +51,11 @@ const cohorts: fc.Arbitrary<Cohort> = fc
   .map(({ off, ...rest }) => ({ id: "c", ...rest, holidays: off.map((days) => ({ date: addDays(rest.startDate, days), name: "Day off" })) }));
 
 describe("expandCadenceColumns", () => {
+  test("answers the same without its check", () => {
+    const batch = { program: blendedTwelveWeek, cohorts: [cohort, { ...cohort, id: "winter", startDate: "2028-01-03", holidays: [{ date: "2028-01-11", name: "Team day" }] }] };
+    expect(expandCadenceColumnsUnchecked(batch)).toEqual(expandCadenceColumns(batch));
+  });
+
   test("puts the rows of cohorts one behind the other", () => {
     const columns = expandCadenceColumns({ program: blendedTwelveWeek, cohorts: [cohort, { ...cohort, id: "winter", startDate: "2028-01-03" }] });
     expect([columns.rowCount, [...columns.firstRow], [...columns.skippedCount]]).toEqual([66, [0, 33, 66], [0, 0]]);

@@ -4,6 +4,7 @@ import { cohort } from "./one-cohort.js";
 export const calls = {
   expandCadence: [{ program: blendedTwelveWeek, cohort }],
   expandCadenceColumns: [{ program: blendedTwelveWeek, cohorts: [cohort] }],
+  expandCadenceColumnsUnchecked: [{ program: blendedTwelveWeek, cohorts: [cohort] }],
   expandCadences: [{ program: blendedTwelveWeek, cohorts: [cohort] }],
   plannedDose: [[{ touchpointId: "nudge", durationMinutes: 10 }]],
 };

@@ -24,7 +24,7 @@ export function sessionOf({ date, startTime = "09:00", timeZone = "Europe/Berlin
   return { id, occurrenceId: id, touchpointId, title, week, coachId, participantIds, date, startTime, timeZone, startsAt, endsAt, durationMinutes, isScheduled, warnings: [] };
 }
 
-export const planOf = (sessions: readonly Session[]): Plan => ({ kind: "plan", schemaVersion: 1, programId: "sample", cohortId: "spring", sessions, unassigned: [], coachAssignments: [], zoneData: "runtime" });
+export const planOf = (sessions: readonly Session[]): Plan => ({ kind: "plan", schemaVersion: 1, programId: "sample", cohortId: "spring", sessions, unassigned: [], coachAssignments: [], warnings: [], zoneData: "runtime" });
 
 export const sampleProgram: Program = {
   kind: "program", schemaVersion: 1, id: "sample", title: "Sample program", practice: "coaching", phase: "pilot", weekCount: 12, segments: [],

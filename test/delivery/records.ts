@@ -7,7 +7,7 @@ export const sessionOf = (id: string, touchpointId: string, participantIds: read
   startsAt: "2027-10-13T08:00:00Z", endsAt: "2027-10-13T08:30:00Z", durationMinutes: 30, isScheduled: true, warnings: [],
 });
 
-export const planOf = (sessions: readonly Session[], more: Partial<Plan> = {}): Plan => ({ kind: "plan", schemaVersion: 1, programId: "p", cohortId: "c", sessions, unassigned: [], coachAssignments: [], zoneData: "runtime", ...more });
+export const planOf = (sessions: readonly Session[], more: Partial<Plan> = {}): Plan => ({ kind: "plan", schemaVersion: 1, programId: "p", cohortId: "c", sessions, unassigned: [], coachAssignments: [], warnings: [], zoneData: "runtime", ...more });
 
 /** A session that was held for those who came. */
 export const heldOf = ({ id, touchpointId, startsAt, endsAt }: Session, attendees: readonly string[]): Extract<Delivery, { status: "held" }> => ({

@@ -70,6 +70,13 @@ describe("a rule", () => {
     expect(places(() => check(People, { people: null, name: "team" }))).toEqual(["input.invalid_type /people"]);
   });
 
+  test("keeps what it found before it stumbled", () => {
+    const list = z.array(z.strictObject({ id: z.string() })).check(rule((entries: readonly { readonly id: string }[], report) => {
+      entries.forEach(({ id }, index) => { if (entries.slice(0, index).some((other) => other.id === id)) report(repeated, [index, "id"], { id }); });
+    }));
+    expect(places(() => check(list, [{ id: "a" }, { id: "a" }, null]))).toEqual(["input.invalid_type /2", "check-test.repeated /1/id"]);
+  });
+
   test("does not repeat a fault of a part that is faulty by itself", () => {
     const late = { code: "check-test.late", message: "Late.", hint: "Earlier." };
     const Span = z.strictObject({ from: z.number(), to: z.number().max(10) }).check(rule(({ from, to }: { from: number; to: number }, report) => { if (to > from) report(late, ["to"]); }));

@@ -15,14 +15,14 @@ describe("pulseChange", () => {
   // scipy 1.17.1: scipy.stats.t.interval(.95, 5, loc=1, scale=scipy.stats.sem([1, 2, 0, 1, 0, 2])).
   test("is the mean of each respondent's after − before with Student's interval", () => {
     const change = pulseChange(six);
-    expect(change.changePoints).toMatchObject({ estimate: 1, n: 6, method: "student-t", confidence: { lower: expect.closeTo(0.06135622847263544, 12), upper: expect.closeTo(1.9386437715273646, 12), level: 0.95 } });
+    expect(change.changeOnScale).toMatchObject({ estimate: 1, n: 6, method: "student-t", confidence: { lower: expect.closeTo(0.06135622847263544, 12), upper: expect.closeTo(1.9386437715273646, 12), level: 0.95 } });
     expect(change).toMatchObject({ beforeMean: expect.closeTo(17 / 6, 12), afterMean: expect.closeTo(23 / 6, 12), beforeOnlyCount: 0, afterOnlyCount: 0 });
   });
 
   test("compares people with themselves: who answered once takes no part, and is counted", () => {
     const change = pulseChange({ ...rest, before: wave({ a: 3, b: 2, low: 1, silent: null }), after: wave({ a: 4, b: 4, high: 5, low: null, silent: null }) });
     expect(change).toMatchObject({
-      changePoints: { estimate: 1.5, n: 2 }, beforeMean: 2.5, afterMean: 4, beforeOnlyCount: 1, afterOnlyCount: 1,
+      changeOnScale: { estimate: 1.5, n: 2 }, beforeMean: 2.5, afterMean: 4, beforeOnlyCount: 1, afterOnlyCount: 1,
       before: { invitedCount: 4, respondentCount: 3, incompleteCount: 0, nonResponseFraction: 0.25 }, after: { invitedCount: 5, respondentCount: 3, incompleteCount: 0, nonResponseFraction: 0.4 },
     });
   });
@@ -31,7 +31,7 @@ describe("pulseChange", () => {
     const answer = (respondentId: string, ratings: Readonly<Record<string, number>>) => ({ respondentId, ratings: Object.entries(ratings).map(([itemId, rating]) => ({ itemId, rating })) });
     const two = (half: number): PulseWave => ({ invitedIds: ["a", "b", "half"], answers: [answer("a", { clarity: 2 + half, support: 3 + half, lunch: 1 }), answer("b", { support: 3, clarity: 3 }), answer("half", { clarity: 5 })] });
     const change = pulseChange({ ...rest, itemIds: ["clarity", "support"], before: two(0), after: two(1) });
-    expect(change).toMatchObject({ changePoints: { estimate: 0.5, n: 2 }, beforeMean: 2.75, before: { respondentCount: 2, incompleteCount: 1, nonResponseFraction: expect.closeTo(1 / 3, 12) } });
+    expect(change).toMatchObject({ changeOnScale: { estimate: 0.5, n: 2 }, beforeMean: 2.75, before: { respondentCount: 2, incompleteCount: 1, nonResponseFraction: expect.closeTo(1 / 3, 12) } });
   });
 
   test.each([
@@ -39,7 +39,7 @@ describe("pulseChange", () => {
     ["one person answered twice", wave({ a: 3 }), wave({ a: 4 }), 1, 3],
     ["nobody answered twice", wave({ a: 3, b: 3 }), wave({ c: 4, d: 4 }), 0, null],
   ])("cannot say when %s", (_, before, after, n, beforeMean) => {
-    expect(pulseChange({ ...rest, before, after })).toMatchObject({ changePoints: { estimate: null, reason: "too-few-observations", n, needed: 2 }, beforeMean });
+    expect(pulseChange({ ...rest, before, after })).toMatchObject({ changeOnScale: { estimate: null, reason: "too-few-observations", n, needed: 2 }, beforeMean });
   });
 
   test("nobody asked is no non-response", () => {
@@ -47,7 +47,7 @@ describe("pulseChange", () => {
   });
 
   test("warns when everyone changed alike, since that proves no certainty", () => {
-    expect(pulseChange({ ...rest, before: wave({ a: 1, b: 2 }), after: wave({ a: 2, b: 3 }) }).changePoints).toMatchObject({ estimate: 1, warnings: ["no-variation"] });
+    expect(pulseChange({ ...rest, before: wave({ a: 1, b: 2 }), after: wave({ a: 2, b: 3 }) }).changeOnScale).toMatchObject({ estimate: 1, warnings: ["no-variation"] });
   });
 
   const answers = six.before.answers;
@@ -73,13 +73,13 @@ describe("pulseChange", () => {
   test("swapping the waves turns the change around", () => fc.assert(fc.property(scores, scores, (before, after) => {
     const there = pulseChange({ ...rest, before: wave(before), after: wave(after) });
     const back = pulseChange({ ...rest, before: wave(after), after: wave(before) });
-    expect(back.changePoints.n).toBe(there.changePoints.n);
-    if (there.changePoints.estimate !== null && back.changePoints.estimate !== null) expect(back.changePoints.estimate).toBeCloseTo(-there.changePoints.estimate, 12);
+    expect(back.changeOnScale.n).toBe(there.changeOnScale.n);
+    if (there.changeOnScale.estimate !== null && back.changeOnScale.estimate !== null) expect(back.changeOnScale.estimate).toBeCloseTo(-there.changeOnScale.estimate, 12);
     expect([back.beforeOnlyCount, back.beforeMean]).toEqual([there.afterOnlyCount, there.afterMean]);
   })));
 
   test("the change is the difference of the two means, which rest on the same people", () => fc.assert(fc.property(scores, scores, (before, after) => {
-    const { changePoints, beforeMean, afterMean } = pulseChange({ ...rest, before: wave(before), after: wave(after) });
-    if (changePoints.estimate !== null && beforeMean !== null && afterMean !== null) expect(afterMean - beforeMean).toBeCloseTo(changePoints.estimate, 12);
+    const { changeOnScale, beforeMean, afterMean } = pulseChange({ ...rest, before: wave(before), after: wave(after) });
+    if (changeOnScale.estimate !== null && beforeMean !== null && afterMean !== null) expect(afterMean - beforeMean).toBeCloseTo(changeOnScale.estimate, 12);
   })));
 });

@@ -61,7 +61,7 @@ describe("the twelve-week program for fifteen people in two zones", () => {
   });
 
   test("says what was moved off its preferred start", () => {
-    const moved = of(plan.sessions, "one-to-one").filter(({ warnings }) => warnings.some(({ reason }) => reason === "moved-within-window"));
+    const moved = of(plan.sessions, "one-to-one").filter(({ warnings }) => warnings.some(({ reason }) => reason === "moved-from-preferred-start"));
     expect(moved).toHaveLength(12);
   });
 
@@ -126,11 +126,28 @@ describe("coaches", () => {
     expect(sessions.map(text)).toEqual(["2027-10-05 10:00 kim: a b", "2027-10-05 11:00 kim: c d"]);
   });
 
+  test("do not lead groups of people whom they manage", () => {
+    const program = only({ audience: { kind: "groups", minimumCount: 1, maximumCount: 2 }, clock: "cohort", modality: "group" });
+    const participants = ["a", "b"].map((id) => person(id, { managerId: "kim" }));
+    expect(assignSessions({ ...input, program, participants }).sessions.map(({ coachId }) => coachId)).toEqual(["lea"]);
+    expect(reasons({ program, participants, coaches: [coach("kim")] })).toEqual(["own-manager: a b"]);
+  });
+
   test("may use any day of a window", () => {
     const program = only({ timing: { kind: "window", fromWeek: 1, toWeek: 2, weekdays: ["MO", "TU", "WE", "TH", "FR"], startTime: "10:00" } });
     const busy = [{ startsAt: "2027-10-04T00:00:00Z", endsAt: "2027-10-13T00:00:00Z" }];
     expect(assignSessions({ ...input, program, participants: [person("a")], coaches: [coach("kim", { busy })] }).sessions.map(text)).toEqual(["2027-10-13 09:00 kim: a"]);
   });
+});
+
+test("a cohort of a size that the program is not meant for is planned all the same, with a warning", () => {
+  const sizes = (count: number) => assignSessions({ ...input, participants: fifteen.slice(0, count) }).warnings;
+  expect([sizes(9), sizes(10), sizes(15)]).toEqual([[{ reason: "cohort-size", participantCount: 9 }], [], []]);
+});
+
+test("a group keeps its sessions' ids when somebody joins another one", () => {
+  const ids = (participants: readonly Participant[]) => of(assignSessions({ ...input, participants }).sessions, "huddle").filter(({ participantIds }) => participantIds.includes("m10")).map(({ id }) => id);
+  expect(ids([...fifteen, person("m99")])).toEqual(ids(fifteen));
 });
 
 test("segments get their own touchpoints beside the common ones", () => {
@@ -150,6 +167,7 @@ describe("bad input is named by code and path", () => {
     ["an empty cohort", { participants: [] }, ["input.too_small /participants"]],
     ["a coach who does not exist", { participants: [person("a", { coachId: "nobody" })] }, ["assign-sessions.unknown_coach /participants/0/coachId"]],
     ["a person twice", { participants: [person("a"), person("a")], coaches: [coach("kim"), coach("kim")] }, ["assign-sessions.duplicate_person /participants/1/id", "assign-sessions.duplicate_person /coaches/1/id"]],
+    ["a coach who manages the participant", { participants: [person("a", { coachId: "kim", managerId: "kim" })] }, ["assign-sessions.own_manager /participants/0/coachId"]],
     ["a segment that the program lacks", { participants: [person("a", { segmentId: "x" })] }, ["assign-sessions.unknown_segment /participants/0/segmentId"]],
     ["a source that the program lacks", { coaches: [coach("kim", { sourceId: "x" })] }, ["assign-sessions.unknown_source /coaches/0/sourceId"]],
     ["an unknown zone", { participants: [person("a", { hours: { ...berlin, timeZone: "Europe/Atlantis" } })] }, ["known-time-zone.unknown_zone /participants/0/hours/timeZone"]],
@@ -198,7 +216,7 @@ describe("laws", () => {
         for (const { week, durationMinutes } of own) used.set(week, (used.get(week) ?? 0) + durationMinutes);
         expect(Math.max(0, ...used.values())).toBeLessThanOrEqual(weeklyAvailableMinutes);
       }
-      for (const { warnings } of of(sessions, "one-to-one")) expect(warnings.filter(({ reason }) => reason !== "moved-within-window")).toEqual([]);
+      for (const { warnings } of of(sessions, "one-to-one")) expect(warnings.filter(({ reason }) => reason !== "moved-from-preferred-start")).toEqual([]);
     }), { numRuns: 25 });
   });
 });

@@ -17,7 +17,7 @@ test("23.8 hours carry 31.73 participants of 45 minutes a week: 31", () => {
 
 test("a session every four weeks and a journal read in six minutes: 45 instead of 31, 45 % more", () => {
   const gain = capacityGain({ week, before: load, after: withJournals });
-  expect(gain).toMatchObject({ addedParticipants: 14, breakEvenMinutes: 22.5, warnings: [] });
+  expect(gain).toMatchObject({ addedParticipantCount: 14, breakEvenMinutes: 22.5, warnings: [] });
   expect(gain.after.exactParticipants).toBeCloseTo(45.3333, 4);
   expect(gain.capacityRatio).toBeCloseTo(1.428571, 6);
 });
@@ -25,7 +25,7 @@ test("a session every four weeks and a journal read in six minutes: 45 instead o
 test("journals that take longer than the sessions they replace cost capacity, and it says so", () => {
   const gain = capacityGain({ week, before: load, after: { ...withJournals, weeklyJournalMinutes: 25, weeklyMessageMinutes: 0 } });
   expect(gain.after).toMatchObject({ participantCount: 30, minutesPerParticipant: 47.5 });
-  expect(gain).toMatchObject({ addedParticipants: -1, warnings: ["capacity-loss"] });
+  expect(gain).toMatchObject({ addedParticipantCount: -1, warnings: ["capacity-loss"] });
 });
 
 describe("what changes the number", () => {

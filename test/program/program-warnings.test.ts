@@ -51,6 +51,11 @@ describe("programWarnings", () => {
     expect(reasonsOf({ touchpoints: timing === null ? [workshop] : [workshop, touchpoint("more", timing)] })).toEqual(isFollowed ? [] : ["no-follow-up at /touchpoints"]);
   });
 
+  test.each([["one-to-one", "coach", []], ["one-to-one", "peer", ["unusual-leader at /touchpoints/0/ledBy"]], ["peer", "coach", ["unusual-leader at /touchpoints/0/ledBy"]], ["own", "anyone", []]] as const)("%s led by %s", (modality, ledBy, reasons) => {
+    const touchpoints = [{ ...touchpoint("t", { kind: "weeks", weeks: [1], weekdays: ["MO"], startTime }), modality, ledBy }];
+    expect(reasonsOf({ touchpoints, modalities: [{ id: "own", title: "Own", minimumMinutes: 1, maximumMinutes: 600 }] })).toEqual(reasons);
+  });
+
   test("says it in words", () => { expect(programWarnings({ ...usual, weekCount: 20 }).map(({ message }) => message)).toEqual(["Pilots run 8 to 12 weeks; this one runs 20."]); });
 
   test("refuses what is no program", () => { expect(issuesOf(() => programWarnings({ ...usual, phase: "launch" } as never))).toEqual(["input.invalid_value at /phase"]); });

@@ -6,7 +6,7 @@ const session = {
   id: "s1", occurrenceId: "o1", touchpointId: blendedTwelveWeek.touchpoints[0]?.id ?? "", title: "Kickoff", week: 0, coachId: "c1", participantIds: ["p1", "p2"], date: "2027-09-27", startTime: "09:00", timeZone: "Europe/Berlin",
   startsAt: "2027-09-27T07:00:00Z", endsAt: "2027-09-27T10:00:00Z", durationMinutes: 180, isScheduled: true, warnings: [],
 };
-const plan = { kind: "plan", schemaVersion: 1, programId: blendedTwelveWeek.id, cohortId: "autumn", sessions: [session], unassigned: [], coachAssignments: [], zoneData: "runtime" };
+const plan = { kind: "plan", schemaVersion: 1, programId: blendedTwelveWeek.id, cohortId: "autumn", sessions: [session], unassigned: [], coachAssignments: [], warnings: [], zoneData: "runtime" };
 const coaches = [{ id: "c1", hours: { timeZone: "Europe/Berlin", weekly: {}, holidays: [] }, languages: ["en"], weeklyAvailableMinutes: 600 }];
 const delivery = { id: "d1", status: "held", sessionId: "s1", touchpointId: session.touchpointId, startsAt: session.startsAt, endsAt: session.endsAt, coachId: "c1", attendance: [{ participantId: "p1", status: "attended" }] };
 export const calls = {

@@ -12,7 +12,7 @@ const session = (id: string, touchpointId: string, change: Partial<Session> = {}
   id, occurrenceId: `o-${id}`, touchpointId, title: "Meeting", week: 9, coachId: null, participantIds: ["p1"], date: "2027-11-30", startTime: "10:00", timeZone: "Europe/Berlin",
   startsAt: "2027-11-30T09:00:00Z", endsAt: "2027-11-30T10:00:00Z", durationMinutes: 60, isScheduled: true, warnings: [], ...change,
 });
-const planOf = (sessions: readonly Session[], programId = program.id): Plan => ({ kind: "plan", schemaVersion: 1, programId, cohortId: "autumn", sessions, unassigned: [], coachAssignments: [], zoneData: "runtime" });
+const planOf = (sessions: readonly Session[], programId = program.id): Plan => ({ kind: "plan", schemaVersion: 1, programId, cohortId: "autumn", sessions, unassigned: [], coachAssignments: [], warnings: [], zoneData: "runtime" });
 const times = (sessions: readonly Session[], coaches = [coach("c1", "agency"), coach("c2")]) => plannedSessionTimes({ program, plan: planOf(sessions), coaches });
 
 describe("plannedSessionTimes", () => {

@@ -7,6 +7,7 @@ import type { Program } from "../program.js";
  * Read here: twelve weeks are weeks 1 to 12 after week 0, thirteen calendar weeks. Nudges run in weeks 1 to 12, at least 48 hours apart.
  * Huddles stand in the even weeks, so that the first is in week 2 and the last shares week 12 with the demo. "Biweekly" is every two weeks.
  * The workshop is a start, not the program: it is followed by practice from week 1 on. Lengths other than the workshop's and the bounds of micro-coaching are ours: 10, 30, 60 and 60 minutes.
+ * Pilots of 10 to 30 people are advised.
  */
 export const blendedTwelveWeek: Program = {
   kind: "program",
@@ -16,6 +17,7 @@ export const blendedTwelveWeek: Program = {
   practice: "coaching",
   phase: "pilot",
   weekCount: 12,
+  advisedParticipants: { minimumCount: 10, maximumCount: 30 },
   segments: [],
   targetBehaviors: [
     { id: "asks-before-advising", title: "Asks open questions before giving advice", kpiIds: ["behavioral-compliance", "team-pulse"] },

@@ -14,6 +14,7 @@ export const pilotCohort: Program = {
   practice: "coaching",
   phase: "pilot",
   weekCount: 12,
+  advisedParticipants: { minimumCount: 12, maximumCount: 20 },
   segments: [],
   targetBehaviors: [
     { id: "gives-timely-feedback", title: "Gives feedback within two working days", kpiIds: ["behavioral-compliance", "team-pulse"] },

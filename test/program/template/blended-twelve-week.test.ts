@@ -52,4 +52,6 @@ describe("the blended program of twelve weeks", () => {
   test("every touchpoint stands in calendars with an agenda", () => {
     expect(blendedTwelveWeek.touchpoints.every(({ isScheduled, agenda = [] }) => isScheduled && agenda.length > 0)).toBe(true);
   });
+
+  test("is meant for pilots of 10 to 30 people", () => { expect(blendedTwelveWeek.advisedParticipants).toEqual({ minimumCount: 10, maximumCount: 30 }); });
 });

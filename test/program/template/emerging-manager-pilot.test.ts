@@ -26,4 +26,14 @@ describe("the emerging-manager pilot", () => {
     expect(measurement?.modality).toBeUndefined();
     expect(measurement?.ledBy).toBe("participant");
   });
+
+  test("the manager reinforces for ten minutes a week, and prompts fifteen minutes before each one-to-one", () => {
+    const { occurrences } = expandCadence({ program: emergingManagerPilot, cohort });
+    const of = (id: string) => occurrences.filter(({ touchpointId }) => touchpointId === id);
+    expect([of("reinforcement").length, new Set(of("reinforcement").map(({ durationMinutes }) => durationMinutes))]).toEqual([12, new Set([10])]);
+    of("manager-prompt").forEach(({ endsAt }, index) => { expect(Date.parse(of("one-to-one")[index]?.startsAt ?? "") - Date.parse(endsAt)).toBe(15 * 60_000); });
+    expect(of("manager-prompt")).toHaveLength(2);
+  });
+
+  test("is meant for pilots of 10 to 30 people, and 15 of them fit", () => { expect(emergingManagerPilot.advisedParticipants).toEqual({ minimumCount: 10, maximumCount: 30 }); });
 });

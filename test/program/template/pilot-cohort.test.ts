@@ -22,4 +22,6 @@ describe("the pilot cohort of twelve weeks", () => {
   test("the one-to-one may lie in any week from 5 to 8", () => {
     expect(occurrences.find(({ touchpointId }) => touchpointId === "one-to-one")).toMatchObject({ week: 5, date: "2027-11-01", windowEndDate: "2027-11-26" });
   });
+
+  test("is meant for 12 to 20 people", () => { expect(pilotCohort.advisedParticipants).toEqual({ minimumCount: 12, maximumCount: 20 }); });
 });
