@@ -14,5 +14,5 @@ module.exports = {
   calendar: ["error", "unit", "time", "program", "cadence", "plan"],
   delivery: ["error", "unit", "time", "statistics", "program", "cadence", "plan"],
   kpi: ["error", "unit", "time", "statistics", "program", "plan", "rubric", "homework", "delivery"],
-  roi: ["error", "unit", "time", "statistics", "money", "program", "plan", "delivery", "kpi"],
+  roi: ["error", "unit", "identity", "time", "statistics", "money", "program", "plan", "delivery", "kpi"],
 };

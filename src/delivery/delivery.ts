@@ -55,6 +55,7 @@ export type Delivery = HeldDelivery | MissedDelivery;
 const endBeforeStart: Fault = { code: "delivery.end_before_start", message: "The delivery “{id}” ends before it starts.", hint: "Swap startsAt and endsAt." };
 const tooLong: Fault = { code: "delivery.too_long", message: "The delivery “{id}” lasts {minutes} minutes, more than a day.", hint: "Check the dates of startsAt and endsAt." };
 const duplicateAttendance: Fault = { code: "delivery.duplicate_attendance", message: "The participant “{id}” is listed twice in one session.", hint: "Keep one entry for each participant." };
+const attendedTooLong: Fault = { code: "delivery.attended_too_long", message: "“{id}” attended {attended} minutes of a session of {held}.", hint: "Correct attendedMinutes, startsAt or endsAt." };
 const nobodyAttended: Fault = { code: "delivery.nobody_attended", message: "The delivery “{id}” was held, but nobody attended.", hint: "Set its status to no-show, or list who attended." };
 
 /** The actual length of a held session. */
@@ -65,6 +66,9 @@ function findTimeFaults(delivery: HeldDelivery, report: Report): void {
   const minutes = heldMinutesOf(delivery);
   if (minutes < 0) report(endBeforeStart, ["endsAt"], { id: delivery.id });
   if (minutes > 1440) report(tooLong, ["endsAt"], { id: delivery.id, minutes });
+  delivery.attendance.forEach((one, index) => {
+    if (one.status === "attended" && one.attendedMinutes !== undefined && minutes >= 0 && one.attendedMinutes > minutes + 1e-6) report(attendedTooLong, ["attendance", index, "attendedMinutes"], { id: one.participantId, attended: one.attendedMinutes, held: minutes });
+  });
 }
 
 function findAttendanceFaults({ id, attendance }: HeldDelivery, report: Report): void {

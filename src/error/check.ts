@@ -13,6 +13,7 @@ export const INPUT_LIMITS = {
 
 const tooDeep: Fault = { code: "input.too_deep", message: "The input is nested more than {limit} levels deep, or refers to itself.", hint: "Flatten it." };
 const tooLarge: Fault = { code: "input.too_large", message: "The input holds more than {limit} values.", hint: "Send it in parts." };
+const notJson: Fault = { code: "input.not_json", message: "A typed array is no JSON.", hint: "Give a plain list: Array.from(values)." };
 const forbiddenKey: Fault = { code: "input.forbidden_key", message: "The key “__proto__” is not allowed.", hint: "Remove it." };
 const moreIssues: Fault = { code: "input.more_issues", message: "{count} more faults were found.", hint: "Mend the listed ones first." };
 
@@ -38,14 +39,16 @@ function guard(input: unknown): readonly Issue[] {
   let seen = 0;
   for (let step = todo.pop(); step !== undefined; step = todo.pop()) {
     if (step.depth > INPUT_LIMITS.depth) throw faultAt(tooDeep, [], { limit: INPUT_LIMITS.depth });
-    if (ArrayBuffer.isView(step.value)) continue;
-    const isArray = Array.isArray(step.value);
-    for (const key of Object.keys(step.value)) {
-      seen += 1;
-      if (seen > INPUT_LIMITS.values) throw faultAt(tooLarge, [], { limit: INPUT_LIMITS.values });
+    if (ArrayBuffer.isView(step.value)) throw faultAt(notJson, pathOf(step));
+    const keys = Array.isArray(step.value) ? null : Object.keys(step.value);
+    const size = keys === null ? (step.value as readonly unknown[]).length : keys.length;
+    seen += size;
+    if (seen > INPUT_LIMITS.values) throw faultAt(tooLarge, [], { limit: INPUT_LIMITS.values });
+    for (let index = 0; index < size; index += 1) {
+      const key = keys?.[index] ?? index;
       if (key === "__proto__") forbidden.push(issueOf(forbiddenKey, [...pathOf(step), key]));
       const value: unknown = Reflect.get(step.value, key);
-      if (typeof value === "object" && value !== null) todo.push({ value, depth: step.depth + 1, key: isArray ? Number(key) : key, parent: step });
+      if (typeof value === "object" && value !== null) todo.push({ value, depth: step.depth + 1, key, parent: step });
     }
   }
   return forbidden;
@@ -95,11 +98,12 @@ function textOf(issue: z.core.$ZodIssue, input: unknown): Text {
 
 const cleanPath = (path: readonly PropertyKey[]): IssuePath => path.map((key) => (typeof key === "number" ? key : String(key)));
 
-function issuesOf(issue: z.core.$ZodIssue, input: unknown): readonly Issue[] {
+function issuesOf(issue: z.core.$ZodIssue, input: unknown, limit: number): readonly Issue[] {
   const path = cleanPath(issue.path);
   if (issue.code === "custom" && issue.params?.["issue"] !== undefined) return [{ ...(issue.params["issue"] as Issue), path }];
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.filter((key) => key !== "__proto__").map((key) => ({ code: "input.unrecognized_keys", path: [...path, key], message: `The key “${key.slice(0, 80)}” is not known here.`, hint: "Remove it, or check its spelling.", params: { key: key.slice(0, 80) } }));
+    return issue.keys.filter((key) => key !== "__proto__").slice(0, limit).map((key) => key.slice(0, 80))
+      .map((key) => ({ code: "input.unrecognized_keys", path: [...path, key], message: `The key “${key}” is not known here.`, hint: "Remove it, or check its spelling.", params: { key } }));
   }
   const own = textOf(issue, input);
   const [message = own.message, hint = own.hint] = issue.message === "" ? [] : issue.message.split("\n");
@@ -109,11 +113,19 @@ function issuesOf(issue: z.core.$ZodIssue, input: unknown): readonly Issue[] {
 /** Keeps the schema's own text where it has one (`"what is wrong\nwhat to do"`), else leaves the text to us. */
 const noText = { error: () => "" };
 
+/** How many of our issues one of zod's makes. */
+const countOf = (issue: z.core.$ZodIssue): number => (issue.code === "unrecognized_keys" ? issue.keys.length : 1);
+
 /** The issues in our words; of very many the first ones, and how many more there are. */
 function listed(found: readonly z.core.$ZodIssue[], input: unknown): readonly Issue[] {
-  const kept = found.length <= INPUT_LIMITS.issues ? found : found.slice(0, INPUT_LIMITS.issues - 1);
-  const issues = kept.flatMap((issue) => issuesOf(issue, input));
-  return kept.length === found.length ? issues : [...issues, issueOf(moreIssues, [], { count: found.length - kept.length })];
+  const total = found.reduce((sum, issue) => sum + countOf(issue), 0);
+  const room = total <= INPUT_LIMITS.issues ? total : INPUT_LIMITS.issues - 1;
+  const issues: Issue[] = [];
+  for (const issue of found) {
+    if (issues.length >= room) break;
+    issues.push(...issuesOf(issue, input, room - issues.length));
+  }
+  return room === total ? issues : [...issues, issueOf(moreIssues, [], { count: total - room })];
 }
 
 /**
@@ -152,10 +164,13 @@ export function rule<Value>(find: (value: Value, report: Report) => void): z.cor
   const checked: z.core.$ZodCheck<Value> = z.check<Value>((payload) => {
     const found: { readonly path: IssuePath; readonly issue: Issue }[] = [];
     try {
-      find(payload.value, (fault, path, params = {}) => found.push({ path, issue: issueOf(fault, path, params) }));
+      find(payload.value, (fault, path, params = {}) => {
+        if (payload.issues.length > 0 && !areSound(params)) return;
+        found.push({ path, issue: issueOf(fault, path, params) });
+      });
     } catch (error) {
       // A part of the wrong shape has its own issue; what was found before it is kept.
-      if (payload.issues.length === 0 || !(error instanceof TypeError)) throw error;
+      if (payload.issues.length === 0 || !(error instanceof TypeError || error instanceof RangeError)) throw error;
     }
     // A part that is faulty by itself is not reported again by a rule.
     const faulty = new Set(payload.issues.map(({ path }) => placeOf(path ?? [])));
@@ -167,6 +182,9 @@ export function rule<Value>(find: (value: Value, report: Report) => void): z.cor
   checked._zod.def.when = () => true;
   return checked;
 }
+
+/** A rule that speaks of a part of the wrong shape has nothing to say: the part has its own issue. */
+const areSound = (params: IssueParams): boolean => Object.values(params).every((value: unknown) => value === null || ["string", "number", "boolean"].includes(typeof value) || (Array.isArray(value) && value.length < 1000));
 
 const placeOf = (path: readonly PropertyKey[]): string => JSON.stringify(path.map(String));
 

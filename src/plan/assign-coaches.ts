@@ -18,19 +18,25 @@ export const byId = (left: { readonly id: string }, right: { readonly id: string
 
 const sharesLanguage = (participant: Participant, coach: Coach): boolean => participant.languages.some((language) => coach.languages.includes(language));
 
-/** Working time that two people share in a week like any other. */
-function sharedTime(people: People, participant: Participant, coach: Coach): number {
-  const both = [participant.id, coach.id].flatMap((id) => people.bookings.get(id) ?? []);
-  return commonFree(both.map((one) => ({ ...one, booked: [] })), people.sampleWeek).reduce((sum, [from, to]) => sum + to - from, 0);
+/** Working time that two people share in a week like any other. Most people keep one of a few kinds of hours, so each pair of kinds is worked out once. */
+function sharedTimes({ bookings, participants, coaches, sampleWeek }: People): (participant: Participant, coach: Coach) => number {
+  const kinds = new Map([...participants, ...coaches].map((person) => [person, JSON.stringify(person.hours)]));
+  const known = new Map<string, number>();
+  return (participant, coach) => {
+    const kind = `${kinds.get(participant) ?? ""} ${kinds.get(coach) ?? ""}`;
+    const time = known.get(kind) ?? commonFree([participant.id, coach.id].flatMap((id) => bookings.get(id) ?? []).map((one) => ({ ...one, booked: [] })), sampleWeek).reduce((sum, [from, to]) => sum + to - from, 0);
+    known.set(kind, time);
+    return time;
+  };
 }
 
 /** The rules one after the other: the first that leaves nobody names the reason. */
-function eligible(people: People, participant: Participant): { readonly coaches: readonly Coach[]; readonly reason: CoachAssignment["reason"] } {
+function eligible(people: People, sharedTime: (participant: Participant, coach: Coach) => number, participant: Participant): { readonly coaches: readonly Coach[]; readonly reason: CoachAssignment["reason"] } {
   const rules: readonly (readonly [NonNullable<CoachAssignment["reason"]>, (coach: Coach) => boolean])[] = [
     ["no-coach", (coach) => coach.weeklyAvailableMinutes > 0 && coach.id !== participant.id],
     ["own-manager", (coach) => coach.id !== participant.managerId],
     ["no-common-language", (coach) => sharesLanguage(participant, coach)],
-    ["no-common-hours", (coach) => sharedTime(people, participant, coach) > 0],
+    ["no-common-hours", (coach) => sharedTime(participant, coach) > 0],
   ];
   let left = people.coaches;
   for (const [reason, fits] of rules) {
@@ -45,6 +51,7 @@ function eligible(people: People, participant: Participant): { readonly coaches:
  * Participants with the fewest eligible coaches choose first. A heuristic: it balances, it does not optimize.
  */
 export function assignCoaches(people: People): readonly CoachAssignment[] {
+  const sharedTime = sharedTimes(people);
   const carried = new Map<string, number>();
   const assigned = new Map<string, CoachAssignment>();
   const take = (participantId: string, coachId: string): void => {
@@ -55,11 +62,11 @@ export function assignCoaches(people: People): readonly CoachAssignment[] {
   const hasRoom = ({ id, weeklyAvailableMinutes }: Coach): boolean => (carried.get(id) ?? 0) < Math.ceil((people.participants.length * weeklyAvailableMinutes) / totalMinutes);
   const loadOf = ({ id, weeklyAvailableMinutes }: Coach): number => (carried.get(id) ?? 0) / weeklyAvailableMinutes;
   for (const { id, coachId } of people.participants) if (coachId !== undefined) take(id, coachId);
-  const open = people.participants.filter(({ coachId }) => coachId === undefined).map((participant) => ({ participant, ...eligible(people, participant) }));
+  const open = people.participants.filter(({ coachId }) => coachId === undefined).map((participant) => ({ participant, ...eligible(people, sharedTime, participant) }));
   for (const { participant, coaches, reason } of open.toSorted((left, right) => left.coaches.length - right.coaches.length)) {
     const roomy = coaches.filter(hasRoom);
-    const shared = new Map(coaches.map((coach) => [coach.id, sharedTime(people, participant, coach)]));
-    const [best] = (roomy.length > 0 ? roomy : coaches).toSorted((left, right) => (shared.get(right.id) ?? 0) - (shared.get(left.id) ?? 0) || loadOf(left) - loadOf(right) || byId(left, right));
+    const isBetter = (one: Coach, other: Coach): boolean => (sharedTime(participant, other) - sharedTime(participant, one) || loadOf(one) - loadOf(other) || byId(one, other)) < 0;
+    const best = (roomy.length > 0 ? roomy : coaches).reduce<Coach | undefined>((found, one) => (found === undefined || isBetter(one, found) ? one : found), undefined);
     if (best === undefined) assigned.set(participant.id, { participantId: participant.id, coachId: null, reason });
     else take(participant.id, best.id);
   }

@@ -4,7 +4,7 @@ import { check, type Fault, type Report, rule } from "../error/index.js";
 import { Program } from "../program/index.js";
 import { assignCoaches, byId } from "./assign-coaches.js";
 import { bookSessions } from "./book-sessions.js";
-import { bookingsOf } from "./booking.js";
+import { asOnePerson, type Bookings, bookingsOf } from "./booking.js";
 import { gatherParticipants, weekOf } from "./gather-participants.js";
 import { Coach, Participant } from "./person.js";
 import type { Plan, PlanWarning } from "./session.js";
@@ -23,6 +23,7 @@ export interface PlanInput {
 
 const duplicatePerson: Fault = { code: "assign-sessions.duplicate_person", message: "The person “{id}” stands in {list} twice.", hint: "Remove one of them." };
 const unknownCoach: Fault = { code: "assign-sessions.unknown_coach", message: "No coach has the id “{id}”.", hint: "Add the coach, or correct the id." };
+const ownCoach: Fault = { code: "assign-sessions.own_coach", message: "“{id}” cannot be coach and participant of one session.", hint: "Choose another coach." };
 const ownManager: Fault = { code: "assign-sessions.own_manager", message: "“{id}” manages the participant and cannot be the coach.", hint: "Choose another coach." };
 const unknownSegment: Fault = { code: "assign-sessions.unknown_segment", message: "The program has no segment “{id}”.", hint: "Declare it in the program, or correct the id." };
 const unknownSource: Fault = { code: "assign-sessions.unknown_source", message: "The program has no coach source “{id}”.", hint: "Declare it in the program, or correct the id." };
@@ -40,9 +41,10 @@ const rules: readonly ((input: PlanInput, report: Report) => void)[] = [
   ({ coaches }, report) => { findDuplicates("coaches", coaches, report); },
   ({ participants, coaches }, report) => {
     const known = new Set(coaches.map(({ id }) => id));
-    participants.forEach(({ coachId, managerId }, index) => {
+    participants.forEach(({ id, coachId, managerId }, index) => {
       if (coachId === undefined) return;
       if (!known.has(coachId)) report(unknownCoach, ["participants", index, "coachId"], { id: coachId });
+      else if (coachId === id) report(ownCoach, ["participants", index, "coachId"], { id });
       else if (coachId === managerId) report(ownManager, ["participants", index, "coachId"], { id: coachId });
     });
   },
@@ -97,7 +99,11 @@ export function assignSessions(input: PlanInput): Plan {
   // By id, so that the order of the input changes nothing.
   const participants = people.toSorted(byId);
   const coaches = staff.toSorted(byId);
-  const bookings = new Map([...participants, ...coaches].map((person) => [person.id, bookingsOf(person)]));
+  const bookings = new Map<string, Bookings>();
+  for (const person of [...participants, ...coaches]) {
+    const known = bookings.get(person.id);
+    bookings.set(person.id, known === undefined ? bookingsOf(person) : asOnePerson(known, bookingsOf(person)));
+  }
   const coachAssignments = assignCoaches({ participants, coaches, bookings, sampleWeek: weekOf(cohort, 1) });
   const { gatherings, unassigned } = gatherParticipants({ program, cohort, participants });
   const booked = bookSessions({ program, cohort, coaches, coachAssignments, bookings, gatherings });

@@ -1,7 +1,8 @@
 import type { Cohort } from "../cadence/index.js";
 import { stableId } from "../identity/index.js";
 import type { Program } from "../program/index.js";
-import { DAY, instantText, localTimeText, type MillisecondSpan, millisecondsOf, offsetMillisecondsAt, zoneTable } from "../time/internal.js";
+import { startOfWeek } from "../time/index.js";
+import { DAY, dayNumberOf, instantText, intersectionOfSpans, localTimeText, type MillisecondSpan, millisecondsOf, offsetMillisecondsAt, unionOfSpans, zoneTable } from "../time/internal.js";
 import { book, type Bookings, commonFree, isAtWork, isFree, nearestStart } from "./booking.js";
 import { type Gathering, weekOf } from "./gather-participants.js";
 import type { Coach } from "./person.js";
@@ -31,18 +32,19 @@ interface Desk {
   readonly input: BookingInput;
   readonly coachTimes: readonly CoachTime[];
   readonly assigned: ReadonlyMap<string, CoachAssignment>;
-  readonly weekZero: number;
+  readonly weekZeroDay: number;
   readonly sessions: Session[];
   readonly unassigned: Unassigned[];
 }
 
 const bookingsFor = ({ input }: Desk, ids: readonly string[]): readonly Bookings[] => ids.flatMap((id) => input.bookings.get(id) ?? []);
 
-const weekNumber = ({ weekZero }: Desk, start: number): number => Math.floor((start - weekZero) / (7 * DAY));
+/** The week of the program on the cohort's calendar: counted in days, since a week with a clock change is not 168 hours long. */
+const weekNumber = ({ input: { cohort }, weekZeroDay }: Desk, start: number): number => Math.floor((Math.floor((start + offsetMillisecondsAt(zoneTable(cohort.timeZone), start)) / DAY) - weekZeroDay) / 7);
 
 /** Whether the coach's minutes of the week hold one more session. */
-const hasMinutes = (desk: Desk, { coach, extraMinutes, usedByWeek }: CoachTime, start: number, durationMinutes: number): boolean =>
-  (usedByWeek.get(weekNumber(desk, start)) ?? 0) + durationMinutes + extraMinutes <= coach.weeklyAvailableMinutes;
+const hasMinutes = ({ coach, extraMinutes, usedByWeek }: CoachTime, week: number, durationMinutes: number): boolean =>
+  (usedByWeek.get(week) ?? 0) + durationMinutes + extraMinutes <= coach.weeklyAvailableMinutes;
 
 function spend(desk: Desk, { extraMinutes, usedByWeek }: CoachTime, start: number, durationMinutes: number): void {
   const week = weekNumber(desk, start);
@@ -63,7 +65,7 @@ function candidates(desk: Desk, { touchpoint, participants }: Gathering): readon
     return own.length === 0 ? (assignment?.reason ?? "no-coach") : own;
   }
   const total = ({ usedByWeek }: CoachTime): number => [...usedByWeek.values()].reduce((sum, minutes) => sum + minutes, 0);
-  const others = desk.coachTimes.filter(({ coach }) => participants.every(({ id }) => id !== coach.id));
+  const others = desk.coachTimes.filter(({ coach }) => coach.weeklyAvailableMinutes > 0 && participants.every(({ id }) => id !== coach.id));
   const sorted = others.filter(({ coach }) => participants.every(({ managerId }) => managerId !== coach.id)).toSorted((left, right) => total(left) / left.coach.weeklyAvailableMinutes - total(right) / right.coach.weeklyAvailableMinutes || (left.coach.id < right.coach.id ? -1 : 1));
   if (sorted.length > 0) return sorted;
   return others.length === 0 ? "no-coach" : "own-manager";
@@ -71,24 +73,28 @@ function candidates(desk: Desk, { touchpoint, participants }: Gathering): readon
 
 /** A session of everyone stands where it stands: only the coach has to be free. */
 function fixedSlot(desk: Desk, coaches: readonly CoachTime[], preferred: number, length: number): Slot | UnassignedReason {
-  const withMinutes = coaches.filter((one) => hasMinutes(desk, one, preferred, length / MINUTE));
+  const withMinutes = coaches.filter((one) => hasMinutes(one, weekNumber(desk, preferred), length / MINUTE));
   const free = withMinutes.find(({ coach }) => bookingsFor(desk, [coach.id]).every((bookings) => isFree(bookings, [preferred, preferred + length])));
   return free === undefined ? (withMinutes.length === 0 ? "coach-full" : "no-common-slot") : { start: preferred, coachTime: free };
 }
 
-/** The free start nearest to the preferred one, inside everybody's hours; among coaches the one with the nearest start. */
+/** The part of the range that lies in weeks in which the coach has minutes left. */
+function weeksWithMinutes(desk: Desk, coachTime: CoachTime, [from, to]: MillisecondSpan, durationMinutes: number): readonly MillisecondSpan[] {
+  const first = weekNumber(desk, from);
+  const weeks = Array.from({ length: weekNumber(desk, to - 1) - first + 1 }, (_, index) => first + index);
+  return unionOfSpans(weeks.filter((week) => hasMinutes(coachTime, week, durationMinutes)).map((week) => weekOf(desk.input.cohort, week)));
+}
+
+/** The free start nearest to the preferred one, inside everybody's hours and the coach's minutes; among coaches the one with the nearest start. */
 function movableSlot(desk: Desk, coaches: readonly CoachTime[], gathering: Gathering, preferred: number, length: number): Slot | UnassignedReason {
   let best: Slot | null = null;
   let isFull = true;
   for (const coachTime of coaches) {
     const people = bookingsFor(desk, [coachTime.coach.id, ...gathering.participants.map(({ id }) => id)]);
-    const start = nearestStart(commonFree(people, gathering.range), length, preferred);
-    if (start === null) {
-      isFull = false;
-      continue;
-    }
-    if (!hasMinutes(desk, coachTime, start, length / MINUTE)) continue;
-    if (best === null || Math.abs(start - preferred) < Math.abs(best.start - preferred)) best = { start, coachTime };
+    const free = commonFree(people, gathering.range);
+    if (nearestStart(free, length, preferred) === null) isFull = false;
+    const start = nearestStart(intersectionOfSpans(free, weeksWithMinutes(desk, coachTime, gathering.range, length / MINUTE)), length, preferred);
+    if (start !== null && (best === null || Math.abs(start - preferred) < Math.abs(best.start - preferred))) best = { start, coachTime };
   }
   return best ?? (isFull ? "coach-full" : "no-common-slot");
 }
@@ -136,8 +142,9 @@ function write(desk: Desk, gathering: Gathering, { start, coachTime }: Slot): vo
     isScheduled: touchpoint.isScheduled,
     warnings: warningsOf(desk, gathering, personIds, span),
   });
+  if (!touchpoint.isScheduled) return;
   if (coachTime !== null) spend(desk, coachTime, start, touchpoint.durationMinutes);
-  if (touchpoint.isScheduled) for (const bookings of bookingsFor(desk, personIds)) book(bookings, span);
+  for (const bookings of bookingsFor(desk, personIds)) book(bookings, span);
 }
 
 /** What cannot move is booked first: meetings of everyone, then groups, then what each does alone, then one-to-ones. */
@@ -153,9 +160,9 @@ export function bookSessions(input: BookingInput): { readonly sessions: readonly
   const contracts = new Map((input.program.coachSources ?? []).map(({ id, contract }) => [id, contract.preparationMinutes + contract.noteMinutes]));
   const desk: Desk = {
     input,
-    coachTimes: input.coaches.filter(({ weeklyAvailableMinutes }) => weeklyAvailableMinutes > 0).map((coach) => ({ coach, extraMinutes: contracts.get(coach.sourceId ?? "") ?? 0, usedByWeek: new Map<number, number>() })),
+    coachTimes: input.coaches.map((coach) => ({ coach, extraMinutes: contracts.get(coach.sourceId ?? "") ?? 0, usedByWeek: new Map<number, number>() })),
     assigned: new Map(input.coachAssignments.map((assignment) => [assignment.participantId, assignment])),
-    weekZero: weekOf(input.cohort, 0)[0],
+    weekZeroDay: dayNumberOf(startOfWeek(input.cohort.startDate, input.cohort.weekStartsOn)),
     sessions: [],
     unassigned: [],
   };

@@ -33,13 +33,22 @@ export function book(bookings: Bookings, span: MillisecondSpan): void {
 export const commonFree = (people: readonly Bookings[], span: MillisecondSpan): readonly MillisecondSpan[] =>
   people.reduce<readonly MillisecondSpan[]>((free, { working, booked }) => spansWithout(intersectionOfSpans(free, working(span)), intersectionOfSpans(booked, [span])), [span]);
 
-/** The start nearest to `preferred` at which `length` fits into one of the spans; at a tie the later one. `null` when it fits nowhere. */
+/** The bookings of one person in two roles: at work where both are, taken where one is. */
+export const asOnePerson = (one: Bookings, other: Bookings): Bookings => ({
+  personId: one.personId,
+  working: (span) => intersectionOfSpans(one.working(span), other.working(span)),
+  booked: unionOfSpans([...one.booked, ...other.booked]),
+});
+
+/** The start nearest to `preferred` at which `length` fits into one of the spans, on the quarter of an hour where one fits; at a tie the later one. `null` when it fits nowhere. */
 export function nearestStart(spans: readonly MillisecondSpan[], length: number, preferred: number): number | null {
   let best: number | null = null;
   for (const [from, to] of spans) {
     const last = to - length;
-    const start = preferred < from ? Math.ceil(from / GRID) * GRID : preferred > last ? Math.floor(last / GRID) * GRID : preferred;
-    if (start < from || start > last) continue;
+    if (last < from) continue;
+    const nearest = Math.min(Math.max(preferred, from), last);
+    const onGrid = preferred < from ? Math.ceil(from / GRID) * GRID : preferred > last ? Math.floor(last / GRID) * GRID : preferred;
+    const start = onGrid < from || onGrid > last ? nearest : onGrid;
     if (best === null || Math.abs(start - preferred) <= Math.abs(best - preferred)) best = start;
   }
   return best;

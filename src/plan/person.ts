@@ -16,7 +16,7 @@ export interface Participant {
   readonly segmentId?: Id;
   /** The line manager, who is never the participant's coach. */
   readonly managerId?: Id;
-  /** The coach that the host has chosen. */
+  /** The coach that the host has chosen; taken as it is, also without a common language. */
   readonly coachId?: Id;
   /** When the participant is taken otherwise. */
   readonly busy?: readonly TimeSpan[];

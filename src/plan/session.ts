@@ -5,7 +5,7 @@ import { CivilDate, Id, Instant, Minutes, TimeZoneId, Title, WallTime } from "..
 
 /** Something about a session that is no fault but worth a look. */
 export interface SessionWarning {
-  /** `outside-working-hours`: it lies outside somebody's hours; `overlaps`: somebody has another session then; `moved-from-preferred-start`: it does not start at the preferred time. */
+  /** `outside-working-hours`: it lies outside somebody's hours; `overlaps`: somebody is taken then by what was booked before it; `moved-from-preferred-start`: it does not start at the preferred time. */
   readonly reason: "outside-working-hours" | "overlaps" | "moved-from-preferred-start";
   /** Whom it concerns; `null` when it concerns everyone. */
   readonly personId: Id | null;
@@ -49,7 +49,7 @@ export interface Session {
 /** Schema of a session. */
 export const Session = z
   .strictObject({
-    id: Id, occurrenceId: Id, touchpointId: Id, title: Title, week: z.int().min(0).max(1000).nullable(), coachId: Id.nullable(), participantIds: z.array(Id).min(1).max(100_000).readonly(),
+    id: Id, occurrenceId: Id, touchpointId: Id, title: Title, week: z.int().min(0).max(12_500).nullable(), coachId: Id.nullable(), participantIds: z.array(Id).min(1).max(100_000).readonly(),
     date: CivilDate, startTime: WallTime, timeZone: TimeZoneId, startsAt: Instant, endsAt: Instant, durationMinutes: Minutes, isScheduled: z.boolean(), warnings: z.array(SessionWarning).max(100_000).readonly(),
   })
   .readonly() satisfies z.ZodType<Session>;
@@ -75,7 +75,7 @@ export interface Unassigned {
 /** Schema of something unassigned. */
 export const Unassigned = z
   .strictObject({
-    occurrenceId: Id, touchpointId: Id, week: z.int().min(0).max(1000).nullable(), participantIds: z.array(Id).max(100_000).readonly(),
+    occurrenceId: Id, touchpointId: Id, week: z.int().min(0).max(12_500).nullable(), participantIds: z.array(Id).max(100_000).readonly(),
     reason: z.enum(["holiday", "weekday-off", "no-spaced-day", "anchor-skipped", "no-participants", "group-too-small", "no-coach", "own-manager", "no-common-language", "no-common-hours", "coach-full", "no-common-slot"]),
   })
   .readonly() satisfies z.ZodType<Unassigned>;
@@ -126,6 +126,7 @@ export interface Plan {
 
 const duplicateParticipant: Fault = { code: "session.duplicate_participant", message: "The participant “{id}” takes part twice in the session “{session}”.", hint: "Remove one entry." };
 const duplicateSession: Fault = { code: "session.duplicate_id", message: "The session id “{id}” is used twice.", hint: "Give each session an id of its own." };
+const otherLength: Fault = { code: "session.other_length", message: "The session “{id}” lasts {minutes} minutes, but lies {lasting} minutes from start to end.", hint: "Correct durationMinutes or endsAt." };
 const endBeforeStart: Fault = { code: "session.end_before_start", message: "The session “{id}” ends before it starts.", hint: "Swap startsAt and endsAt." };
 
 /** Schema of a plan, with its rules between parts. */
@@ -136,10 +137,12 @@ export const Plan = z
   })
   .check(rule((plan: Plan, report) => {
     const seen = new Set<string>();
-    plan.sessions.forEach(({ id, startsAt, endsAt, participantIds }, index) => {
+    plan.sessions.forEach(({ id, startsAt, endsAt, durationMinutes: minutes, participantIds }, index) => {
       if (seen.has(id)) report(duplicateSession, ["sessions", index, "id"], { id });
       seen.add(id);
-      if (millisecondsOf(endsAt) < millisecondsOf(startsAt)) report(endBeforeStart, ["sessions", index, "endsAt"], { id });
+      const lasting = (millisecondsOf(endsAt) - millisecondsOf(startsAt)) / 60_000;
+      if (lasting < 0) report(endBeforeStart, ["sessions", index, "endsAt"], { id });
+      else if (Math.abs(lasting - minutes) > 1e-3) report(otherLength, ["sessions", index, "durationMinutes"], { id, minutes, lasting });
       const met = new Set<string>();
       participantIds.forEach((participantId, position) => {
         if (met.has(participantId)) report(duplicateParticipant, ["sessions", index, "participantIds", position], { id: participantId, session: id });

@@ -51,7 +51,7 @@ export interface ReturnOnInvestment {
   readonly netBenefit: Money;
   /** Net benefit ÷ cost: 1.5 is 150 %, 0 has paid for itself, −1 is all lost. */
   readonly roiRatio: number;
-  /** Benefit ÷ cost, undiscounted: always `roiRatio` + 1. */
+  /** Benefit ÷ cost, undiscounted: `roiRatio` + 1, divided by itself so that no digit is lost. */
   readonly benefitCostRatio: number;
   /** Cost ÷ benefit of a month, counted from the start of the benefits. */
   readonly paybackMonths: Payback;
@@ -84,7 +84,7 @@ function paybackOf({ totalCost, totalBenefit, horizonMonths }: { readonly totalC
 /**
  * Whether a program paid: return on investment, benefit-cost ratio and payback from a conservative claim and a ledger of fully loaded costs, with the trail from each total to its records.
  *
- *   roiRatio = (benefit − cost) ÷ cost     benefitCostRatio = roiRatio + 1     payback = cost ÷ (benefit ÷ horizon)
+ *   roiRatio = (benefit − cost) ÷ cost     benefitCostRatio = benefit ÷ cost    payback = cost ÷ (benefit ÷ horizon)
  *
  * Source: P. Phillips, J. Phillips, "The ROI methodology". No discounting; all cost counts from the start.
  *
@@ -109,7 +109,7 @@ export function returnOnInvestment(input: InvestmentInput): ReturnOnInvestment {
   const roiRatio = ratioOfMoney({ numerator: netBenefit, denominator: totalCost });
   const booked = new Set(trace.costs.accounts.map(({ account }) => account));
   return {
-    currency: costs.currency, totalBenefit, totalCost, netBenefit, roiRatio, benefitCostRatio: roiRatio + 1,
+    currency: costs.currency, totalBenefit, totalCost, netBenefit, roiRatio, benefitCostRatio: ratioOfMoney({ numerator: totalBenefit, denominator: totalCost }),
     paybackMonths: paybackOf({ totalCost, totalBenefit, horizonMonths: benefits.horizonMonths }),
     trace, excluded, unsupported, nonRespondentIds, intangibles,
     unbookedAccounts: fullyLoaded.filter((account) => !booked.has(account)),

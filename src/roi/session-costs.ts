@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { check, type Fault, type Report, rule } from "../error/index.js";
+import { stableId } from "../identity/index.js";
 import { type LedgerEntry, Rounding, toDecimalText } from "../money/index.js";
 import { type Id, tidyMinutes } from "../unit/index.js";
 import { dividedMoney } from "./divided-money.js";
@@ -78,10 +79,6 @@ function groupsOf(sessionTime: SessionTime, cardsFor: (time: PricedTime) => read
   return groups;
 }
 
-const longestId = 200;
-/** A session id that is too long keeps its end: there our own ids carry their hash. */
-const entryIdOf = (key: string, sessionId: Id): Id => `${key}/${sessionId.slice(-(longestId - key.length - 1))}`;
-
 /**
  * What the time of sessions costs, as entries of a ledger: one for each session, role, activity and rate card, booked under `cost/<role>-time/<activity>` with the session as its source, so that every total leads back to sessions.
  * Minutes times the price of an hour, rounded once for each entry. An hour in which staff had been idle otherwise costs the same: cost is fully loaded (J. Phillips' guiding principle 10).
@@ -98,11 +95,11 @@ const entryIdOf = (key: string, sessionId: Id): Id => `${key}/${sessionId.slice(
 export function sessionCosts(input: SessionCostInput): readonly LedgerEntry[] {
   const { sessionTimes, rateCards, rounding } = check(SessionCostInput, input);
   const cardsFor = rateCardChoice(rateCards);
-  return sessionTimes.flatMap((sessionTime) => [...groupsOf(sessionTime, cardsFor)].flatMap(([key, { role, activity, card, minutes }]): readonly LedgerEntry[] => {
+  return sessionTimes.flatMap((sessionTime) => [...groupsOf(sessionTime, cardsFor)].flatMap(([, { role, activity, card, minutes }]): readonly LedgerEntry[] => {
     const factor = toDecimalText(tidyMinutes(minutes));
     if (factor === "0") return [];
     return [{
-      id: entryIdOf(key, sessionTime.id),
+      id: stableId([`${role}-time`, activity, card.id, sessionTime.id]),
       date: sessionTime.date,
       account: `cost/${role}-time/${activity}`,
       amount: dividedMoney(card.hourlyRate, { factors: [factor], divisor: "60", rounding }),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { check } from "../error/index.js";
 
 /** An interval for an estimate: a method that is right says, in a share `level` of its uses, an interval that holds the true value. */
 export interface Confidence {
@@ -46,12 +47,15 @@ export const ConfidenceLevel = z.number().min(0.5, { error: levelError }).lt(1, 
 /** The level of an interval, from 0.5 up to, not including, 1: 0.95 means 95 %. */
 export type ConfidenceLevel = z.infer<typeof ConfidenceLevel>;
 
+const Observations = z.number().min(0).max(1e15);
+
 /**
  * The answer for a sample that is too small.
  *
+ * @throws CoachingError `input.*` when a number is negative or not finite
  * @example
  * ```ts
  * tooFewObservations(3, 5); // => { estimate: null, reason: "too-few-observations", n: 3, needed: 5 }
  * ```
  */
-export const tooFewObservations = (n: number, needed: number): NoEstimate => ({ estimate: null, reason: "too-few-observations", n, needed });
+export const tooFewObservations = (n: number, needed: number): NoEstimate => ({ estimate: null, reason: "too-few-observations", n: check(Observations, n), needed: check(Observations, needed) });

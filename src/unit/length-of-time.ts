@@ -1,18 +1,20 @@
 import * as z from "zod";
 import { check } from "../error/index.js";
 
+const withoutMinusZero = (value: number): number => value + 0;
+
 /** A length of time in minutes, zero or more; parts of a minute are allowed. */
-export const Minutes = z.number().nonnegative().max(10_000_000);
+export const Minutes = z.number().nonnegative().max(10_000_000).overwrite(withoutMinusZero);
 /** A length of time in minutes, zero or more. */
 export type Minutes = z.infer<typeof Minutes>;
 
 /** A length of time in hours, zero or more; parts of an hour are allowed. */
-export const Hours = z.number().nonnegative().max(1_000_000);
+export const Hours = z.number().nonnegative().max(1_000_000).overwrite(withoutMinusZero);
 /** A length of time in hours, zero or more. */
 export type Hours = z.infer<typeof Hours>;
 
 /** A length of time in seconds, zero or more; parts of a second are allowed. */
-export const Seconds = z.number().nonnegative().max(100_000_000);
+export const Seconds = z.number().nonnegative().max(100_000_000).overwrite(withoutMinusZero);
 /** A length of time in seconds, zero or more. */
 export type Seconds = z.infer<typeof Seconds>;
 
@@ -27,7 +29,7 @@ const tidy = (value: number): number => Math.round(value * 1e6) / 1e6 + 0;
  * tidyMinutes(60 * (1 - 0.7)); // => 18
  * ```
  */
-export const tidyMinutes = (minutes: number): number => tidy(check(z.number(), minutes));
+export const tidyMinutes = (minutes: number): number => tidy(check(z.number().min(-1e12).max(1e12), minutes));
 
 /**
  * Hours as minutes.

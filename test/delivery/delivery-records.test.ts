@@ -27,6 +27,7 @@ describe("readDeliveryRecords", () => {
 
   test.each<readonly [string, object, string]>([
     ["a delivery that ends before it starts", { ...held, endsAt: "2027-10-13T07:59:59Z" }, "delivery.end_before_start at /deliveries/0/endsAt"],
+    ["one that somebody attended longer than it was held", { ...held, attendance: [{ participantId: held.attendance[0]?.participantId ?? "", status: "attended", attendedMinutes: 500 }] }, "delivery.attended_too_long at /deliveries/0/attendance/0/attendedMinutes"],
     ["one that ends a year later", { ...held, endsAt: "2028-10-13T08:30:00Z" }, "delivery.too_long at /deliveries/0/endsAt"],
     ["30 February", { ...held, startsAt: "2026-02-30T08:00:00Z" }, "input.invalid_format at /deliveries/0/startsAt"],
     ["a participant who attended twice", { ...held, attendance: [...held.attendance, ...held.attendance] }, "delivery.duplicate_attendance at /deliveries/0/attendance/1/participantId"],

@@ -123,6 +123,18 @@ describe("hostile input is refused at once", () => {
     expect(issues).toHaveLength(INPUT_LIMITS.issues);
     expect(issues.at(-1)).toMatchObject({ code: "input.more_issues", params: { count: 99_001 } });
   });
+  test("a hundred thousand unknown keys become a thousand issues, and a long one is cut", () => {
+    const keys = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`key${String(index)}`, 1]));
+    const issues = issuesOf(() => check(People, { people: [], name: "team", ...keys }));
+    expect([issues.length, issues.at(-1)?.params]).toEqual([INPUT_LIMITS.issues, { count: 99_001 }]);
+    expect(issuesOf(() => check(People, { people: [], name: "team", ["k".repeat(1_000_000)]: 1 }))[0]?.path).toEqual(["k".repeat(80)]);
+  });
+  test("a typed array where a list belongs", () => { expect(places(() => check(People, { people: new Float64Array([1]), name: "team" }))).toEqual(["input.not_json /people"]); });
+  test("a value of a wrong kind is not spoken of by a rule", () => {
+    const wrong = { code: "check-test.wrong", message: "{value}", hint: "Mend it." };
+    const schema = z.strictObject({ id: z.string() }).check(rule(({ id }: { readonly id: string }, report) => { report(wrong, [], { value: id }); }));
+    for (const id of [{}, 3n, undefined]) expect(places(() => check(schema, { id }))).toEqual(["input.invalid_type /id"]);
+  });
   test("more values than one input may hold", () => {
     const many = Array.from({ length: 6 }, () => new Array<number>(1_000_000).fill(1));
     expect(places(() => check(z.unknown(), many))).toEqual(["input.too_large /"]);

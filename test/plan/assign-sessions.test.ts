@@ -95,6 +95,7 @@ describe("nothing is forced: what finds no place is listed with its reason", () 
   test.each([
     ["nobody coaches", { program: only({}), participants, coaches: [] }, ["no-coach: a", "no-coach: b"]],
     ["no coach has time", { program: only({}), participants, coaches: [coach("kim", { weeklyAvailableMinutes: 0 })] }, ["no-coach: a", "no-coach: b"]],
+    ["the chosen coach has no time", { program: only({}), participants: [person("a", { coachId: "kim" })], coaches: [coach("kim", { weeklyAvailableMinutes: 0 })] }, ["coach-full: a"]],
     ["the only coach is the manager", { program: only({}), participants: [person("a", { managerId: "kim" })], coaches: [coach("kim")] }, ["own-manager: a"]],
     ["nobody speaks the language", { program: only({}), participants: [person("a", { languages: ["sv"] })], coaches: [coach("kim")] }, ["no-common-language: a"]],
     ["their hours never meet", { program: only({}), participants: [person("a", { hours: { ...berlin, weekly: { SA: day } } })], coaches: [coach("kim")] }, ["no-common-hours: a"]],
@@ -133,6 +134,38 @@ describe("coaches", () => {
     expect(reasons({ program, participants, coaches: [coach("kim")] })).toEqual(["own-manager: a b"]);
   });
 
+  test("spread a window over its weeks when one week's minutes are used up", () => {
+    const program = only({ timing: { kind: "window", fromWeek: 1, toWeek: 4, weekdays: ["TU"], startTime: "10:00" } });
+    const participants = ["a", "b", "c", "d"].map((id) => person(id));
+    const { sessions, unassigned } = assignSessions({ ...input, program, participants, coaches: [coach("kim", { weeklyAvailableMinutes: 60 })] });
+    expect([unassigned, new Set(sessions.map(({ startsAt }) => Math.floor((Date.parse(startsAt) - Date.parse("2027-09-27")) / 604_800_000)))]).toEqual([[], new Set([1, 2, 3, 4])]);
+  });
+
+  test("have a week that begins at midnight of the cohort, also after the clocks changed", () => {
+    const all = [{ fromTime: "00:00", toTime: "24:00" }];
+    const hours: WorkingHours = { ...berlin, weekly: { MO: all, FR: all } };
+    const touchpoint = (id: string, week: number, weekday: "FR" | "MO", startTime: string): Touchpoint => ({ ...(only({}).touchpoints[0] as Touchpoint), id, timing: { kind: "weeks", weeks: [week], weekdays: [weekday], startTime } });
+    const program = { ...only({}), touchpoints: [touchpoint("last", 0, "FR", "10:00"), touchpoint("first", 1, "MO", "00:00")] };
+    const { sessions, unassigned } = assignSessions({ ...input, program, cohort: { ...cohort, startDate: "2027-03-22" }, participants: [person("a", { hours })], coaches: [coach("kim", { hours, weeklyAvailableMinutes: 60 })] });
+    expect([sessions.map(({ date, startTime }) => `${date} ${startTime}`), unassigned]).toEqual([["2027-03-26 10:00", "2027-03-29 00:00"], []]);
+  });
+
+  test("start off the quarter of an hour when nothing else fits", () => {
+    const hours: WorkingHours = { ...berlin, weekly: { TU: [{ fromTime: "09:05", toTime: "10:05" }] } };
+    expect(assignSessions({ ...input, program: only({}), participants: [person("a", { hours })], coaches: [coach("kim", { hours })] }).sessions.map(text)).toEqual(["2027-10-05 09:05 kim: a"]);
+  });
+
+  test("who take part themselves are not booked while they do", () => {
+    const busy = [{ startsAt: "2027-10-05T08:00:00Z", endsAt: "2027-10-05T09:00:00Z" }];
+    const { sessions } = assignSessions({ ...input, program: only({}), participants: [person("sam", { busy }), person("b", { coachId: "sam" })], coaches: [coach("kim"), coach("sam")] });
+    expect(sessions.filter(({ coachId, participantIds }) => coachId === "sam" || participantIds.includes("sam")).every(({ startsAt }) => startsAt !== "2027-10-05T08:00:00Z")).toBe(true);
+  });
+
+  test("give no minutes for what is only offered", () => {
+    const program = { ...only({ isScheduled: false }) };
+    expect(reasons({ program, participants: [person("a"), person("b")], coaches: [coach("kim", { weeklyAvailableMinutes: 60 })] })).toEqual([]);
+  });
+
   test("may use any day of a window", () => {
     const program = only({ timing: { kind: "window", fromWeek: 1, toWeek: 2, weekdays: ["MO", "TU", "WE", "TH", "FR"], startTime: "10:00" } });
     const busy = [{ startsAt: "2027-10-04T00:00:00Z", endsAt: "2027-10-13T00:00:00Z" }];
@@ -167,6 +200,7 @@ describe("bad input is named by code and path", () => {
     ["an empty cohort", { participants: [] }, ["input.too_small /participants"]],
     ["a coach who does not exist", { participants: [person("a", { coachId: "nobody" })] }, ["assign-sessions.unknown_coach /participants/0/coachId"]],
     ["a person twice", { participants: [person("a"), person("a")], coaches: [coach("kim"), coach("kim")] }, ["assign-sessions.duplicate_person /participants/1/id", "assign-sessions.duplicate_person /coaches/1/id"]],
+    ["a coach who is the participant", { participants: [person("kim", { coachId: "kim" })] }, ["assign-sessions.own_coach /participants/0/coachId"]],
     ["a coach who manages the participant", { participants: [person("a", { coachId: "kim", managerId: "kim" })] }, ["assign-sessions.own_manager /participants/0/coachId"]],
     ["a segment that the program lacks", { participants: [person("a", { segmentId: "x" })] }, ["assign-sessions.unknown_segment /participants/0/segmentId"]],
     ["a source that the program lacks", { coaches: [coach("kim", { sourceId: "x" })] }, ["assign-sessions.unknown_source /coaches/0/sourceId"]],
@@ -181,10 +215,10 @@ describe("bad input is named by code and path", () => {
 
   test("a plan whose session ends before it starts, or stands there twice, is refused", () => {
     const [first] = plan.sessions;
-    const bad = { ...plan, sessions: [first, { ...first, endsAt: "2027-09-01T00:00:00Z", participantIds: ["m10", "m10"] }] };
+    const bad = { ...plan, sessions: [first, { ...first, endsAt: "2027-09-01T00:00:00Z", participantIds: ["m10", "m10"] }, { ...first, id: "other", durationMinutes: 5 }] };
     let found: readonly string[] = [];
     try { check(Plan, bad); } catch (error) { if (isCoachingError(error)) found = error.issues.map(({ code, path }) => `${code} /${path.join("/")}`); }
-    expect(found).toEqual(["session.duplicate_id /sessions/1/id", "session.end_before_start /sessions/1/endsAt", "session.duplicate_participant /sessions/1/participantIds/1"]);
+    expect(found).toEqual(["session.duplicate_id /sessions/1/id", "session.end_before_start /sessions/1/endsAt", "session.duplicate_participant /sessions/1/participantIds/1", "session.other_length /sessions/2/durationMinutes"]);
   });
 });
 

@@ -29,7 +29,7 @@ describe("plannedSessionTimes", () => {
     expect(times([session("s", "one-to-one", { coachId: "c2" })])[0]?.personTimes.map(({ personId, activity, minutes }) => [personId, activity, minutes])).toEqual([["c2", "live", 60], ["c2", "preparation", 10], ["p1", "live", 60]]);
   });
   test("a session without a coach takes its participants' time, prep tasks included", () => {
-    expect(times([session("s", "huddle", { participantIds: ["p1", "p2"], durationMinutes: 30 })])[0]?.personTimes.map(({ personId, activity, minutes }) => [personId, activity, minutes])).toEqual([["p1", "live", 30], ["p1", "preparation", 5], ["p2", "live", 30], ["p2", "preparation", 5]]);
+    expect(times([session("s", "huddle", { participantIds: ["p1", "p2"], durationMinutes: 30, endsAt: "2027-11-30T09:30:00Z" })])[0]?.personTimes.map(({ personId, activity, minutes }) => [personId, activity, minutes])).toEqual([["p1", "live", 30], ["p1", "preparation", 5], ["p2", "live", 30], ["p2", "preparation", 5]]);
   });
   test("a measurement has no modality", () => {
     const touchpoints = program.touchpoints.map(({ modality: _, ...rest }) => rest);
@@ -61,7 +61,7 @@ describe("deliveredSessionTimes", () => {
     id: "d", status: "held", sessionId: "s", touchpointId: "huddle", startsAt: "2027-10-06T08:00:00Z", endsAt: "2027-10-06T08:35:00Z", coachId: null,
     attendance: [{ participantId: "p1", status: "attended" }, { participantId: "p2", status: "attended", attendedMinutes: 20 }, { participantId: "p3", status: "absent" }, { participantId: "p4", status: "excused" }],
   };
-  const plan = planOf([session("s", "huddle", { participantIds: ["p1", "p2", "p3", "p4"], durationMinutes: 30 }), session("t", "one-to-one", { coachId: "c2" })]);
+  const plan = planOf([session("s", "huddle", { participantIds: ["p1", "p2", "p3", "p4"], durationMinutes: 30, endsAt: "2027-11-30T09:30:00Z" }), session("t", "one-to-one", { coachId: "c2" })]);
   const delivered = (deliveries: readonly Delivery[], change: object = {}) => deliveredSessionTimes({ program, records: { plan, deliveries }, coaches: [coach("c1", "agency"), coach("c2")], ...change });
   const slices = (deliveries: readonly Delivery[]) => delivered(deliveries).flatMap(({ personTimes }) => personTimes.map(({ personId, activity, minutes }) => [personId, activity, minutes].join(" ")));
 
@@ -73,7 +73,7 @@ describe("deliveredSessionTimes", () => {
   test("the coach who really led is paid, by the own contract, from start to end", () => {
     expect(slices([{ ...held, sessionId: "t", touchpointId: "one-to-one", coachId: "c1", attendance: [{ participantId: "p1", status: "attended" }] }])).toEqual(["c1 live 35", "c1 preparation 15", "c1 notes 20", "p1 live 35"]);
   });
-  test("half minutes are kept", () => { expect(slices([{ ...held, endsAt: "2027-10-06T08:00:30Z" }])).toContain("p1 live 0.5"); });
+  test("half minutes are kept", () => { expect(slices([{ ...held, endsAt: "2027-10-06T08:00:30Z", attendance: [{ participantId: "p1", status: "attended" }] }])).toContain("p1 live 0.5"); });
   test("what was cancelled or missed takes no time", () => { expect(delivered([{ id: "d", status: "cancelled", sessionId: "s", touchpointId: "huddle" }, { id: "e", status: "no-show", sessionId: "t", touchpointId: "one-to-one" }])).toEqual([]); });
 
   describe("refuse", () => {
