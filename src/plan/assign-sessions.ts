@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Cohort } from "../cadence/index.js";
+import { findRecurrenceFaults } from "../cadence/internal.js";
 import { check, type Fault, type Report, rule } from "../error/index.js";
 import { Program } from "../program/index.js";
 import { assignCoaches, byId } from "./assign-coaches.js";
@@ -37,6 +38,7 @@ function findDuplicates(list: "participants" | "coaches", people: readonly { rea
 }
 
 const rules: readonly ((input: PlanInput, report: Report) => void)[] = [
+  ({ program, cohort }, report) => { findRecurrenceFaults(program, [cohort.startDate], report); },
   ({ participants }, report) => { findDuplicates("participants", participants, report); },
   ({ coaches }, report) => { findDuplicates("coaches", coaches, report); },
   ({ participants, coaches }, report) => {

@@ -1,0 +1,1 @@
+export { findRecurrenceFaults } from "./recurrence-rule.js";
