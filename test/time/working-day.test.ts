@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { addDays, addWorkingDays, countWorkingDays, isWorkingDay, rollToWorkingDay, workingDate } from "coachkit/time";
 import { describe, expect, test } from "vitest";
-import { dateOfDayNumber, dayNumberOf, nearestWorkingDay, workingDayTest } from "../../src/time/internal.js";
+import { dateOfDayNumber, dayNumberOf } from "../../src/time/internal.js";
 import { issuesOf } from "./issue-of.js";
 
 /** Friday 1 October 2027; Monday the 4th is a holiday. */
@@ -92,13 +92,4 @@ test("a working day 400 days away is still found", () => {
   const workingWeekdays = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"] as const;
   expect(rollToWorkingDay({ date: "2027-01-01", roll: "following", workingWeekdays, holidays })).toBe(addDays("2027-01-01", 400));
   expect(issuesOf(() => rollToWorkingDay({ date: "2027-01-01", roll: "following", workingWeekdays, holidays: [...holidays, addDays("2027-01-01", 400)] }))).toEqual(["working-day.none_near at /holidays"]);
-});
-
-test("the machinery agrees with the public questions for every day of a year", () => {
-  const isWorked = workingDayTest(working);
-  for (let day = dayNumberOf("2027-01-01"); day < dayNumberOf("2028-01-01"); day += 1) {
-    const date = dateOfDayNumber(day);
-    expect(isWorked(day)).toBe(isWorkingDay({ date, ...working }));
-    expect(dateOfDayNumber(nearestWorkingDay(isWorked, day, 1) ?? 0)).toBe(rollToWorkingDay({ date, roll: "following", ...working }));
-  }
 });
