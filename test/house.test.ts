@@ -15,6 +15,7 @@ const notData: Readonly<Record<string, string>> = {
   "error.check": "machinery: answers what the schema answers",
   "error.faultAt": "machinery: makes the error",
   "error.pattern": "machinery: makes a schema",
+  "error.repeated": "machinery: walks a list for rules",
   "error.rule": "machinery: makes a check of a schema",
 };
 

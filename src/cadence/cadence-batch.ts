@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Fault, rule } from "../error/index.js";
+import { type Fault, repeated, rule } from "../error/index.js";
 import { Program } from "../program/index.js";
 import { Cohort } from "./cohort.js";
 import { CADENCE_LIMITS } from "./compiled-program.js";
@@ -20,11 +20,7 @@ export const CadenceBatch = z
   .strictObject({ program: Program, cohorts: z.array(Cohort).max(CADENCE_LIMITS.cohortCount).readonly() })
   .check(
     rule(({ cohorts }: CadenceBatch, report) => {
-      const seen = new Set<string>();
-      cohorts.forEach(({ id }, index) => {
-        if (seen.has(id)) report(duplicateCohort, ["cohorts", index, "id"], { id });
-        seen.add(id);
-      });
+      for (const [index, { id }] of repeated(cohorts, ({ id }) => id)) report(duplicateCohort, ["cohorts", index, "id"], { id });
     }),
     rule(({ program, cohorts }: CadenceBatch, report) => { findRecurrenceFaults(program, cohorts.map(({ startDate }) => startDate), report); }),
   )

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { check, type Fault, rule } from "../error/index.js";
+import { check, type Fault, repeated, rule } from "../error/index.js";
 import { Count, type Fraction, Id } from "../unit/index.js";
 
 /** How much of a touchpoint was planned and delivered, and how much it matters. */
@@ -62,11 +62,7 @@ const noWeight: Fault = { code: "delivered-dose.no_weight", message: "All weight
 
 /** The rules on a list of weights. */
 export const weightRule = rule((components: readonly { readonly touchpointId: Id; readonly weight: number }[], report) => {
-  const seen = new Set<string>();
-  components.forEach(({ touchpointId: id }, index) => {
-    if (seen.has(id)) report(duplicateTouchpoint, [index, "touchpointId"], { id });
-    seen.add(id);
-  });
+  for (const [index, { touchpointId: id }] of repeated(components, ({ touchpointId: id }) => id)) report(duplicateTouchpoint, [index, "touchpointId"], { id });
   if (components.length > 0 && components.every(({ weight }) => weight === 0)) report(noWeight, []);
 });
 

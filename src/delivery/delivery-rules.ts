@@ -1,4 +1,4 @@
-import type { Fault, Report } from "../error/index.js";
+import { type Fault, repeated, type Report } from "../error/index.js";
 import type { Plan } from "../plan/index.js";
 import type { Delivery } from "./delivery.js";
 import type { SessionPulse } from "./rapid-feedback.js";
@@ -16,11 +16,7 @@ const participantIdsOf = ({ sessions, unassigned, coachAssignments }: Plan): Rea
 
 /** Reports the ids of `list` that were used before. */
 export function findDuplicateIds(list: string, records: readonly { readonly id: string }[], report: Report): void {
-  const seen = new Set<string>();
-  records.forEach(({ id }, index) => {
-    if (seen.has(id)) report(duplicateId, [list, index, "id"], { id, list });
-    seen.add(id);
-  });
+  for (const [index, { id }] of repeated(records, ({ id }) => id)) report(duplicateId, [list, index, "id"], { id, list });
 }
 
 /** Reports the sessions and participants that a list of records names and the plan does not. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Fault, type Report, rule } from "../error/index.js";
+import { type Fault, repeated, type Report, rule } from "../error/index.js";
 import { millisecondsOf } from "../time/internal.js";
 import { Fraction, Id, Instant, Minutes, Prose } from "../unit/index.js";
 
@@ -72,11 +72,7 @@ function findTimeFaults(delivery: HeldDelivery, report: Report): void {
 }
 
 function findAttendanceFaults({ id, attendance }: HeldDelivery, report: Report): void {
-  const seen = new Set<string>();
-  attendance.forEach(({ participantId }, index) => {
-    if (seen.has(participantId)) report(duplicateAttendance, ["attendance", index, "participantId"], { id: participantId });
-    seen.add(participantId);
-  });
+  for (const [index, { participantId }] of repeated(attendance, ({ participantId }) => participantId)) report(duplicateAttendance, ["attendance", index, "participantId"], { id: participantId });
   if (!attendance.some(({ status }) => status === "attended")) report(nobodyAttended, ["attendance"], { id });
 }
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Fault, rule } from "../error/index.js";
+import { type Fault, repeated, rule } from "../error/index.js";
 import { Id, Instant, Prose } from "../unit/index.js";
 
 /** An answer to one item, from 1 (not at all) to 5 (fully). */
@@ -15,11 +15,7 @@ export const ItemRating = z.strictObject({ itemId: Id, rating: z.int().min(1).ma
 const duplicateItem: Fault = { code: "rapid-feedback.duplicate_item", message: "The item “{id}” is answered twice in one record.", hint: "Keep one answer for each item." };
 
 const oneAnswerEach = rule((ratings: readonly ItemRating[], report) => {
-  const seen = new Set<string>();
-  ratings.forEach(({ itemId }, index) => {
-    if (seen.has(itemId)) report(duplicateItem, [index, "itemId"], { id: itemId });
-    seen.add(itemId);
-  });
+  for (const [index, { itemId }] of repeated(ratings, ({ itemId }) => itemId)) report(duplicateItem, [index, "itemId"], { id: itemId });
 });
 const ratingsOf = (minimumCount: number) => z.array(ItemRating).min(minimumCount).max(50).check(oneAnswerEach).readonly();
 

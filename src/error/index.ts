@@ -1,3 +1,4 @@
+export { repeated } from "./repeated.js";
 export { check, INPUT_LIMITS, pattern, rule } from "./check.js";
 export type { Report } from "./check.js";
 export { CoachingError, faultAt, isCoachingError, issueOf } from "./coaching-error.js";

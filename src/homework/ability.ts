@@ -1,7 +1,6 @@
 import * as z from "zod";
-import { check, type Fault, rule } from "../error/index.js";
+import { check, type Fault, repeated, rule } from "../error/index.js";
 import { Count, Id, Instant } from "../unit/index.js";
-import { repeatedAt } from "./entries.js";
 import { Logits } from "./logits.js";
 
 /** What is known of one person in one skill. */
@@ -44,7 +43,7 @@ const duplicateSkill: Fault = { code: "ability.duplicate_skill", message: "The s
 export const Ability = z
   .strictObject({ participantId: Id, skills: z.array(SkillAbility).max(10_000).readonly(), countedAttemptIds: z.exactOptional(z.array(Id).max(REMEMBERED_ATTEMPTS).readonly()) })
   .check(rule((ability: Ability, report) => {
-    for (const index of repeatedAt(ability.skills, ({ skillId }) => skillId)) report(duplicateSkill, ["skills", index, "skillId"], { skillId: ability.skills[index]?.skillId ?? "" });
+    for (const [index] of repeated(ability.skills, ({ skillId }) => skillId)) report(duplicateSkill, ["skills", index, "skillId"], { skillId: ability.skills[index]?.skillId ?? "" });
   }))
   .readonly() satisfies z.ZodType<Ability>;
 

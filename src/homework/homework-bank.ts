@@ -1,7 +1,6 @@
 import * as z from "zod";
-import { check, type Fault, type Report, rule } from "../error/index.js";
+import { check, type Fault, repeated, type Report, rule } from "../error/index.js";
 import { Id, Title } from "../unit/index.js";
-import { repeatedAt } from "./entries.js";
 import { HomeworkItem } from "./homework-item.js";
 import { cycleIn, graphOf } from "./skill-graph.js";
 
@@ -67,8 +66,8 @@ function reportCycles(bank: HomeworkBank, report: Report): void {
 export const HomeworkBank = z
   .strictObject({ kind: z.literal("homework-bank"), schemaVersion: z.literal(1), id: Id, skills: z.array(Skill).max(10_000).readonly(), items: z.array(HomeworkItem).max(100_000).readonly() })
   .check(rule((bank: HomeworkBank, report) => {
-    for (const index of repeatedAt(bank.skills, ({ id }) => id)) report(duplicateSkill, ["skills", index, "id"], { id: bank.skills[index]?.id ?? "" });
-    for (const index of repeatedAt(bank.items, ({ id }) => id)) report(duplicateItem, ["items", index, "id"], { id: bank.items[index]?.id ?? "" });
+    for (const [index] of repeated(bank.skills, ({ id }) => id)) report(duplicateSkill, ["skills", index, "id"], { id: bank.skills[index]?.id ?? "" });
+    for (const [index] of repeated(bank.items, ({ id }) => id)) report(duplicateItem, ["items", index, "id"], { id: bank.items[index]?.id ?? "" });
     reportUnknownSkills(bank, report);
     reportCycles(bank, report);
   }))

@@ -1,7 +1,6 @@
 import * as z from "zod";
-import { type Fault, pattern, rule } from "../error/index.js";
+import { type Fault, pattern, repeated, rule } from "../error/index.js";
 import { Id, Minutes, Prose, Title } from "../unit/index.js";
-import { repeatedAt } from "./entries.js";
 import { Logits } from "./logits.js";
 
 /** How much one skill matters in an item, and how hard the item is on it. */
@@ -83,7 +82,7 @@ export const HomeworkItem = z
     if (item.loads.length > 0 && item.loads.every(({ weight }) => weight === 0)) report(zeroWeights, ["loads"]);
     for (const key of ["loads", "prerequisites"] as const) {
       const entries: readonly { readonly skillId: Id }[] = item[key];
-      for (const index of repeatedAt(entries, ({ skillId }) => skillId)) report(duplicateSkill, [key, index, "skillId"], { skillId: entries[index]?.skillId ?? "" });
+      for (const [index] of repeated(entries, ({ skillId }) => skillId)) report(duplicateSkill, [key, index, "skillId"], { skillId: entries[index]?.skillId ?? "" });
     }
   }))
   .readonly() satisfies z.ZodType<HomeworkItem>;

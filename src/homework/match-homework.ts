@@ -3,7 +3,7 @@ import { logit } from "../statistics/index.js";
 import { millisecondsOf } from "../time/internal.js";
 import type { Id } from "../unit/index.js";
 import type { SkillAbility } from "./ability.js";
-import { inTextOrder } from "./entries.js";
+import { inTextOrder } from "./text-order.js";
 import type { HomeworkItem } from "./homework-item.js";
 import { tidied } from "./logits.js";
 import { type HomeworkMatchPolicy, HomeworkMatchRequest, type ServedHomework } from "./match-request.js";

@@ -1,9 +1,8 @@
 import * as z from "zod";
-import { type Fault, rule } from "../error/index.js";
+import { type Fault, repeated, rule } from "../error/index.js";
 import { millisecondsOf } from "../time/internal.js";
 import { Count, Fraction, Id, Instant, Minutes } from "../unit/index.js";
 import { Ability } from "./ability.js";
-import { repeatedAt } from "./entries.js";
 import { HomeworkBank } from "./homework-bank.js";
 import { LanguageTag } from "./homework-item.js";
 import { Logits } from "./logits.js";
@@ -48,7 +47,7 @@ const servedInFuture: Fault = { code: "match-request.served_in_future", message:
 export const CohortExposure = z
   .strictObject({ participantCount: Count.min(1), maximumFraction: Fraction, items: z.array(ItemExposure).max(100_000).readonly() })
   .check(rule((exposure: CohortExposure, report) => {
-    for (const index of repeatedAt(exposure.items, ({ itemId }) => itemId)) report(duplicateExposure, ["items", index, "itemId"], { itemId: exposure.items[index]?.itemId ?? "" });
+    for (const [index] of repeated(exposure.items, ({ itemId }) => itemId)) report(duplicateExposure, ["items", index, "itemId"], { itemId: exposure.items[index]?.itemId ?? "" });
   }))
   .readonly() satisfies z.ZodType<CohortExposure>;
 

@@ -2,7 +2,7 @@ import { logistic, logit } from "../statistics/index.js";
 import { DAY, millisecondsOf } from "../time/internal.js";
 import type { Id, Minutes } from "../unit/index.js";
 import type { SkillAbility } from "./ability.js";
-import { inTextOrder } from "./entries.js";
+import { inTextOrder } from "./text-order.js";
 import type { HomeworkItem, SkillPrerequisite } from "./homework-item.js";
 import { tidied } from "./logits.js";
 import type { CohortExposure, HomeworkMatchPolicy, HomeworkMatchRequest, ServedHomework } from "./match-request.js";

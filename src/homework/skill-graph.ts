@@ -1,4 +1,4 @@
-import { inTextOrder } from "./entries.js";
+import { inTextOrder } from "./text-order.js";
 
 /** From a skill to the skills that come after it. */
 export type SkillGraph = ReadonlyMap<string, ReadonlySet<string>>;

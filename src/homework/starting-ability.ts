@@ -1,9 +1,8 @@
 import * as z from "zod";
-import { check, type Fault, rule } from "../error/index.js";
+import { check, type Fault, repeated, rule } from "../error/index.js";
 import { logit } from "../statistics/index.js";
 import { Fraction, Id } from "../unit/index.js";
 import { type Ability, type AbilityConfidence, confidenceWord, type SkillAbility } from "./ability.js";
-import { repeatedAt } from "./entries.js";
 import { Logits } from "./logits.js";
 
 /** A score from before the program, on its own scale. */
@@ -71,7 +70,7 @@ export interface AbilityStart {
 export const AbilityStart = z
   .strictObject({ participantId: Id, skills: z.array(StartingSkill).max(10_000).readonly(), population: z.exactOptional(AbilityPopulation) })
   .check(rule((start: AbilityStart, report) => {
-    for (const index of repeatedAt(start.skills, ({ skillId }) => skillId)) report(duplicateSkill, ["skills", index, "skillId"], { skillId: start.skills[index]?.skillId ?? "" });
+    for (const [index] of repeated(start.skills, ({ skillId }) => skillId)) report(duplicateSkill, ["skills", index, "skillId"], { skillId: start.skills[index]?.skillId ?? "" });
   }))
   .readonly() satisfies z.ZodType<AbilityStart>;
 

@@ -1,7 +1,7 @@
 import { logistic, logit } from "../statistics/index.js";
 import type { Id } from "../unit/index.js";
 import { type AbilityConfidence, confidenceWord, type SkillAbility } from "./ability.js";
-import { inTextOrder } from "./entries.js";
+import { inTextOrder } from "./text-order.js";
 import type { HomeworkItem } from "./homework-item.js";
 import type { Logits } from "./logits.js";
 

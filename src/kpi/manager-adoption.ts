@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { ReinforcementAct } from "../delivery/index.js";
-import { check, type Fault, type Report, rule } from "../error/index.js";
+import { check, type Fault, repeated, type Report, rule } from "../error/index.js";
 import { ConfidenceLevel, type EstimateResult, proportionEstimate } from "../statistics/index.js";
 import { addDays, instantOf, KnownTimeZone } from "../time/index.js";
 import { CivilDate, type Count, type Fraction, Id, type Instant } from "../unit/index.js";
@@ -77,11 +77,7 @@ function findManagerFaults({ acts, managers }: ManagerAdoptionInput, report: Rep
 }
 
 function findDuplicateActs({ acts }: ManagerAdoptionInput, report: Report): void {
-  const seen = new Set<string>();
-  acts.forEach(({ id }, index) => {
-    if (seen.has(id)) report(duplicateAct, ["acts", index, "id"], { id });
-    seen.add(id);
-  });
+  for (const [index, { id }] of repeated(acts, ({ id }) => id)) report(duplicateAct, ["acts", index, "id"], { id });
 }
 
 /** The longest window; no window that ends on the first allowed date begins before 1970. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { check, type Fault, type Report, rule } from "../error/index.js";
+import { check, type Fault, repeated, type Report, rule } from "../error/index.js";
 import { Program } from "../program/index.js";
 import type { Id } from "../unit/index.js";
 import { Kpi, kpiCatalog } from "./kpi.js";
@@ -26,11 +26,7 @@ const unknownKpi: Fault = { code: "program-kpis.unknown_kpi", message: "No KPI h
 const declared = (ownKpis: readonly Kpi[]): ReadonlyMap<Id, Kpi> => new Map([...kpiCatalog, ...ownKpis].map((kpi) => [kpi.id, kpi]));
 
 function findDuplicateKpis({ ownKpis }: ProgramKpisInput, report: Report): void {
-  const seen = new Set<string>();
-  ownKpis.forEach(({ id }, index) => {
-    if (seen.has(id)) report(duplicateKpi, ["ownKpis", index, "id"], { id });
-    seen.add(id);
-  });
+  for (const [index, { id }] of repeated(ownKpis, ({ id }) => id)) report(duplicateKpi, ["ownKpis", index, "id"], { id });
 }
 
 function findUnknownKpis({ program, ownKpis }: ProgramKpisInput, report: Report): void {

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { Cohort } from "../cadence/index.js";
 import { findRecurrenceFaults } from "../cadence/internal.js";
-import { check, type Fault, type Report, rule } from "../error/index.js";
+import { check, type Fault, repeated, type Report, rule } from "../error/index.js";
 import { Program } from "../program/index.js";
 import { assignCoaches, byId } from "./assign-coaches.js";
 import { bookSessions } from "./book-sessions.js";
@@ -30,11 +30,7 @@ const unknownSegment: Fault = { code: "assign-sessions.unknown_segment", message
 const unknownSource: Fault = { code: "assign-sessions.unknown_source", message: "The program has no coach source “{id}”.", hint: "Declare it in the program, or correct the id." };
 
 function findDuplicates(list: "participants" | "coaches", people: readonly { readonly id: string }[], report: Report): void {
-  const seen = new Set<string>();
-  people.forEach(({ id }, index) => {
-    if (seen.has(id)) report(duplicatePerson, [list, index, "id"], { id, list });
-    seen.add(id);
-  });
+  for (const [index, { id }] of repeated(people, ({ id }) => id)) report(duplicatePerson, [list, index, "id"], { id, list });
 }
 
 const rules: readonly ((input: PlanInput, report: Report) => void)[] = [

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { check, type Fault, faultAt, type IssuePath, type Report, rule } from "../error/index.js";
+import { check, type Fault, faultAt, type IssuePath, repeated, type Report, rule } from "../error/index.js";
 import { Id, Prose, Title } from "../unit/index.js";
 import { CoachSource, Governance, Segment, TargetBehavior } from "./governance.js";
 import { builtInModalities, Modality } from "./modality.js";
@@ -48,11 +48,7 @@ const clockOfGroup: Fault = { code: "program.clock_of_group", message: "People w
 const unknownSegment: Fault = { code: "program.unknown_segment", message: "No segment has the id “{id}”.", hint: "Declare it under segments, or correct the id." };
 
 function findDuplicates(list: string, entries: readonly { readonly id: string }[], report: Report): void {
-  const seen = new Set<string>();
-  entries.forEach(({ id }, index) => {
-    if (seen.has(id)) report(duplicateId, [list, index, "id"], { id, list });
-    seen.add(id);
-  });
+  for (const [index, { id }] of repeated(entries, ({ id }) => id)) report(duplicateId, [list, index, "id"], { id, list });
 }
 
 type FindIn = (touchpoint: Touchpoint, at: IssuePath, report: Report) => void;

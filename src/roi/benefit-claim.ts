@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Fault, type Report, rule } from "../error/index.js";
+import { type Fault, repeated, type Report, rule } from "../error/index.js";
 import { CurrencyCode, Money, Rounding } from "../money/index.js";
 import { CivilDate, Fraction, Id, Title } from "../unit/index.js";
 import { isNegative } from "./negative-money.js";
@@ -109,11 +109,7 @@ export const BenefitLine = z
 export const Intangible = z.strictObject({ id: Id, title: Title }).readonly() satisfies z.ZodType<Intangible>;
 
 function findDuplicates(ids: readonly string[], report: Report, at: { readonly list: string; readonly key?: string }): void {
-  const seen = new Set<string>();
-  ids.forEach((id, index) => {
-    if (seen.has(id)) report(duplicateId, [at.list, index, ...(at.key === undefined ? [] : [at.key])], { id, list: at.list });
-    seen.add(id);
-  });
+  for (const [index, id] of repeated(ids, (id) => id)) report(duplicateId, [at.list, index, ...(at.key === undefined ? [] : [at.key])], { id, list: at.list });
 }
 
 const rules: readonly ((claim: BenefitClaim, report: Report) => void)[] = [

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { check, type Fault, type Report, rule } from "../error/index.js";
+import { check, type Fault, repeated, type Report, rule } from "../error/index.js";
 import { stableId } from "../identity/index.js";
 import { type LedgerEntry, Rounding, toDecimalText } from "../money/index.js";
 import { type Id, tidyMinutes } from "../unit/index.js";
@@ -34,11 +34,7 @@ const rules: readonly ((input: SessionCostInput, report: Report) => void)[] = [
     }
   },
   ({ rateCards }, report) => {
-    const seen = new Set<Id>();
-    for (const [index, { id }] of rateCards.entries()) {
-      if (seen.has(id)) report(duplicateCard, ["rateCards", index, "id"], { id });
-      seen.add(id);
-    }
+    for (const [index, { id }] of repeated(rateCards, ({ id }) => id)) report(duplicateCard, ["rateCards", index, "id"], { id });
   },
   ({ sessionTimes, rateCards }, report) => {
     const cardsFor = rateCardChoice(rateCards);

@@ -1,4 +1,4 @@
-import type { Fault, Report } from "../error/index.js";
+import { type Fault, repeated, type Report } from "../error/index.js";
 import type { Coach, Plan } from "../plan/index.js";
 import type { ContractTerms, Program, Touchpoint } from "../program/index.js";
 import type { CivilDate, Id, Minutes } from "../unit/index.js";
@@ -29,11 +29,7 @@ const unknownSource: Fault = { code: "time-terms.unknown_source", message: "The 
 const duplicatePerson: Fault = { code: "time-terms.duplicate_person", message: "The person “{id}” stands in {list} twice.", hint: "Remove one of them." };
 
 function findDuplicates(ids: readonly Id[], report: Report, { list, key }: { readonly list: string; readonly key: string }): void {
-  const seen = new Set<Id>();
-  ids.forEach((id, index) => {
-    if (seen.has(id)) report(duplicatePerson, [list, index, key], { id, list });
-    seen.add(id);
-  });
+  for (const [index, id] of repeated(ids, (id) => id)) report(duplicatePerson, [list, index, key], { id, list });
 }
 
 /** The faults between the terms. Each kind is looked for by itself, so that a faulty shape in one list does not hide the faults of another. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { check, type Fault, type Report, rule } from "../error/index.js";
+import { check, type Fault, repeated, type Report, rule } from "../error/index.js";
 import { type Clustering, ConfidenceLevel, designEffect, type NoEstimate, type ProportionEstimate, proportionEstimate } from "../statistics/index.js";
 import { Count, Fraction, Id } from "../unit/index.js";
 import { findMisfits, Observation } from "./observation.js";
@@ -122,11 +122,7 @@ function findRequestFaults(request: ComplianceRequest, report: Report): void {
   const { rubric, observations, criterionIds = [], denominator, clustering } = request;
   const known = new Set(rubric.criteria.map(({ id }) => id));
   criterionIds.forEach((id, index) => { if (!known.has(id)) report(unknownCriterion, ["criterionIds", index], { id }); });
-  const seen = new Set<Id>();
-  observations.forEach(({ id }, index) => {
-    if (seen.has(id)) report(duplicateObservation, ["observations", index, "id"], { id });
-    seen.add(id);
-  });
+  for (const [index, { id }] of repeated(observations, ({ id }) => id)) report(duplicateObservation, ["observations", index, "id"], { id });
   findMisfits(rubric, observations.map((observation, index) => ({ observation, path: ["observations", index] })), report);
   if (denominator.kind !== "expected-opportunities") return;
   const { matchingCount, notMatchingCount, notObservedCount } = tally(request);

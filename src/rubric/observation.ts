@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Fault, type IssuePath, type Report, rule } from "../error/index.js";
+import { type Fault, type IssuePath, repeated, type Report, rule } from "../error/index.js";
 import { Id, Instant, Prose } from "../unit/index.js";
 import { type Rubric, RubricVersion } from "./rubric.js";
 
@@ -56,11 +56,7 @@ export const Observation = z
   .strictObject({ id: Id, rubricId: Id, rubricVersion: RubricVersion, participantId: Id, raterId: Id, observedAt: Instant, ratings: z.array(CriterionRating).max(50).readonly() })
   .check(
     rule(({ ratings }: Observation, report) => {
-      const seen = new Set<Id>();
-      ratings.forEach(({ criterionId }, index) => {
-        if (seen.has(criterionId)) report(duplicateRating, ["ratings", index, "criterionId"], { id: criterionId });
-        seen.add(criterionId);
-      });
+      for (const [index, { criterionId }] of repeated(ratings, ({ criterionId }) => criterionId)) report(duplicateRating, ["ratings", index, "criterionId"], { id: criterionId });
     }),
   )
   .readonly() satisfies z.ZodType<Observation>;

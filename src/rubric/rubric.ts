@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { check, type Fault, faultAt, pattern, type Report, rule } from "../error/index.js";
+import { check, type Fault, faultAt, pattern, repeated, type Report, rule } from "../error/index.js";
 import { Id, Prose, Title } from "../unit/index.js";
 
 /** The version of a rubric, `MAJOR.MINOR.PATCH` (semver.org): see `rubricVersionChange` for what each part means here. */
@@ -97,11 +97,7 @@ export const Rubric = z
   .strictObject({ kind: z.literal("rubric"), schemaVersion: z.literal(1), id: Id, version: RubricVersion, title: Title, criteria: z.array(Criterion).min(1).max(50).readonly() })
   .check(
     rule(({ criteria }: Rubric, report) => {
-      const seen = new Set<Id>();
-      criteria.forEach(({ id }, index) => {
-        if (seen.has(id)) report(duplicateCriterion, ["criteria", index, "id"], { id });
-        seen.add(id);
-      });
+      for (const [index, { id }] of repeated(criteria, ({ id }) => id)) report(duplicateCriterion, ["criteria", index, "id"], { id });
       if (criteria.length > 0 && criteria.every(({ weight }) => weight === 0)) report(noWeight, ["criteria"]);
     }),
   )

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { check, type Fault, rule } from "../error/index.js";
+import { check, type Fault, repeated, rule } from "../error/index.js";
 import { CivilDate, Id, Title } from "../unit/index.js";
 
 const repeatedDate: Fault = { code: "holiday-calendar.repeated_date", message: "The date {date} stands in the calendar “{id}” twice.", hint: "Keep one entry for each date." };
@@ -27,11 +27,7 @@ export interface HolidayCalendar {
 export const HolidayCalendar = z
   .strictObject({ id: Id, name: Title, holidays: z.array(Holiday).max(10_000).readonly() })
   .check(rule(({ id, holidays }: HolidayCalendar, report) => {
-    const seen = new Set<string>();
-    holidays.forEach(({ date }, index) => {
-      if (seen.has(date)) report(repeatedDate, ["holidays", index, "date"], { date, id });
-      seen.add(date);
-    });
+    for (const [index, { date }] of repeated(holidays, ({ date }) => date)) report(repeatedDate, ["holidays", index, "date"], { date, id });
   }))
   .readonly() satisfies z.ZodType<HolidayCalendar>;
 
