@@ -70,7 +70,8 @@ const coaches: readonly plan.Coach[] = [
   { id: "raj", hours: pune, languages: ["en", "hi"], weeklyAvailableMinutes: 600, sourceId: "house" },
 ];
 save("coaches", coaches);
-save("contacts", [...names.map((name) => ({ personId: idOf(name), name, email: `${idOf(name)}@example.com` })), { personId: "kim", name: "Kim Petersen", email: "kim@example.com" }, { personId: "lea", name: "Léa Fontaine", email: "lea@example.org" }, { personId: "raj", name: "Raj Malhotra", email: "raj@example.com" }]);
+save("contacts", [...names.map((name) => ({ personId: idOf(name), name, email: `${idOf(name)}@example.com` })), { personId: "kim", name: "Kim Petersen", email: "kim@example.com" }, { personId: "lea", name: "Léa Fontaine", email: "lea@example.org" }, { personId: "raj", name: "Raj Malhotra", email: "raj@example.com" },
+  { personId: "head-lang", name: "Sabine Lang", email: "lang@example.com" }, { personId: "head-brandt", name: "Tobias Brandt", email: "brandt@example.com" }, { personId: "head-deshpande", name: "Anjali Deshpande", email: "deshpande@example.com" }]);
 
 const { sessions } = assignSessions({ program: ofPilot, cohort: ofCohort, participants, coaches });
 
