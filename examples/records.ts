@@ -29,7 +29,9 @@ const Settings = z.strictObject({
 });
 
 /** The pulse is asked by the level of `settings`. */
-const TeamPulse = z.strictObject({ before: kpi.PulseWave, after: kpi.PulseWave, itemIds: z.array(unit.Id).max(100), scaleMinimum: z.number(), scaleMaximum: z.number() });
+const TeamPulse = z.strictObject({
+  before: kpi.PulseWave, after: kpi.PulseWave, itemIds: z.array(unit.Id).max(100), scaleMinimum: z.number(), scaleMaximum: z.number(),
+});
 
 const many = <Schema extends z.ZodType>(schema: Schema) => z.array(schema).max(100_000);
 

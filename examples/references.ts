@@ -12,7 +12,10 @@ const tooLate: error.Fault = { code: "example.reported_later", message: "It was 
 type Named = readonly [path: error.IssuePath, id: string | null | undefined];
 
 /** Those of a list that are not known. */
-function unknownIn(known: ReadonlySet<string>, { kind, list, named }: { readonly kind: string; readonly list: string; readonly named: readonly Named[] }): readonly error.Issue[] {
+function unknownIn(
+  known: ReadonlySet<string>,
+  { kind, list, named }: { readonly kind: string; readonly list: string; readonly named: readonly Named[] },
+): readonly error.Issue[] {
   return named.flatMap(([path, id]) => (id === undefined || id === null || known.has(id) ? [] : [error.issueOf(unknown, path, { kind, id, list })]));
 }
 

@@ -2,13 +2,13 @@
 import { homework, type plan, roi, unit } from "coachkit";
 import { type Block, heading, list, table } from "./document.js";
 import type { Records } from "./records.js";
-import type { adoption, behavior, delivered, nextHomework, planned, teamPulse, worth } from "./steps.js";
+import type { adoption, behavior, fidelity, nextHomework, planned, teamPulse, worth } from "./steps.js";
 import { clocksText, countText, dayText, moneyText, numberText, shareText, unassignedTexts, verdictTexts, warningTexts } from "./texts.js";
 
 /** What the steps found. */
 export interface Results {
   readonly plan: ReturnType<typeof planned>;
-  readonly delivered: ReturnType<typeof delivered>;
+  readonly fidelity: ReturnType<typeof fidelity>;
   readonly adoption: ReturnType<typeof adoption>;
   readonly teamPulse: ReturnType<typeof teamPulse>;
   readonly behavior: ReturnType<typeof behavior>;
@@ -72,7 +72,7 @@ function missing(data: Records, { plan: { unassigned } }: Results): readonly Blo
   const nameOf = namesIn(data);
   const titleOf = titlesIn(data.program.touchpoints);
   const lines = unassigned.map(({ touchpointId, week, participantIds, reason }) =>
-    `${titleOf(touchpointId)}${week === null ? "" : `, week ${String(week)}`}: ${participantIds.map(nameOf).join(", ")}: ${unassignedTexts[reason]}`);
+    `${titleOf(touchpointId)}${week === null ? "" : `, week ${String(week)}`}: ${participantIds.map(nameOf).join(", ") || "nobody"}: ${unassignedTexts[reason]}`);
   return [heading(2, "Without a session"), list(...(lines.length === 0 ? ["Nobody: all that was planned has a session."] : lines))];
 }
 
@@ -82,7 +82,8 @@ function whyText({ contributions, verdict, reasons }: homework.RankedHomework, s
   if (main === undefined) return "it takes no skill";
   const rests = `${contributions.length === 1 ? "it rests" : "most of it rests"} on ${skillTitleOf(main.skillId).toLowerCase()}`;
   const ability = `ability lies ${main.valueLogits >= 0 ? "above" : "below"} what it asks`;
-  if (verdict === "too-hard") return `${rests}; ${ability}, ${main.valueLogits >= 0 ? "but by too little" : "so it is a stretch"}; all else is farther from the band`;
+  const shortfall = main.valueLogits >= 0 ? ", but by too little" : "";
+  if (verdict === "too-hard") return `${rests}; ${ability}${shortfall}; all else is farther from the band`;
   if (verdict === "too-easy") return `${rests}; ${ability} by more than needed; all else is farther from the band`;
   return `${rests}; ${ability}, nearest to the best chance${reasons.includes("interval-leaves-band") ? ", by what is known so far" : ""}`;
 }
@@ -94,9 +95,11 @@ function homeworkOf(data: Records, { homework: next }: Results): readonly Block[
   const { purpose } = data.settings.homework;
   const { lowerProbability, targetProbability, upperProbability } = homework.successBand(purpose);
   const [from = "", target = "", to = ""] = [lowerProbability, targetProbability, upperProbability].map((chance) => unit.percentText(chance, 0));
-  const rows = next.map(({ participantId, match: { ranked: [best] } }) => (best === undefined
-    ? [nameOf(participantId), "nothing to give", "", "", "every homework was given lately or asks for what is not there yet"]
-    : [nameOf(participantId), titlesIn(items)(best.itemId), unit.percentText(best.probability, 0), verdictTexts[best.verdict], whyText(best, titlesIn(skills))]));
+  const rows = next.map(({ participantId, match: { ranked: [best], rejected } }) => {
+    if (best === undefined) return [nameOf(participantId), "nothing to give", "", "", `against it: ${[...new Set(rejected.flatMap(({ codes }) => codes))].join(", ")}`];
+    const { itemId, probability, verdict } = best;
+    return [nameOf(participantId), titlesIn(items)(itemId), unit.percentText(probability, 0), verdictTexts[verdict], whyText(best, titlesIn(skills))];
+  });
   return [
     heading(2, "Next homework"),
     list(`To ${purpose}, with a chance of success of ${from} to ${to} (the band), best ${target}.`),
@@ -105,22 +108,25 @@ function homeworkOf(data: Records, { homework: next }: Results): readonly Block[
 }
 
 /** Fidelity, behavior, adoption and pulse. */
-function results(data: Records, { delivered: { fidelity }, behavior: observed, adoption: adopted, teamPulse: pulse }: Results): readonly Block[] {
+function results(data: Records, { fidelity: dose, behavior: observed, adoption: adopted, teamPulse: pulse }: Results): readonly Block[] {
   const nameOf = namesIn(data);
   const titleOf = titlesIn(data.program.touchpoints);
   const { minimumActCount, windowWeeks } = adopted.assumptions;
-  const covered = unit.percentText(fidelity.assumptions.coverageThresholdFraction, 0);
+  const covered = unit.percentText(dose.assumptions.coverageThresholdFraction, 0);
   return [
     heading(2, "Fidelity"),
-    list(`Weighted delivered ÷ planned: ${fidelity.doseFraction === null ? "nothing was planned" : unit.percentText(fidelity.doseFraction, 1)}`),
-    table(["Touchpoint", "Places", "Dose"], fidelity.components.map(({ touchpointId, plannedCount, deliveredCount, doseFraction }) =>
+    list(`Weighted delivered ÷ planned: ${dose.doseFraction === null ? "nothing was planned" : unit.percentText(dose.doseFraction, 1)}`),
+    table(["Touchpoint", "Places", "Dose"], dose.components.map(({ touchpointId, plannedCount, deliveredCount, doseFraction }) =>
       [titleOf(touchpointId), `${String(deliveredCount)} of ${String(plannedCount)} places`, unit.percentText(doseFraction, 1)])),
     list(
-      `Participants with at least ${covered} of their dose: ${shareText(fidelity.coverage)}`,
-      `Sessions were useful, 1 to 5: ${numberText(fidelity.quality)}; will try it: ${numberText(fidelity.responsiveness)}`,
+      `Participants with at least ${covered} of their dose: ${shareText(dose.coverage)}`,
+      `Sessions were useful, 1 to 5: ${numberText(dose.quality)}; will try it: ${numberText(dose.responsiveness)}`,
     ),
     heading(2, "Behavioral compliance"),
-    list(`Before: ${shareText(observed.before)}`, `After: ${shareText(observed.after)}`, "A change without a comparison group: it does not say that the program did it."),
+    list(
+      `Before: ${shareText(observed.before)}`, `After: ${shareText(observed.after)}`,
+      "A change without a comparison group: it does not say that the program did it.",
+    ),
     heading(2, "Manager adoption"),
     list(`Managers with at least ${countText(minimumActCount, "act")} in ${countText(windowWeeks, "week")}: ${shareText(adopted.adoptionFraction)}`),
     table(["Manager", "Acts", "Active weeks"], adopted.managers.map(({ managerId, actCount, activeWeeksFraction }) =>
@@ -128,7 +134,8 @@ function results(data: Records, { delivered: { fidelity }, behavior: observed, a
     heading(2, "Team pulse"),
     list(
       `Change on a scale of ${String(data["team-pulse"].scaleMinimum)} to ${String(data["team-pulse"].scaleMaximum)}: ${numberText(pulse.changeOnScale)}`,
-      `Answered: ${String(pulse.before.respondentCount)} of ${String(pulse.before.invitedCount)} before, ${String(pulse.after.respondentCount)} of ${String(pulse.after.invitedCount)} after`,
+      `Answered before: ${String(pulse.before.respondentCount)} of ${String(pulse.before.invitedCount)}`,
+      `Answered after: ${String(pulse.after.respondentCount)} of ${String(pulse.after.invitedCount)}`,
     ),
   ];
 }
@@ -143,7 +150,8 @@ function pointText({ costs }: Records, { behavior: { before, after }, worth: { t
 
 /** Costs, benefits and what is left. */
 function ledger(data: Records, found: Results): readonly Block[] {
-  const { totalCost, totalBenefit, netBenefit, roiRatio, benefitCostRatio, paybackMonths, trace, excluded, unsupported, nonRespondentIds, intangibles, unbookedAccounts } = found.worth;
+  const { totalCost, totalBenefit, netBenefit, roiRatio, benefitCostRatio, paybackMonths, trace } = found.worth;
+  const { excluded, unsupported, nonRespondentIds, intangibles, unbookedAccounts } = found.worth;
   const accounts = ({ accounts: totals }: typeof trace.costs): Block => table(["Account", "Amount", "Entries"], totals.map(({ account, total, entryIds }) =>
     [account, moneyText(total), countText(entryIds.length, "entry", "entries")]));
   return [

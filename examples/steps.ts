@@ -1,28 +1,30 @@
 /** The steps of a program, each from checked records to plain results. Each can be taken out and used by itself. */
-import { assignSessions, behavioralCompliance, calendar, delivery, homework, managerAdoption, type plan, programFidelity, pulseChange, roi, type rubric } from "coachkit";
+import {
+  assignSessions, behavioralCompliance, calendar, delivery, homework, managerAdoption, type plan, programFidelity, pulseChange, roi, type rubric,
+} from "coachkit";
 import type { Records } from "./records.js";
 
 /** Who meets whom when. */
 export const planned = ({ program, cohort, participants, coaches }: Records): plan.Plan => assignSessions({ program, cohort, participants, coaches });
 
-/** A calendar for each participant and coach, and one for whoever runs the program: texts by file name. */
+/** A calendar for each participant and coach, and one for whoever runs the program: texts by path. */
 export function calendars({ program, participants, coaches, contacts, settings }: Records, ofProgram: plan.Plan): Readonly<Record<string, string>> {
   const names = new Map(contacts.map(({ personId, name }) => [personId, name]));
   const shared = { plan: ofProgram, program, contacts, stampedAt: settings.stampedAt, uidDomain: settings.uidDomain };
   const own = [...participants, ...coaches].map(({ id }): readonly [string, string] =>
-    [`${encodeURIComponent(id)}.ics`, calendar.toIcs({ ...shared, personId: id, calendarName: `${program.title}: ${names.get(id) ?? id}` })]);
-  return Object.fromEntries([["everyone.ics", calendar.toIcs({ ...shared, calendarName: program.title })], ...own]);
+    [`calendars/${encodeURIComponent(id)}.ics`, calendar.toIcs({ ...shared, personId: id, calendarName: `${program.title}: ${names.get(id) ?? id}` })]);
+  return Object.fromEntries([["calendars/everyone.ics", calendar.toIcs({ ...shared, calendarName: program.title })], ...own]);
 }
 
-/** What took place of what was planned, and how participants found it. */
-export function delivered(data: Records, ofProgram: plan.Plan) {
-  const { deliveries, "session-pulses": sessionPulses, settings: { weights, confidenceLevel, quality } } = data;
-  const records = delivery.readDeliveryRecords({
-    plan: ofProgram, deliveries, sessionPulses,
-    coachNotes: data["coach-notes"], leaderCheckIns: data["leader-check-ins"], reinforcementActs: data["reinforcement-acts"],
-  });
-  return { deliveryCount: records.deliveries.length, fidelity: programFidelity({ plan: ofProgram, deliveries, weights, confidenceLevel, sessionPulses, ...quality }) };
-}
+/** All that was recorded while it ran, checked against the plan. */
+export const recorded = (data: Records, ofProgram: plan.Plan): delivery.DeliveryRecords => delivery.readDeliveryRecords({
+  plan: ofProgram, deliveries: data.deliveries, sessionPulses: data["session-pulses"], coachNotes: data["coach-notes"],
+  leaderCheckIns: data["leader-check-ins"], reinforcementActs: data["reinforcement-acts"],
+});
+
+/** How much of what was planned took place, and how participants found it. */
+export const fidelity = ({ deliveries, "session-pulses": sessionPulses, settings: { weights, confidenceLevel, quality } }: Records, ofProgram: plan.Plan) =>
+  programFidelity({ plan: ofProgram, deliveries, weights, confidenceLevel, sessionPulses, ...quality });
 
 /** Whether managers keep the new behavior alive. */
 export const adoption = ({ "reinforcement-acts": acts, managers, cohort: { timeZone }, settings: { asOfDate, confidenceLevel } }: Records) =>

@@ -9,7 +9,7 @@ import { markdown, plainText } from "./document.js";
 import { files, originIn } from "./records.js";
 import { checkReferences } from "./references.js";
 import { report } from "./report.js";
-import { adoption, behavior, calendars, delivered, nextHomework, planned, teamPulse, worth } from "./steps.js";
+import { adoption, behavior, calendars, fidelity, nextHomework, planned, recorded, teamPulse, worth } from "./steps.js";
 
 const [folder = "examples/data", out = "out"] = process.argv.slice(2);
 
@@ -21,7 +21,8 @@ function main(): string {
   const results = runAll(folder, originIn(data), {
     references, plan,
     calendars: () => calendars(data, plan()),
-    delivered: () => delivered(data, plan()),
+    records: () => recorded(data, plan()),
+    fidelity: () => fidelity(data, plan()),
     adoption: () => adoption(data),
     teamPulse: () => teamPulse(data),
     behavior: () => behavior(data),
@@ -29,10 +30,9 @@ function main(): string {
     worth: () => worth(data, plan()),
   });
   const blocks = report(data, results);
-  const calendarFiles = Object.entries(results.calendars).map(([name, text]) => [`calendars/${name}`, text] as const);
-  writeFiles(out, { ...Object.fromEntries(calendarFiles), "ledger.json": `${JSON.stringify(results.worth.trace, null, 2)}\n`, "report.md": markdown(blocks) });
-  const counts = `${String(results.plan.sessions.length)} sessions, ${String(results.delivered.deliveryCount)} deliveries`;
-  const written = `${join(out, "report.md")}, ${join(out, "ledger.json")} and ${String(calendarFiles.length)} calendars in ${join(out, "calendars")}`;
+  writeFiles(out, { ...results.calendars, "ledger.json": `${JSON.stringify(results.worth.trace, null, 2)}\n`, "report.md": markdown(blocks) });
+  const counts = `${String(results.plan.sessions.length)} sessions, ${String(results.records.deliveries.length)} deliveries`;
+  const written = `${join(out, "report.md")}, ${join(out, "ledger.json")} and ${String(Object.keys(results.calendars).length)} calendars in ${join(out, "calendars")}`;
   return `${plainText(blocks)}\n\n${counts}; written: ${written}`;
 }
 
