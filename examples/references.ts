@@ -5,7 +5,7 @@ import type { Records } from "./records.js";
 const unknown: error.Fault = { code: "example.unknown_reference", message: "No {kind} has the id “{id}”.", hint: "Correct the id, or add it to {list}." };
 const duplicate: error.Fault = { code: "example.duplicate", message: "“{id}” stands here twice.", hint: "Keep one." };
 const missingIntake: error.Fault = { code: "example.missing_intake", message: "The participant “{id}” has no intake.", hint: "Add one to intakes.json." };
-const missingSkill: error.Fault = { code: "example.missing_skill", message: "The skill “{id}” is missing.", hint: "Add it, without an intake when nothing is known." };
+const missingSkill: error.Fault = { code: "example.missing_skill", message: "The skill “{id}” is missing.", hint: "Add it; without intake if unknown." };
 const tooLate: error.Fault = { code: "example.reported_later", message: "It was reported after {at}.", hint: "Correct it, or settings.json at /homework/at." };
 
 /** What a record names, and where it does. */

@@ -71,8 +71,10 @@ function meetings(data: Records, { plan: ofProgram }: Results): readonly Block[]
 function missing(data: Records, { plan: { unassigned } }: Results): readonly Block[] {
   const nameOf = namesIn(data);
   const titleOf = titlesIn(data.program.touchpoints);
-  const lines = unassigned.map(({ touchpointId, week, participantIds, reason }) =>
-    `${titleOf(touchpointId)}${week === null ? "" : `, week ${String(week)}`}: ${participantIds.map(nameOf).join(", ") || "nobody"}: ${unassignedTexts[reason]}`);
+  const lines = unassigned.map(({ touchpointId, week, participantIds, reason }) => {
+    const what = `${titleOf(touchpointId)}${week === null ? "" : `, week ${String(week)}`}`;
+    return [what, ...(participantIds.length === 0 ? [] : [participantIds.map(nameOf).join(", ")]), unassignedTexts[reason]].join(": ");
+  });
   return [heading(2, "Without a session"), list(...(lines.length === 0 ? ["Nobody: all that was planned has a session."] : lines))];
 }
 
@@ -96,7 +98,8 @@ function homeworkOf(data: Records, { homework: next }: Results): readonly Block[
   const { lowerProbability, targetProbability, upperProbability } = homework.successBand(purpose);
   const [from = "", target = "", to = ""] = [lowerProbability, targetProbability, upperProbability].map((chance) => unit.percentText(chance, 0));
   const rows = next.map(({ participantId, match: { ranked: [best], rejected } }) => {
-    if (best === undefined) return [nameOf(participantId), "nothing to give", "", "", `against it: ${[...new Set(rejected.flatMap(({ codes }) => codes))].join(", ")}`];
+    const against = [...new Set(rejected.flatMap(({ codes }) => codes))].join(", ");
+    if (best === undefined) return [nameOf(participantId), "nothing to give", "", "", `against all there is: ${against}`];
     const { itemId, probability, verdict } = best;
     return [nameOf(participantId), titlesIn(items)(itemId), unit.percentText(probability, 0), verdictTexts[verdict], whyText(best, titlesIn(skills))];
   });

@@ -36,8 +36,9 @@ export const teamPulse = ({ "team-pulse": waves, settings: { confidenceLevel } }
 /** Behavior before and after, observed against the rubric. */
 export function behavior({ rubric: ofRubric, observations, settings }: Records) {
   const { confidenceLevel, intraclassCorrelation, waves } = settings;
+  const clustering = { intraclassCorrelation };
   const complianceOf = (observed: readonly rubric.Observation[]) =>
-    behavioralCompliance({ rubric: ofRubric, observations: observed, denominator: { kind: "observed-anchors" }, confidenceLevel, clustering: { intraclassCorrelation } });
+    behavioralCompliance({ rubric: ofRubric, observations: observed, denominator: { kind: "observed-anchors" }, confidenceLevel, clustering });
   // All together first: observations between the two waves must fit the rubric too.
   const throughout = complianceOf(observations);
   const before = complianceOf(observations.filter(({ observedAt }) => observedAt.slice(0, 10) < waves.before));

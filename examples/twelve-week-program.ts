@@ -32,7 +32,8 @@ function main(): string {
   const blocks = report(data, results);
   writeFiles(out, { ...results.calendars, "ledger.json": `${JSON.stringify(results.worth.trace, null, 2)}\n`, "report.md": markdown(blocks) });
   const counts = `${String(results.plan.sessions.length)} sessions, ${String(results.records.deliveries.length)} deliveries`;
-  const written = `${join(out, "report.md")}, ${join(out, "ledger.json")} and ${String(Object.keys(results.calendars).length)} calendars in ${join(out, "calendars")}`;
+  const calendarCount = String(Object.keys(results.calendars).length);
+  const written = `${join(out, "report.md")}, ${join(out, "ledger.json")} and ${calendarCount} calendars in ${join(out, "calendars")}`;
   return `${plainText(blocks)}\n\n${counts}; written: ${written}`;
 }
 
