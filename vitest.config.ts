@@ -14,7 +14,7 @@ const zones = { "new-york": "America/New_York", kolkata: "Asia/Kolkata", apia: "
 /** Files share a worker: the package keeps no state between calls, and loading it anew for each file would take longer than the tests. */
 const project = (name: string, zone: string, include: string[], exclude: string[] = []) => ({
   extends: true as const,
-  test: { name, include, exclude, env: { TZ: zone }, sequence: { shuffle: true }, testTimeout: 20_000, isolate: false },
+  test: { name, include, exclude, env: { TZ: zone }, sequence: { shuffle: true }, testTimeout: 20_000, isolate: false, setupFiles: ["test/seed.ts"] },
 });
 
 export default defineConfig({

@@ -3,6 +3,9 @@ import * as fc from "fast-check";
 import { canonicalJson, contentHash, stableId } from "coachkit/identity";
 import { describe, expect, test } from "vitest";
 
+/** Any JSON but the key that every input refuses. */
+const json = fc.jsonValue().filter((value) => !JSON.stringify(value).includes("__proto__"));
+
 describe("canonicalJson", () => {
   test.each([
     ["keys are sorted, blanks are gone", { b: 1, a: [true, null, "x"] }, '{"a":[true,null,"x"],"b":1}'],
@@ -20,11 +23,11 @@ describe("canonicalJson", () => {
     expect(() => canonicalJson(value)).toThrow(expect.objectContaining({ issues: [expect.objectContaining({ code: "canonical-json.not_json", path, params: { kind } })] }));
   });
 
-  test("any JSON comes back from its canonical text", () => { fc.assert(fc.property(fc.jsonValue(), (value) => { expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value))); })); });
+  test("any JSON comes back from its canonical text", () => { fc.assert(fc.property(json, (value) => { expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value))); })); });
 });
 
 test("the hash is SHA-256 of the canonical text, whatever the order of the keys", () => {
-  fc.assert(fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
+  fc.assert(fc.property(fc.dictionary(fc.string().filter((key) => key !== "__proto__"), json), (value) => {
     const turned = Object.fromEntries(Object.entries(value).reverse());
     expect(contentHash(turned)).toBe(createHash("sha256").update(canonicalJson(value)).digest("hex"));
   }));
