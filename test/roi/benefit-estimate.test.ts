@@ -3,7 +3,7 @@ import { type BenefitClaim, benefitEstimate, type BenefitLine } from "coachkit/r
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { answers, claimOf, estimate, phillipsClaim } from "./claims.js";
-import { eur, faults } from "./faults.js";
+import { eur, faults } from "../money/faults.js";
 
 const measured = (id: string, annualValue: string): BenefitLine => ({ ...estimate(id, annualValue, 1, 1), basis: "measured" });
 const totalOf = (lines: readonly BenefitLine[], change: Partial<BenefitClaim> = {}) => benefitEstimate(claimOf(lines, change)).totalBenefit.amount;

@@ -1,6 +1,6 @@
 import type { Ledger, LedgerEntry } from "coachkit/money";
 import type { BenefitClaim, BenefitLine } from "coachkit/roi";
-import { eur } from "./faults.js";
+import { eur } from "../money/faults.js";
 
 /** A participant's estimate: value a year, attribution, confidence. */
 export const estimate = (id: string, annualValue: string, attributionFraction: number, confidenceFraction: number): BenefitLine =>

@@ -2,7 +2,7 @@ import { compareMoney } from "coachkit/money";
 import { costPerOutcome, costPerPoint } from "coachkit/roi";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { eur, faults } from "./faults.js";
+import { eur, faults } from "../money/faults.js";
 
 const totalCost = eur("11500");
 const rounding = "half-even";

@@ -3,7 +3,7 @@ import { returnOnInvestment } from "coachkit/roi";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { answers, claimOf, costOf, estimate, ledgerOf, phillipsClaim, phillipsCosts } from "./claims.js";
-import { eur, faults } from "./faults.js";
+import { eur, faults } from "../money/faults.js";
 
 const measured = (id: string, annualValue: string, currency = "EUR") => ({ ...estimate(id, annualValue, 1, 1), basis: "measured" as const, annualValue: { amount: annualValue, currency } });
 const roiOf = (annualValue: string, amount: string, change = {}) => returnOnInvestment({ benefits: claimOf([measured("x", annualValue)], change), costs: ledgerOf([costOf("1", "cost", amount)]) });

@@ -3,7 +3,7 @@ import { type RateCard, sessionCosts, type SessionTime } from "coachkit/roi";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ledgerOf } from "./claims.js";
-import { eur, faults } from "./faults.js";
+import { eur, faults } from "../money/faults.js";
 
 const staff: RateCard = { id: "staff", role: "participant", hourlyRate: eur("45") };
 const coaches: RateCard = { id: "coaches", role: "coach", hourlyRate: eur("120") };

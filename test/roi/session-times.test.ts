@@ -3,7 +3,7 @@ import { type Program, blendedTwelveWeek } from "coachkit/program";
 import type { Delivery } from "coachkit/delivery";
 import { deliveredSessionTimes, plannedSessionTimes, sessionCosts } from "coachkit/roi";
 import { describe, expect, test } from "vitest";
-import { eur, faults } from "./faults.js";
+import { eur, faults } from "../money/faults.js";
 
 const agency = { id: "agency", title: "Coaches from outside", origin: "external" as const, contract: { preparationMinutes: 15, noteMinutes: 20, deliverables: [] } };
 const program: Program = { ...blendedTwelveWeek, coachSources: [agency] };
