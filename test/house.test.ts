@@ -29,7 +29,8 @@ const freeze = <T>(value: T): T => { if (typeof value === "object" && value !== 
 test("every public function is called here", () => { expect(Object.keys(calls).sort()).toEqual(functions.map(([name]) => name).sort()); });
 
 describe.each(functions)("%s", (name, call) => {
-  const args = freeze(structuredClone(calls[name] ?? []));
+  // what the caller would do for us, such as a resolver, is no data and stays as it is
+  const args = (calls[name] ?? []).map((one) => (typeof one === "function" ? one : freeze(structuredClone(one))));
   test("leaves its arguments alone and gives the same answer twice", () => { expect(call(...args)).toStrictEqual(call(...args)); });
   if (/Columns(Unchecked)?$/u.test(name)) return; // columnar: typed arrays, by their name
   test("answers in JSON", () => { const answer = call(...args); expect(JSON.parse(JSON.stringify(answer))).toStrictEqual(answer); });

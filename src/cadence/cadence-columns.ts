@@ -1,5 +1,5 @@
 import { check, type IssuePath } from "../error/index.js";
-import { DAY, END_DAY_NUMBER, instantsOfWall, isWithinTime } from "../time/internal.js";
+import { DAY, END_DAY_NUMBER, instantsOfWall, isWithinTime, zonesOf } from "../time/internal.js";
 import { CadenceBatch } from "./cadence-batch.js";
 import { type CadenceTemplate, isUnhindered, templateOf } from "./cadence-template.js";
 import { calendarOf, type CohortCalendar } from "./cohort-calendar.js";
@@ -121,15 +121,16 @@ export const expandCadenceColumns = (batch: CadenceBatch): CadenceColumns => exp
  * expandCadenceColumnsUnchecked({ program: blendedTwelveWeek, cohorts: [cohort] }).rowCount; // => 33
  * ```
  */
-export function expandCadenceColumnsUnchecked({ program, cohorts }: CadenceBatch): CadenceColumns {
+export function expandCadenceColumnsUnchecked({ program, cohorts, zoneData }: CadenceBatch): CadenceColumns {
   const compiled = compileProgram(program, ["program"]);
   refuseTooManyTogether(compiled, cohorts.length, CADENCE_LIMITS.rowCount);
   const rows: Rows = { count: 0, touchpointIndex: new Uint16Array(64), week: new Int16Array(64), dayNumber: new Int32Array(64), startsAt: new Float64Array(64), endsAt: new Float64Array(64) };
   const firstRow = new Uint32Array(cohorts.length + 1);
   const skippedCount = new Uint32Array(cohorts.length);
   const templates = new Map<number, CadenceTemplate | null>();
+  const zones = zonesOf(zoneData);
   cohorts.forEach((cohort, index) => {
-    const calendar = calendarOf(cohort);
+    const calendar = calendarOf(cohort, zones);
     const startOffset = calendar.startDay - calendar.weekZeroDay;
     const alike = calendar.weekStart * 7 + startOffset;
     if (!templates.has(alike)) templates.set(alike, templateOf(compiled, calendar.weekStart, startOffset));

@@ -1,5 +1,5 @@
 import type { HolidayPolicy } from "../time/index.js";
-import { dayNumberOf, weekdayIndexOfDayNumber, type ZoneTable, zoneTable } from "../time/internal.js";
+import { dayNumberOf, weekdayIndexOfDayNumber, type Zones, type ZoneTable } from "../time/internal.js";
 import type { Cohort } from "./cohort.js";
 import { weekdayIndex } from "./compiled-program.js";
 
@@ -22,12 +22,12 @@ export interface CohortCalendar {
 const searchDays = 366;
 
 /** The cohort's calendar as numbers, made once and asked often. */
-export function calendarOf(cohort: Cohort): CohortCalendar {
+export function calendarOf(cohort: Cohort, zones: Zones): CohortCalendar {
   const startDay = dayNumberOf(cohort.startDate);
   const weekStart = weekdayIndex[cohort.weekStartsOn];
   return {
     cohort,
-    table: zoneTable(cohort.timeZone),
+    table: zones(cohort.timeZone),
     startDay,
     weekZeroDay: startDay - ((weekdayIndexOfDayNumber(startDay) - weekStart + 7) % 7),
     weekStart,

@@ -2,7 +2,8 @@ import * as z from "zod";
 import { check, type IssuePath, rule } from "../error/index.js";
 import { stableIdOf } from "../identity/internal.js";
 import { Program } from "../program/index.js";
-import { dateOfDayNumber, instantText, offsetMillisecondsAt, offsetText } from "../time/internal.js";
+import { ZoneData } from "../time/index.js";
+import { dateOfDayNumber, instantText, offsetMillisecondsAt, offsetText, zoneDataName, zonesOf } from "../time/internal.js";
 import type { CivilDate, Instant, Minutes, TimeZoneId, WallTime } from "../unit/index.js";
 import { CadenceBatch } from "./cadence-batch.js";
 import { Cohort } from "./cohort.js";
@@ -81,8 +82,8 @@ export interface Cadence {
   readonly skipped: readonly SkippedOccurrence[];
   /** Touchpoints that follow customer contacts and have no dates. */
   readonly undatedTouchpointIds: readonly string[];
-  /** Whose time zone data the instants come from: the runtime's. */
-  readonly zoneData: "runtime";
+  /** Whose time zone data the instants come from: the version that the caller states, else `"runtime"`. */
+  readonly zoneData: string;
 }
 
 /** What a cadence is made of. */
@@ -91,9 +92,11 @@ export interface CadenceInput {
   readonly program: Program;
   /** The cohort. */
   readonly cohort: Cohort;
+  /** Newer time zone data than the runtime's. */
+  readonly zoneData?: ZoneData;
 }
 const CadenceInput = z
-  .strictObject({ program: Program, cohort: Cohort })
+  .strictObject({ program: Program, cohort: Cohort, zoneData: z.exactOptional(ZoneData) })
   .check(rule(({ program, cohort }: CadenceInput, report) => { findRecurrenceFaults(program, [cohort.startDate], report); }))
   .readonly() satisfies z.ZodType<CadenceInput>;
 
@@ -136,17 +139,15 @@ const skippedOf = (programId: string, { cohort }: CohortCalendar, { compiled, ke
   reason,
 });
 
-function cadenceOf(compiled: CompiledProgram, cohort: Cohort, path: IssuePath): Cadence {
+function cadenceOf(compiled: CompiledProgram, calendar: CohortCalendar, path: IssuePath): Omit<Cadence, "zoneData"> {
   const { program } = compiled;
-  const calendar = calendarOf(cohort);
   const { placements, skipped } = placeProgram(compiled, calendar, path);
   return {
     programId: program.id,
-    cohortId: cohort.id,
+    cohortId: calendar.cohort.id,
     occurrences: placements.map((placement) => occurrenceOf(program.id, calendar, placement)),
     skipped: skipped.map((placement) => skippedOf(program.id, calendar, placement)),
     undatedTouchpointIds: program.touchpoints.flatMap(({ id, timing }) => (timing.kind === "after-contact" ? [id] : [])),
-    zoneData: "runtime",
   };
 }
 
@@ -165,8 +166,8 @@ function cadenceOf(compiled: CompiledProgram, cohort: Cohort, path: IssuePath): 
  * ```
  */
 export function expandCadence(input: CadenceInput): Cadence {
-  const { program, cohort } = check(CadenceInput, input);
-  return cadenceOf(compileProgram(program, ["program"]), cohort, ["cohort"]);
+  const { program, cohort, zoneData } = check(CadenceInput, input);
+  return { ...cadenceOf(compileProgram(program, ["program"]), calendarOf(cohort, zonesOf(zoneData)), ["cohort"]), zoneData: zoneDataName(zoneData) };
 }
 
 /**
@@ -182,8 +183,9 @@ export function expandCadence(input: CadenceInput): Cadence {
  * ```
  */
 export function expandCadences(batch: CadenceBatch): readonly Cadence[] {
-  const { program, cohorts } = check(CadenceBatch, batch);
+  const { program, cohorts, zoneData } = check(CadenceBatch, batch);
   const compiled = compileProgram(program, ["program"]);
   refuseTooManyTogether(compiled, cohorts.length, CADENCE_LIMITS.recordCount);
-  return cohorts.map((cohort, index) => cadenceOf(compiled, cohort, ["cohorts", index]));
+  const zones = zonesOf(zoneData);
+  return cohorts.map((cohort, index) => ({ ...cadenceOf(compiled, calendarOf(cohort, zones), ["cohorts", index]), zoneData: zoneDataName(zoneData) }));
 }

@@ -2,7 +2,8 @@ import * as z from "zod";
 import { type Fault, pattern, type Report, rule } from "../error/index.js";
 import { Plan } from "../plan/index.js";
 import { Program } from "../program/index.js";
-import { KnownTimeZone } from "../time/index.js";
+import { KnownTimeZone, ZoneData } from "../time/index.js";
+import { zoneDataName } from "../time/internal.js";
 import { Count, Id, Instant, Title } from "../unit/index.js";
 import { octetCount } from "./content-line.js";
 
@@ -44,6 +45,8 @@ export interface CalendarExport {
   readonly prodId?: Title;
   /** Sessions that were changed; 0 for all others. Ids that are not in the plan are passed over, so that a host's list may keep dropped sessions. */
   readonly sequences?: readonly SessionSequence[];
+  /** Newer time zone data than the runtime's: that of the plan. */
+  readonly zoneData?: ZoneData;
 }
 
 /** Schema of a contact. */
@@ -60,6 +63,8 @@ const unknownPerson: Fault = { code: "calendar-export.unknown_person", message: 
 const duplicateContact: Fault = { code: "calendar-export.duplicate_contact", message: "“{id}” stands in contacts twice.", hint: "Remove one of them." };
 const duplicateSequence: Fault = { code: "calendar-export.duplicate_sequence", message: "“{id}” stands in sequences twice.", hint: "Remove one of them." };
 const uidTooLong: Fault = { code: "calendar-export.uid_too_long", message: "The UID of the session “{id}” takes {octets} octets; readers need keep only 255 (RFC 7986 section 5.3).", hint: "Use shorter ids, or a shorter uidDomain." };
+
+const otherZoneData: Fault = { code: "calendar-export.other_zone_data", message: "The plan's instants come from the zone data “{planned}”, the file would be written by “{given}”.", hint: "Give the zone data of the plan, or derive its instants anew with rederivePlan." };
 
 const LONGEST_UID = 255;
 
@@ -97,6 +102,7 @@ const rules: readonly ((input: CalendarExport, report: Report) => void)[] = [
     plan.sessions.forEach(({ touchpointId: id }, index) => { if (!known.has(id)) report(unknownTouchpoint, ["plan", "sessions", index, "touchpointId"], { id }); });
   },
   findZoneFaults,
+  ({ plan, zoneData }, report) => { if (plan.zoneData !== zoneDataName(zoneData)) report(otherZoneData, ["zoneData"], { planned: plan.zoneData, given: zoneDataName(zoneData) }); },
   ({ plan, uidDomain }, report) => {
     const rest = uidDomain.length + 1;
     plan.sessions.forEach(({ id }, index) => {
@@ -121,6 +127,7 @@ export const CalendarExport = z
     uidDomain: pattern(/^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/u, { maximumLength: 200, error: "A domain name has letters, digits, dots and hyphens.\nWrite it as coaching.example.com." }),
     prodId: z.exactOptional(Title),
     sequences: z.exactOptional(z.array(SessionSequence).max(1_000_000).readonly()),
+    zoneData: z.exactOptional(ZoneData),
   })
   .check(...rules.map((find) => rule(find)))
   .readonly() satisfies z.ZodType<CalendarExport>;

@@ -1,5 +1,5 @@
 import type { Session } from "../plan/index.js";
-import { DAY, instantMillisecondsOf, localTimeText, millisecondsOf, offsetMillisecondsAt, type ZoneTable, zoneTable } from "../time/internal.js";
+import { DAY, instantMillisecondsOf, localTimeText, millisecondsOf, offsetMillisecondsAt, type Zones, type ZoneTable } from "../time/internal.js";
 import { vtimezone } from "./vtimezone.js";
 import { type YearSpan, zoneRuleOf } from "./yearly-clock-rule.js";
 
@@ -33,8 +33,8 @@ function startOf({ date, startTime, startsAt }: Session, table: ZoneTable): numb
 }
 
 /** The slot of a session, to the second: RFC 5545 knows nothing finer. */
-export function slotOf(session: Session): Slot {
-  const table = zoneTable(session.timeZone);
+export function slotOf(session: Session, zones: Zones): Slot {
+  const table = zones(session.timeZone);
   const startMilliseconds = startOf(session, table);
   const endMilliseconds = startMilliseconds + Math.floor((millisecondsOf(session.endsAt) - millisecondsOf(session.startsAt)) / 1000) * 1000;
   return {
@@ -50,20 +50,20 @@ export function slotOf(session: Session): Slot {
 const yearOf = (milliseconds: number): number => Number(localTimeText(milliseconds).slice(0, 4));
 
 /** The VTIMEZONE of each zone that the slots can be written in. A zone that is missing here is written in UTC: it is UTC, or its clock follows no yearly rule in these years. */
-export function vtimezonesOf(slots: readonly Slot[]): ReadonlyMap<string, string> {
+export function vtimezonesOf(slots: readonly Slot[], zones: Zones): ReadonlyMap<string, string> {
   const spans = new Map<string, YearSpan>();
   for (const { session: { timeZone }, wallStartMilliseconds, wallEndMilliseconds, isAmbiguous } of slots) {
     if (isAmbiguous || utcNames.test(timeZone)) continue;
     const { firstYear = Infinity, lastYear = -Infinity } = spans.get(timeZone) ?? {};
-    spans.set(timeZone, { timeZone, firstYear: Math.min(firstYear, yearOf(wallStartMilliseconds)), lastYear: Math.max(lastYear, yearOf(wallEndMilliseconds)) });
+    spans.set(timeZone, { timeZone, table: zones(timeZone), firstYear: Math.min(firstYear, yearOf(wallStartMilliseconds)), lastYear: Math.max(lastYear, yearOf(wallEndMilliseconds)) });
   }
-  const zones = new Map<string, string>();
+  const written = new Map<string, string>();
   for (const span of spans.values()) {
     const rule = zoneRuleOf(span);
-    if (rule !== undefined) zones.set(span.timeZone, vtimezone(span, rule));
+    if (rule !== undefined) written.set(span.timeZone, vtimezone(span, rule));
   }
-  return zones;
+  return written;
 }
 
 /** RFC 5545 wants a component in every calendar; in one without sessions it is this. */
-export const loneVtimezone = (): string => vtimezone({ timeZone: "Etc/UTC", firstYear: 1970, lastYear: 1970 }, { kind: "fixed", offsetMilliseconds: 0 });
+export const loneVtimezone = (): string => vtimezone({ timeZone: "Etc/UTC", firstYear: 1970 }, { kind: "fixed", offsetMilliseconds: 0 });

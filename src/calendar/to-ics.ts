@@ -1,6 +1,6 @@
 import { check } from "../error/index.js";
 import type { Session } from "../plan/index.js";
-import { localTimeText, millisecondsOf } from "../time/internal.js";
+import { localTimeText, millisecondsOf, zonesOf } from "../time/internal.js";
 import { CalendarExport } from "./calendar-export.js";
 import { foldedLine, parameterText, textLine } from "./content-line.js";
 import { descriptionWriter } from "./session-description.js";
@@ -23,7 +23,7 @@ const concerns = ({ coachId, participantIds }: Session, personId: string): boole
  * A plan as a calendar file (RFC 5545) to download or to subscribe to: one VEVENT for each session that is scheduled, with its own UID, in the order of the plan. For one person with `personId`, else for all.
  *
  * - Lines end in CRLF and are folded at 75 octets; write the text as UTF-8 without a byte order mark, and serve it as `text/calendar; charset=utf-8`.
- * - A session stands on the wall clock of its zone beside a VTIMEZONE with yearly rules, read off the clock changes that the runtime knows for the years of the plan.
+ * - A session stands on the wall clock of its zone beside a VTIMEZONE with yearly rules, read off the clock changes that the runtime (or `zoneData`) knows for the years of the plan.
  *   It stands in UTC instead when its zone is UTC, when the zone's clock follows no yearly rule then (Africa/Casablanca) or the plan spans more than 20 years in it, or when its start or end is a reading that the clock shows twice: readers would disagree about these.
  * - Date, wall time and zone of a session are its record. Where the instants beside them no longer agree, since the law of the zone changed, the record is followed and the length kept.
  * - Titles and texts stand as the program has them; the few words around them are English.
@@ -42,9 +42,10 @@ const concerns = ({ coachId, participantIds }: Session, personId: string): boole
  * ```
  */
 export function toIcs(input: CalendarExport): string {
-  const { plan, program, personId, contacts = [], stampedAt, calendarName, uidDomain, prodId = "-//coachkit//coachkit//EN", sequences = [] } = check(CalendarExport, input);
-  const slots = plan.sessions.filter((session) => session.isScheduled && (personId === undefined || concerns(session, personId))).map(slotOf);
-  const zones = vtimezonesOf(slots);
+  const { plan, program, personId, contacts = [], stampedAt, calendarName, uidDomain, prodId = "-//coachkit//coachkit//EN", sequences = [], zoneData } = check(CalendarExport, input);
+  const clocks = zonesOf(zoneData);
+  const slots = plan.sessions.filter((session) => session.isScheduled && (personId === undefined || concerns(session, personId))).map((session) => slotOf(session, clocks));
+  const zones = vtimezonesOf(slots, clocks);
   const sequenceOf = new Map(sequences.map(({ sessionId, sequence }) => [sessionId, sequence]));
   const describe = descriptionWriter({ program, personId, names: new Map(contacts.map((contact) => [contact.personId, contact.name])) });
   const stamp = `DTSTAMP:${dateTimeText(millisecondsOf(stampedAt))}Z\r\n`;

@@ -34,5 +34,5 @@ function observances(rule: ZoneRule, firstYear: number): string {
 }
 
 /** The zone as RFC 5545 section 3.6.5 wants it beside each TZID: yearly DAYLIGHT and STANDARD rules, the only form that all readers take (MS-STANOICAL 2.2.47), or one STANDARD. */
-export const vtimezone = ({ timeZone, firstYear }: YearSpan, rule: ZoneRule): string =>
+export const vtimezone = ({ timeZone, firstYear }: Pick<YearSpan, "timeZone" | "firstYear">, rule: ZoneRule): string =>
   `BEGIN:VTIMEZONE\r\n${textLine("TZID", timeZone)}${observances(rule, firstYear)}END:VTIMEZONE\r\n`;

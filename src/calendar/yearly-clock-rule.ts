@@ -1,5 +1,5 @@
-import { clockChanges, type Weekday, Weekday as Weekdays } from "../time/index.js";
-import { DAY, dateOfDayNumber, dayNumberOf, millisecondsOf, offsetMillisecondsAt, weekdayIndexOfDayNumber, zoneTable } from "../time/internal.js";
+import { type Weekday, Weekday as Weekdays } from "../time/index.js";
+import { DAY, END_DAY_NUMBER, dateOfDayNumber, dayNumberOf, offsetChanges, offsetMillisecondsAt, weekdayIndexOfDayNumber, type ZoneTable } from "../time/internal.js";
 
 /** A change of the clock that comes back each year: on the `ordinal`-th `weekday` of a month (−1: the last) at a reading of the clock as it is set before. */
 export interface YearlyChange {
@@ -17,6 +17,7 @@ export type ZoneRule = { readonly kind: "fixed"; readonly offsetMilliseconds: nu
 /** The local years in which a zone is used. */
 export interface YearSpan {
   readonly timeZone: string;
+  readonly table: ZoneTable;
   readonly firstYear: number;
   readonly lastYear: number;
 }
@@ -29,6 +30,8 @@ const FEWEST_YEARS = 3;
 /** No program is longer than ten years; without a limit, two far dates in each of 400 zones would keep the host busy for minutes. */
 const MOST_YEARS = 20;
 
+/** 1 January of a year, in UTC. */
+const startOfYear = (year: number): number => (year === 2200 ? END_DAY_NUMBER : dayNumberOf(isoDate(year, 1))) * DAY;
 const isoDate = (year: number, month: number): string => `${String(year)}-${String(month).padStart(2, "0")}-01`;
 const lengthOfMonth = (year: number, month: number): number => dayNumberOf(month === 12 ? isoDate(year + 1, 1) : isoDate(year, month + 1)) - dayNumberOf(isoDate(year, month));
 
@@ -42,15 +45,12 @@ interface WallChange {
 
 const yearOf = (dayNumber: number): number => Number(dateOfDayNumber(dayNumber).slice(0, 4));
 
-function wallChangesByYear({ timeZone, firstYear, lastYear }: YearSpan): ReadonlyMap<number, readonly WallChange[]> {
-  const table = zoneTable(timeZone);
-  const { changes } = clockChanges({ timeZone, fromYear: Math.max(1970, firstYear - NEIGHBORS), toYearExclusive: Math.min(2200, lastYear + NEIGHBORS + 1) });
+function wallChangesByYear({ table, firstYear, lastYear }: YearSpan): ReadonlyMap<number, readonly WallChange[]> {
+  const changes = offsetChanges(table, startOfYear(Math.max(1970, firstYear - NEIGHBORS)), startOfYear(Math.min(2200, lastYear + NEIGHBORS + 1)));
   const byYear = new Map<number, WallChange[]>();
-  for (const { at } of changes) {
-    const instant = millisecondsOf(at);
-    const fromMilliseconds = offsetMillisecondsAt(table, instant - 1);
-    const dayNumber = Math.floor((instant + fromMilliseconds) / DAY);
-    const change = { dayNumber, clockMilliseconds: instant + fromMilliseconds - dayNumber * DAY, fromMilliseconds, toMilliseconds: offsetMillisecondsAt(table, instant) };
+  for (const { at, before: fromMilliseconds, after: toMilliseconds } of changes) {
+    const dayNumber = Math.floor((at + fromMilliseconds) / DAY);
+    const change = { dayNumber, clockMilliseconds: at + fromMilliseconds - dayNumber * DAY, fromMilliseconds, toMilliseconds };
     const year = yearOf(dayNumber);
     byYear.set(year, [...(byYear.get(year) ?? []), change]);
   }
@@ -99,7 +99,7 @@ export function zoneRuleOf(span: YearSpan): ZoneRule | undefined {
   const byYear = wallChangesByYear(span);
   const years = Array.from({ length: span.lastYear - span.firstYear + 1 }, (_, index) => span.firstYear + index);
   if (years.every((year) => !byYear.has(year))) {
-    const offsetMilliseconds = offsetMillisecondsAt(zoneTable(span.timeZone), dayNumberOf(isoDate(span.firstYear, 7)) * DAY);
+    const offsetMilliseconds = offsetMillisecondsAt(span.table, dayNumberOf(isoDate(span.firstYear, 7)) * DAY);
     return isWholeMinutes(offsetMilliseconds) ? { kind: "fixed", offsetMilliseconds } : undefined;
   }
   const [first, second] = byYear.get(span.firstYear) ?? [];

@@ -3,6 +3,8 @@ import { Cohort } from "../cadence/index.js";
 import { findRecurrenceFaults } from "../cadence/internal.js";
 import { check, type Fault, repeated, type Report, rule } from "../error/index.js";
 import { Program } from "../program/index.js";
+import { ZoneData } from "../time/index.js";
+import { zoneDataName, zonesOf } from "../time/internal.js";
 import { assignCoaches, byId } from "./assign-coaches.js";
 import { bookSessions } from "./book-sessions.js";
 import { asOnePerson, type Bookings, bookingsOf } from "./booking.js";
@@ -20,6 +22,8 @@ export interface PlanInput {
   readonly participants: readonly Participant[];
   /** Who coaches. */
   readonly coaches: readonly Coach[];
+  /** Newer time zone data than the runtime's. */
+  readonly zoneData?: ZoneData;
 }
 
 const duplicatePerson: Fault = { code: "assign-sessions.duplicate_person", message: "The person “{id}” stands in {list} twice.", hint: "Remove one of them." };
@@ -63,6 +67,7 @@ export const PlanInput = z
     cohort: Cohort,
     participants: z.array(Participant).min(1, { error: "The cohort is empty.\nAdd at least one participant." }).max(10_000).readonly(),
     coaches: z.array(Coach).max(2000).readonly(),
+    zoneData: z.exactOptional(ZoneData),
   })
   .check(...rules.map((find) => rule(find)))
   .readonly() satisfies z.ZodType<PlanInput>;
@@ -93,17 +98,18 @@ function sizeWarnings({ advisedParticipants }: Program, participantCount: number
  * ```
  */
 export function assignSessions(input: PlanInput): Plan {
-  const { program, cohort, participants: people, coaches: staff } = check(PlanInput, input);
+  const { program, cohort, participants: people, coaches: staff, zoneData } = check(PlanInput, input);
+  const zones = zonesOf(zoneData);
   // By id, so that the order of the input changes nothing.
   const participants = people.toSorted(byId);
   const coaches = staff.toSorted(byId);
   const bookings = new Map<string, Bookings>();
   for (const person of [...participants, ...coaches]) {
     const known = bookings.get(person.id);
-    bookings.set(person.id, known === undefined ? bookingsOf(person) : asOnePerson(known, bookingsOf(person)));
+    bookings.set(person.id, known === undefined ? bookingsOf(person, zones) : asOnePerson(known, bookingsOf(person, zones)));
   }
-  const coachAssignments = assignCoaches({ participants, coaches, bookings, sampleWeek: weekOf(cohort, 1) });
-  const { gatherings, unassigned } = gatherParticipants({ program, cohort, participants });
-  const booked = bookSessions({ program, cohort, coaches, coachAssignments, bookings, gatherings });
-  return { kind: "plan", schemaVersion: 1, programId: program.id, cohortId: cohort.id, sessions: booked.sessions, unassigned: [...unassigned, ...booked.unassigned], coachAssignments, warnings: sizeWarnings(program, participants.length), zoneData: "runtime" };
+  const coachAssignments = assignCoaches({ participants, coaches, bookings, sampleWeek: weekOf(cohort, 1, zones) });
+  const { gatherings, unassigned } = gatherParticipants({ program, cohort, participants, zoneData });
+  const booked = bookSessions({ program, cohort, coaches, coachAssignments, bookings, gatherings, zones });
+  return { kind: "plan", schemaVersion: 1, programId: program.id, cohortId: cohort.id, sessions: booked.sessions, unassigned: [...unassigned, ...booked.unassigned], coachAssignments, warnings: sizeWarnings(program, participants.length), zoneData: zoneDataName(zoneData) };
 }

@@ -2,7 +2,7 @@ import type { Cohort } from "../cadence/index.js";
 import { stableId } from "../identity/index.js";
 import type { Program } from "../program/index.js";
 import { startOfWeek } from "../time/index.js";
-import { DAY, dayNumberOf, instantText, intersectionOfSpans, localTimeText, type MillisecondSpan, millisecondsOf, offsetMillisecondsAt, unionOfSpans, zoneTable } from "../time/internal.js";
+import { DAY, dayNumberOf, instantText, intersectionOfSpans, localTimeText, type MillisecondSpan, millisecondsOf, offsetMillisecondsAt, unionOfSpans, type Zones } from "../time/internal.js";
 import { book, type Bookings, commonFree, isAtWork, isFree, nearestStart } from "./booking.js";
 import { type Gathering, weekOf } from "./gather-participants.js";
 import type { Coach } from "./person.js";
@@ -18,6 +18,7 @@ interface BookingInput {
   readonly coachAssignments: readonly CoachAssignment[];
   readonly bookings: ReadonlyMap<string, Bookings>;
   readonly gatherings: readonly Gathering[];
+  readonly zones: Zones;
 }
 
 /** What a coach may still give, and what each session takes beside its live time. */
@@ -40,7 +41,7 @@ interface Desk {
 const bookingsFor = ({ input }: Desk, ids: readonly string[]): readonly Bookings[] => ids.flatMap((id) => input.bookings.get(id) ?? []);
 
 /** The week of the program on the cohort's calendar: counted in days, since a week with a clock change is not 168 hours long. */
-const weekNumber = ({ input: { cohort }, weekZeroDay }: Desk, start: number): number => Math.floor((Math.floor((start + offsetMillisecondsAt(zoneTable(cohort.timeZone), start)) / DAY) - weekZeroDay) / 7);
+const weekNumber = ({ input: { cohort, zones }, weekZeroDay }: Desk, start: number): number => Math.floor((Math.floor((start + offsetMillisecondsAt(zones(cohort.timeZone), start)) / DAY) - weekZeroDay) / 7);
 
 /** Whether the coach's minutes of the week hold one more session. */
 const hasMinutes = ({ coach, extraMinutes, usedByWeek }: CoachTime, week: number, durationMinutes: number): boolean =>
@@ -82,7 +83,7 @@ function fixedSlot(desk: Desk, coaches: readonly CoachTime[], preferred: number,
 function weeksWithMinutes(desk: Desk, coachTime: CoachTime, [from, to]: MillisecondSpan, durationMinutes: number): readonly MillisecondSpan[] {
   const first = weekNumber(desk, from);
   const weeks = Array.from({ length: weekNumber(desk, to - 1) - first + 1 }, (_, index) => first + index);
-  return unionOfSpans(weeks.filter((week) => hasMinutes(coachTime, week, durationMinutes)).map((week) => weekOf(desk.input.cohort, week)));
+  return unionOfSpans(weeks.filter((week) => hasMinutes(coachTime, week, durationMinutes)).map((week) => weekOf(desk.input.cohort, week, desk.input.zones)));
 }
 
 /** The free start nearest to the preferred one, inside everybody's hours and the coach's minutes; among coaches the one with the nearest start. */
@@ -124,7 +125,7 @@ function write(desk: Desk, gathering: Gathering, { start, coachTime }: Slot): vo
   const span: MillisecondSpan = [start, start + touchpoint.durationMinutes * MINUTE];
   const participantIds = participants.map(({ id }) => id);
   const personIds = coachTime === null ? participantIds : [coachTime.coach.id, ...participantIds];
-  const shown = localTimeText(start + offsetMillisecondsAt(zoneTable(occurrence.timeZone), start));
+  const shown = localTimeText(start + offsetMillisecondsAt(desk.input.zones(occurrence.timeZone), start));
   desk.sessions.push({
     id: stableId([desk.input.program.id, occurrence.cohortId, touchpoint.id, occurrence.key, key]),
     occurrenceId: occurrence.id,

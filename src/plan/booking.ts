@@ -1,4 +1,4 @@
-import { intersectionOfSpans, type MillisecondSpan, millisecondSpanOf, spansWithout, unionOfSpans, workingPatternOf, workingTimes } from "../time/internal.js";
+import { intersectionOfSpans, type MillisecondSpan, millisecondSpanOf, spansWithout, unionOfSpans, workingPatternOf, workingTimes, type Zones } from "../time/internal.js";
 import type { Coach, Participant } from "./person.js";
 
 /** Starts other than the preferred one lie on this grid; the offset of every zone is a multiple of it today. */
@@ -13,8 +13,8 @@ export interface Bookings {
 }
 
 /** A person's bookings, with what the host says is taken. */
-export function bookingsOf({ id, hours, busy = [] }: Participant | Coach): Bookings {
-  const pattern = workingPatternOf(hours);
+export function bookingsOf({ id, hours, busy = [] }: Participant | Coach, zones: Zones): Bookings {
+  const pattern = workingPatternOf(hours, zones);
   return { personId: id, working: ([from, to]) => workingTimes(pattern, from, to), booked: unionOfSpans(busy.map(millisecondSpanOf)) };
 }
 

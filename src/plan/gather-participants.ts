@@ -1,7 +1,7 @@
-import { type Cohort, expandCadence, type Occurrence } from "../cadence/index.js";
+import { type Cadence, type Cohort, expandCadence, type Occurrence } from "../cadence/index.js";
 import type { Program, Touchpoint } from "../program/index.js";
-import { startOfWeek, type Weekday } from "../time/index.js";
-import { DAY, dayNumberOf, instantMillisecondsOf, type MillisecondSpan, zoneTable } from "../time/internal.js";
+import { startOfWeek, type Weekday, type ZoneData } from "../time/index.js";
+import { DAY, dayNumberOf, instantMillisecondsOf, type MillisecondSpan, type Zones, zonesOf, type ZoneTable } from "../time/internal.js";
 import { groupParticipants } from "./group-participants.js";
 import type { Participant } from "./person.js";
 import type { Unassigned } from "./session.js";
@@ -22,26 +22,27 @@ interface GatheringInput {
   readonly program: Program;
   readonly cohort: Cohort;
   readonly participants: readonly Participant[];
+  readonly zoneData: ZoneData | undefined;
 }
 
 /** The dates `fromDay` to before `beforeDay` on a zone's wall calendar. */
-function daysSpan(timeZone: string, fromDay: number, beforeDay: number): MillisecondSpan {
-  const table = zoneTable(timeZone);
+function daysSpan(table: ZoneTable, fromDay: number, beforeDay: number): MillisecondSpan {
   return [instantMillisecondsOf(table, fromDay * DAY), instantMillisecondsOf(table, beforeDay * DAY)];
 }
 
 const weekZeroDay = ({ startDate, weekStartsOn }: Cohort): number => dayNumberOf(startOfWeek(startDate, weekStartsOn));
 
 /** A week of the program on the cohort's calendar. */
-export const weekOf = (cohort: Cohort, week: number): MillisecondSpan => daysSpan(cohort.timeZone, weekZeroDay(cohort) + 7 * week, weekZeroDay(cohort) + 7 * week + 7);
+export const weekOf = (cohort: Cohort, week: number, zones: Zones): MillisecondSpan => daysSpan(zones(cohort.timeZone), weekZeroDay(cohort) + 7 * week, weekZeroDay(cohort) + 7 * week + 7);
 
 /** A session may be moved within its window, else within its program week (or the week it was moved to), else within its day. */
-function rangeOf(cohort: Cohort, { date, timeZone, week, windowEndDate }: Occurrence): MillisecondSpan {
+function rangeOf(cohort: Cohort, { date, timeZone, week, windowEndDate }: Occurrence, zones: Zones): MillisecondSpan {
+  const table = zones(timeZone);
   const day = dayNumberOf(date);
-  if (windowEndDate !== null) return daysSpan(timeZone, day, dayNumberOf(windowEndDate) + 1);
-  if (week === null) return daysSpan(timeZone, day, day + 1);
+  if (windowEndDate !== null) return daysSpan(table, day, dayNumberOf(windowEndDate) + 1);
+  if (week === null) return daysSpan(table, day, day + 1);
   const weekDay = day - ((((day - weekZeroDay(cohort)) % 7) + 7) % 7);
-  return daysSpan(timeZone, weekDay, weekDay + 7);
+  return daysSpan(table, weekDay, weekDay + 7);
 }
 
 const weekdaysOf = ({ hours }: Participant): readonly Weekday[] => (Object.keys(hours.weekly) as Weekday[]).filter((weekday) => (hours.weekly[weekday]?.length ?? 0) > 0).sort();
@@ -61,8 +62,14 @@ function cohortSeenBy(cohort: Cohort, participant: Participant): Cohort {
 
 const takesPart = ({ segmentIds }: Touchpoint, { segmentId }: Participant): boolean => segmentIds === undefined || (segmentId !== undefined && segmentIds.includes(segmentId));
 
+/** Participants who see the cohort's calendar in one way. */
+interface Observers {
+  readonly seen: Cohort;
+  readonly members: readonly Participant[];
+}
+
 /** Participants who live by the same calendar, so that one expansion serves them all. */
-function alike(cohort: Cohort, participants: readonly Participant[]): readonly { readonly seen: Cohort; readonly members: readonly Participant[] }[] {
+function alike(cohort: Cohort, participants: readonly Participant[]): readonly Observers[] {
   const groups = new Map<string, { readonly seen: Cohort; readonly members: Participant[] }>();
   for (const participant of participants) {
     const seen = cohortSeenBy(cohort, participant);
@@ -76,6 +83,9 @@ function alike(cohort: Cohort, participants: readonly Participant[]): readonly {
 
 /** What the gathering of participants collects. */
 interface Gathered {
+  readonly program: Program;
+  readonly zones: Zones;
+  readonly cadenceOf: (cohort: Cohort) => Cadence;
   readonly gatherings: Gathering[];
   readonly unassigned: Unassigned[];
 }
@@ -89,8 +99,8 @@ function parties({ audience }: Touchpoint, members: readonly Participant[]): rea
   return groupParticipants(members, audience)?.map((participants) => ({ key: `with-${participants[0]?.id ?? ""}`, participants })) ?? null;
 }
 
-function gather({ gatherings, unassigned }: Gathered, cohort: Cohort, program: Program, clock: Touchpoint["clock"], participants: readonly Participant[]): void {
-  const cadence = expandCadence({ program, cohort });
+function gather({ program, zones, cadenceOf, gatherings, unassigned }: Gathered, clock: Touchpoint["clock"], { seen, members: participants }: Observers): void {
+  const cadence = cadenceOf(seen);
   for (const touchpoint of program.touchpoints.filter((one) => one.clock === clock)) {
     const members = participants.filter((participant) => takesPart(touchpoint, participant));
     if (members.length === 0) continue;
@@ -98,26 +108,28 @@ function gather({ gatherings, unassigned }: Gathered, cohort: Cohort, program: P
     unassigned.push(...cadence.skipped.filter(({ touchpointId }) => touchpointId === touchpoint.id).map((skipped) => missing(skipped, members, skipped.reason)));
     for (const occurrence of cadence.occurrences.filter(({ touchpointId }) => touchpointId === touchpoint.id)) {
       if (met === null) unassigned.push(missing(occurrence, members, "group-too-small"));
-      else gatherings.push(...met.map((party) => ({ touchpoint, occurrence, range: rangeOf(cohort, occurrence), ...party })));
+      else gatherings.push(...met.map((party) => ({ touchpoint, occurrence, range: rangeOf(seen, occurrence, zones), ...party })));
     }
   }
 }
 
 /** What nobody takes part in, since nobody belongs to its segments. */
-function gatherNobody({ unassigned }: Gathered, { program, cohort, participants }: GatheringInput): void {
+function gatherNobody({ program, cadenceOf, unassigned }: Gathered, { cohort, participants }: GatheringInput): void {
   const empty = new Set(program.touchpoints.filter((touchpoint) => !participants.some((participant) => takesPart(touchpoint, participant))).map(({ id }) => id));
   if (empty.size === 0) return;
-  const { occurrences, skipped } = expandCadence({ program, cohort });
+  const { occurrences, skipped } = cadenceOf(cohort);
   unassigned.push(...[...occurrences, ...skipped].filter(({ touchpointId }) => empty.has(touchpointId)).map((one) => missing(one, [], "no-participants")));
 }
 
 /**
  * Who is to meet at which occurrence. Touchpoints on the cohort's clock are expanded once; those on the participants' own clocks once for each calendar that participants live by.
  */
-export function gatherParticipants({ program, cohort, participants }: GatheringInput): { readonly gatherings: readonly Gathering[]; readonly unassigned: readonly Unassigned[] } {
-  const gathered: Gathered = { gatherings: [], unassigned: [] };
-  gatherNobody(gathered, { program, cohort, participants });
-  gather(gathered, cohort, program, "cohort", participants);
-  for (const { seen, members } of alike(cohort, participants)) gather(gathered, seen, program, "participant", members);
+export function gatherParticipants(input: GatheringInput): { readonly gatherings: readonly Gathering[]; readonly unassigned: readonly Unassigned[] } {
+  const { program, cohort, participants, zoneData } = input;
+  const known = zoneData === undefined ? {} : { zoneData };
+  const gathered: Gathered = { program, zones: zonesOf(zoneData), cadenceOf: (seen) => expandCadence({ program, cohort: seen, ...known }), gatherings: [], unassigned: [] };
+  gatherNobody(gathered, input);
+  gather(gathered, "cohort", { seen: cohort, members: participants });
+  for (const observers of alike(cohort, participants)) gather(gathered, "participant", observers);
   return gathered;
 }

@@ -120,8 +120,8 @@ export interface Plan {
   readonly coachAssignments: readonly CoachAssignment[];
   /** What is worth a look; each session has its own besides. */
   readonly warnings: readonly PlanWarning[];
-  /** Whose time zone data the instants come from. */
-  readonly zoneData: "runtime";
+  /** Whose time zone data the instants come from: the version that the caller stated, else `"runtime"`. */
+  readonly zoneData: Title;
 }
 
 const duplicateParticipant: Fault = { code: "session.duplicate_participant", message: "The participant “{id}” takes part twice in the session “{session}”.", hint: "Remove one entry." };
@@ -133,7 +133,7 @@ const endBeforeStart: Fault = { code: "session.end_before_start", message: "The 
 export const Plan = z
   .strictObject({
     kind: z.literal("plan"), schemaVersion: z.literal(1), programId: Id, cohortId: Id,
-    sessions: z.array(Session).max(1_000_000).readonly(), unassigned: z.array(Unassigned).max(1_000_000).readonly(), coachAssignments: z.array(CoachAssignment).max(100_000).readonly(), warnings: z.array(PlanWarning).max(10).readonly(), zoneData: z.literal("runtime"),
+    sessions: z.array(Session).max(1_000_000).readonly(), unassigned: z.array(Unassigned).max(1_000_000).readonly(), coachAssignments: z.array(CoachAssignment).max(100_000).readonly(), warnings: z.array(PlanWarning).max(10).readonly(), zoneData: Title,
   })
   .check(rule((plan: Plan, report) => {
     const seen = new Set<string>();

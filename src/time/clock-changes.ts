@@ -4,7 +4,8 @@ import type { Instant } from "../unit/index.js";
 import { DAY, dayNumberOf } from "./day-number.js";
 import { instantText, offsetText } from "./instant-text.js";
 import { KnownTimeZone } from "./known-time-zone.js";
-import { type OffsetChange, offsetChanges, offsetMillisecondsAt, type ZoneTable, zoneTable } from "./zone-table.js";
+import { type OffsetChange, offsetChanges, offsetMillisecondsAt, type ZoneTable } from "./zone-table.js";
+import { ZoneData, zoneDataName, zonesOf } from "./zone-data.js";
 
 const noYears: Fault = { code: "clock-changes.no_years", message: "The years end before they begin.", hint: "Set toYearExclusive after fromYear." };
 
@@ -16,10 +17,12 @@ export interface ZoneYears {
   readonly fromYear: number;
   /** The year after the last, 1971 to 2200. */
   readonly toYearExclusive: number;
+  /** Newer time zone data than the runtime's. */
+  readonly zoneData?: ZoneData;
 }
 /** A zone and a range of calendar years in UTC. */
 export const ZoneYears = z
-  .strictObject({ timeZone: KnownTimeZone, fromYear: z.int().min(1970).max(2199), toYearExclusive: z.int().min(1971).max(2200) })
+  .strictObject({ timeZone: KnownTimeZone, fromYear: z.int().min(1970).max(2199), toYearExclusive: z.int().min(1971).max(2200), zoneData: z.exactOptional(ZoneData) })
   .check(rule(({ fromYear, toYearExclusive }: ZoneYears, report) => {
     if (toYearExclusive <= fromYear) report(noYears, ["toYearExclusive"]);
   }))
@@ -43,6 +46,8 @@ export interface ZoneHistory {
   readonly offsetAtStart: string;
   /** Every change in the range, in order. */
   readonly changes: readonly OffsetShift[];
+  /** Whose time zone data it comes from: the version that the caller states, else `"runtime"`. */
+  readonly zoneData: string;
 }
 
 /** Longer than any summer time without a name of its own, shorter than the time between two Ramadans, when Morocco sets its clock back. */
@@ -67,12 +72,12 @@ const startOfYear = (year: number): number => dayNumberOf(`${String(year)}-01-01
  * @example
  * ```ts
  * clockChanges({ timeZone: "Europe/Berlin", fromYear: 2027, toYearExclusive: 2028 }).changes[0]; // => { at: "2027-03-28T01:00:00Z", fromOffset: "+01:00", toOffset: "+02:00", daylightSaving: true }
- * clockChanges({ timeZone: "Asia/Kolkata", fromYear: 2027, toYearExclusive: 2028 }); // => { offsetAtStart: "+05:30", changes: [] }
+ * clockChanges({ timeZone: "Asia/Kolkata", fromYear: 2027, toYearExclusive: 2028 }); // => { offsetAtStart: "+05:30", changes: [], zoneData: "runtime" }
  * ```
  */
 export function clockChanges(years: ZoneYears): ZoneHistory {
-  const { timeZone, fromYear, toYearExclusive } = check(ZoneYears, years);
-  const table = zoneTable(timeZone);
+  const { timeZone, fromYear, toYearExclusive, zoneData } = check(ZoneYears, years);
+  const table = zonesOf(zoneData)(timeZone);
   const names = new Intl.DateTimeFormat("en-US", { timeZone, year: "numeric", timeZoneName: "long" });
   const from = startOfYear(fromYear);
   const changes = offsetChanges(table, from, startOfYear(toYearExclusive)).map((change) => ({
@@ -81,5 +86,5 @@ export function clockChanges(years: ZoneYears): ZoneHistory {
     toOffset: offsetText(change.after),
     daylightSaving: isDaylightSaving(table, (milliseconds) => names.format(milliseconds), change),
   }));
-  return { offsetAtStart: offsetText(offsetMillisecondsAt(table, from)), changes };
+  return { offsetAtStart: offsetText(offsetMillisecondsAt(table, from)), changes, zoneData: zoneDataName(zoneData) };
 }

@@ -4,6 +4,7 @@ import { Count, Instant } from "../unit/index.js";
 import { millisecondsOf } from "./instant-text.js";
 import { intersectionOfSpans, type MillisecondSpan, millisecondSpanOf, rangeRule, spansWithout, type TimeRange, TimeSpan, timeSpanOf, unionOfSpans } from "./time-span.js";
 import { WorkingHours, workingPatternOf, workingTimes } from "./working-hours.js";
+import { ZoneData, zonesOf } from "./zone-data.js";
 
 /** A person's working hours and what is already in the diary. */
 export interface Diary {
@@ -21,23 +22,27 @@ export interface CommonTimeQuestion extends TimeRange {
   readonly people: readonly Diary[];
   /** How long they need: whole minutes, 1 to 1440. */
   readonly durationMinutes: number;
+  /** Newer time zone data than the runtime's. */
+  readonly zoneData?: ZoneData;
 }
 const question = {
   people: z.array(Diary).min(1, { error: "Nobody is to meet.\nName at least one person." }).max(100).readonly(),
   fromAt: Instant,
   toAt: Instant,
   durationMinutes: z.int().min(1).max(1440),
+  zoneData: z.exactOptional(ZoneData),
 };
 /** People who are to meet within a range of time. */
 export const CommonTimeQuestion = z.strictObject(question).check(rangeRule).readonly() satisfies z.ZodType<CommonTimeQuestion>;
 
 const MINUTE = 60_000;
 
-function commonFreeTimes({ people, fromAt, toAt, durationMinutes }: CommonTimeQuestion): readonly MillisecondSpan[] {
+function commonFreeTimes({ people, fromAt, toAt, durationMinutes, zoneData }: CommonTimeQuestion): readonly MillisecondSpan[] {
   const [from, to] = [millisecondsOf(fromAt), millisecondsOf(toAt)];
+  const zones = zonesOf(zoneData);
   let common: readonly MillisecondSpan[] = [[from, to]];
   for (const { hours, busy } of people) {
-    const free = spansWithout(workingTimes(workingPatternOf(hours), from, to), unionOfSpans(busy.map(millisecondSpanOf)));
+    const free = spansWithout(workingTimes(workingPatternOf(hours, zones), from, to), unionOfSpans(busy.map(millisecondSpanOf)));
     common = intersectionOfSpans(common, free);
   }
   return common.filter(([start, end]) => end - start >= durationMinutes * MINUTE);

@@ -9,6 +9,7 @@ export { TimeSpan } from "./time-span.js";
 export type { TimeRange } from "./time-span.js";
 export { ClockChange, instantOf, LocalTime, wallClockAt, ZonedMoment, ZonedReading } from "./wall-clock.js";
 export type { WallClock, ZonedInstant } from "./wall-clock.js";
+export { OffsetFrom, UtcOffset, ZoneData, zoneDataFrom, ZoneDataQuestion, ZoneTransitions } from "./zone-data.js";
 export { addWorkingDays, countWorkingDays, DateAmongWorkingDays, DateRoll, DatesAmongWorkingDays, DateToRoll, DateUnderPolicy, isWorkingDay, rollToWorkingDay, workingDate, WorkingDays, WorkingDaysLater } from "./working-day.js";
 export type { WorkingDate } from "./working-day.js";
 export { DailyHours, EndTime, WorkingHours, WorkingHoursInRange, workingSpans } from "./working-hours.js";

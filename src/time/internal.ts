@@ -4,5 +4,7 @@ export { instantText, isWithinTime, localTimeText, millisecondsOf, offsetText } 
 export { intersectionOfSpans, millisecondSpanOf, spansWithout, unionOfSpans } from "./time-span.js";
 export type { MillisecondSpan } from "./time-span.js";
 export { workingPatternOf, workingTimes } from "./working-hours.js";
-export { instantMillisecondsOf, instantsOfWall, offsetMillisecondsAt, zoneTable } from "./zone-table.js";
+export { zoneDataName, zonesOf } from "./zone-data.js";
+export type { Zones } from "./zone-data.js";
+export { instantMillisecondsOf, instantsOfWall, offsetChanges, offsetMillisecondsAt, zoneTable } from "./zone-table.js";
 export type { ZoneTable } from "./zone-table.js";

@@ -5,7 +5,8 @@ import { type Weekday, weekdayOfDayNumber } from "./civil-date.js";
 import { dateOfDayNumber, DAY, dayNumberOf } from "./day-number.js";
 import { instantText, isWithinTime, localTimeText, millisecondsOf, offsetText } from "./instant-text.js";
 import { KnownTimeZone } from "./known-time-zone.js";
-import { bothInstantsOf, offsetMillisecondsAt, zoneTable } from "./zone-table.js";
+import { ZoneData, zoneDataName, zonesOf } from "./zone-data.js";
+import { bothInstantsOf, offsetMillisecondsAt } from "./zone-table.js";
 
 const neverShown: Fault = { code: "wall-clock.never_shown", message: "The clock in {timeZone} never shows {localTime}: it is set forward then.", hint: "Choose another time, or another clockChange." };
 const shownTwice: Fault = { code: "wall-clock.shown_twice", message: "The clock in {timeZone} shows {localTime} twice: it is set back then.", hint: "Choose another time, or another clockChange." };
@@ -32,9 +33,11 @@ export interface ZonedReading {
   readonly timeZone: KnownTimeZone;
   /** The rule for a reading that never happens or happens twice. */
   readonly clockChange: ClockChange;
+  /** Newer time zone data than the runtime's. */
+  readonly zoneData?: ZoneData;
 }
 /** A reading of a wall clock in a named zone. */
-export const ZonedReading = z.strictObject({ localTime: LocalTime, timeZone: KnownTimeZone, clockChange: ClockChange }).readonly() satisfies z.ZodType<ZonedReading>;
+export const ZonedReading = z.strictObject({ localTime: LocalTime, timeZone: KnownTimeZone, clockChange: ClockChange, zoneData: z.exactOptional(ZoneData) }).readonly() satisfies z.ZodType<ZonedReading>;
 
 /** The instant of a wall clock reading. */
 export interface ZonedInstant {
@@ -46,28 +49,30 @@ export interface ZonedInstant {
   readonly offset: string;
   /** What the clock shows then, `YYYY-MM-DDTHH:MM:SS`: another reading than asked for when that never happens. */
   readonly localTime: LocalTime;
+  /** Whose time zone data it comes from: the version that the caller states, else `"runtime"`. */
+  readonly zoneData: string;
 }
 
 /**
- * The instant at which a clock in a zone shows a reading. The host's zone and date take no part; the rules are those of the runtime's time zone data.
+ * The instant at which a clock in a zone shows a reading. The host's zone and date take no part; the rules are those of the runtime's time zone data, or of `zoneData`.
  *
  * @throws CoachingError `input.*`, `known-time-zone.unknown_zone`; `wall-clock.never_shown` and `wall-clock.shown_twice` with `clockChange: "reject"`; `wall-clock.out_of_range` when the instant is before 1970 or after 2199
  * @example
  * ```ts
- * instantOf({ localTime: "2026-10-25T02:30", timeZone: "Europe/Berlin", clockChange: "compatible" }); // => { kind: "overlap", startsAt: "2026-10-25T00:30:00Z", offset: "+02:00", localTime: "2026-10-25T02:30:00" }
+ * instantOf({ localTime: "2026-10-25T02:30", timeZone: "Europe/Berlin", clockChange: "compatible" }); // => { kind: "overlap", startsAt: "2026-10-25T00:30:00Z", offset: "+02:00", localTime: "2026-10-25T02:30:00", zoneData: "runtime" }
  * instantOf({ localTime: "2027-03-28T02:30", timeZone: "Europe/Berlin", clockChange: "compatible" }).localTime; // => "2027-03-28T03:30:00"
  * ```
  */
 export function instantOf(reading: ZonedReading): ZonedInstant {
-  const { localTime, timeZone, clockChange } = check(ZonedReading, reading);
-  const table = zoneTable(timeZone);
+  const { localTime, timeZone, clockChange, zoneData } = check(ZonedReading, reading);
+  const table = zonesOf(zoneData)(timeZone);
   const { compatible, contrary } = bothInstantsOf(table, millisecondsOf(localTime));
   const kind = compatible === contrary ? "unique" : compatible > contrary ? "gap" : "overlap";
   if (kind !== "unique" && clockChange === "reject") throw faultAt(kind === "gap" ? neverShown : shownTwice, ["localTime"], { localTime, timeZone });
   const instant = clockChange === "earlier" ? Math.min(compatible, contrary) : clockChange === "later" ? Math.max(compatible, contrary) : compatible;
   if (!isWithinTime(instant)) throw faultAt(outOfRange, ["localTime"]);
   const offset = offsetMillisecondsAt(table, instant);
-  return { kind, startsAt: instantText(instant), offset: offsetText(offset), localTime: localTimeText(instant + offset) };
+  return { kind, startsAt: instantText(instant), offset: offsetText(offset), localTime: localTimeText(instant + offset), zoneData: zoneDataName(zoneData) };
 }
 
 /** An instant and where the clock hangs. */
@@ -76,9 +81,11 @@ export interface ZonedMoment {
   readonly at: Instant;
   /** Where the clock hangs. */
   readonly timeZone: KnownTimeZone;
+  /** Newer time zone data than the runtime's. */
+  readonly zoneData?: ZoneData;
 }
 /** An instant and where the clock hangs. */
-export const ZonedMoment = z.strictObject({ at: Instant, timeZone: KnownTimeZone }).readonly() satisfies z.ZodType<ZonedMoment>;
+export const ZonedMoment = z.strictObject({ at: Instant, timeZone: KnownTimeZone, zoneData: z.exactOptional(ZoneData) }).readonly() satisfies z.ZodType<ZonedMoment>;
 
 /** What a clock shows. */
 export interface WallClock {
@@ -92,6 +99,8 @@ export interface WallClock {
   readonly offset: string;
   /** The day of the week there. */
   readonly weekday: Weekday;
+  /** Whose time zone data it comes from: the version that the caller states, else `"runtime"`. */
+  readonly zoneData: string;
 }
 
 /**
@@ -100,15 +109,15 @@ export interface WallClock {
  * @throws CoachingError `input.*`, `known-time-zone.unknown_zone`; `wall-clock.out_of_range` when the date there is before 1970 or after 2199
  * @example
  * ```ts
- * wallClockAt({ at: "2026-10-04T20:00:00Z", timeZone: "Asia/Kolkata" }); // => { date: "2026-10-05", wallTime: "01:30", localTime: "2026-10-05T01:30:00", offset: "+05:30", weekday: "MO" }
+ * wallClockAt({ at: "2026-10-04T20:00:00Z", timeZone: "Asia/Kolkata" }); // => { date: "2026-10-05", wallTime: "01:30", localTime: "2026-10-05T01:30:00", offset: "+05:30", weekday: "MO", zoneData: "runtime" }
  * ```
  */
 export function wallClockAt(moment: ZonedMoment): WallClock {
-  const { at, timeZone } = check(ZonedMoment, moment);
+  const { at, timeZone, zoneData } = check(ZonedMoment, moment);
   const instant = millisecondsOf(at);
-  const offset = offsetMillisecondsAt(zoneTable(timeZone), instant);
+  const offset = offsetMillisecondsAt(zonesOf(zoneData)(timeZone), instant);
   const wall = instant + offset;
   if (!isWithinTime(wall)) throw faultAt(outOfRange, ["at"]);
   const localTime = localTimeText(wall);
-  return { date: localTime.slice(0, 10), wallTime: localTime.slice(11, 16), localTime, offset: offsetText(offset), weekday: weekdayOfDayNumber(Math.floor(wall / DAY)) };
+  return { date: localTime.slice(0, 10), wallTime: localTime.slice(11, 16), localTime, offset: offsetText(offset), weekday: weekdayOfDayNumber(Math.floor(wall / DAY)), zoneData: zoneDataName(zoneData) };
 }

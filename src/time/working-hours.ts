@@ -6,7 +6,8 @@ import { DAY, dayNumberOf, digitsAt, weekdayIndexOfDayNumber } from "./day-numbe
 import { millisecondsOf } from "./instant-text.js";
 import { KnownTimeZone } from "./known-time-zone.js";
 import { type MillisecondSpan, rangeRule, type TimeRange, type TimeSpan, timeSpanOf, unionOfSpans } from "./time-span.js";
-import { instantMillisecondsOf, type ZoneTable, zoneTable } from "./zone-table.js";
+import { ZoneData, type Zones, zonesOf } from "./zone-data.js";
+import { instantMillisecondsOf, type ZoneTable } from "./zone-table.js";
 
 /** A wall time at which a period ends: `HH:MM`, or `24:00` for the end of the day, as people write it. */
 export const EndTime = pattern(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/u, { maximumLength: 5, error: "An end is a wall time HH:MM, from 00:00 to 24:00.\nWrite it as 17:30." });
@@ -54,8 +55,8 @@ function periodOf({ fromTime, toTime }: DailyHours): MillisecondSpan {
 }
 
 /** Checked working hours, made ready to be asked often. */
-export const workingPatternOf = ({ timeZone, weekly, holidays }: WorkingHours): WorkingPattern => ({
-  table: zoneTable(timeZone),
+export const workingPatternOf = ({ timeZone, weekly, holidays }: WorkingHours, zones: Zones): WorkingPattern => ({
+  table: zones(timeZone),
   periods: Weekday.options.map((weekday) => (weekly[weekday] ?? []).map(periodOf)),
   holidays: new Set(holidays.map(dayNumberOf)),
 });
@@ -84,9 +85,11 @@ export function workingTimes({ table, periods, holidays }: WorkingPattern, from:
 export interface WorkingHoursInRange extends TimeRange {
   /** The hours. */
   readonly hours: WorkingHours;
+  /** Newer time zone data than the runtime's. */
+  readonly zoneData?: ZoneData;
 }
 /** Working hours over a range of time. */
-export const WorkingHoursInRange = z.strictObject({ hours: WorkingHours, fromAt: Instant, toAt: Instant }).check(rangeRule).readonly() satisfies z.ZodType<WorkingHoursInRange>;
+export const WorkingHoursInRange = z.strictObject({ hours: WorkingHours, fromAt: Instant, toAt: Instant, zoneData: z.exactOptional(ZoneData) }).check(rangeRule).readonly() satisfies z.ZodType<WorkingHoursInRange>;
 
 /**
  * When a person works within a range of at most 1830 days: spans in UTC, cut to the range, touching ones merged.
@@ -99,6 +102,6 @@ export const WorkingHoursInRange = z.strictObject({ hours: WorkingHours, fromAt:
  * ```
  */
 export function workingSpans(input: WorkingHoursInRange): readonly TimeSpan[] {
-  const { hours, fromAt, toAt } = check(WorkingHoursInRange, input);
-  return workingTimes(workingPatternOf(hours), millisecondsOf(fromAt), millisecondsOf(toAt)).map(timeSpanOf);
+  const { hours, fromAt, toAt, zoneData } = check(WorkingHoursInRange, input);
+  return workingTimes(workingPatternOf(hours, zonesOf(zoneData)), millisecondsOf(fromAt), millisecondsOf(toAt)).map(timeSpanOf);
 }

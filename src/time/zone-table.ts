@@ -1,14 +1,28 @@
 import { DAY } from "./day-number.js";
 import { END_OF_TIME } from "./instant-text.js";
 
+/** A change of the clock in milliseconds. */
+export interface OffsetChange {
+  readonly at: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** Where the offsets of a zone come from: the runtime, or data that the caller gives. */
+interface OffsetSource {
+  /** The offset from UTC in milliseconds that holds at an instant. */
+  readonly offsetAt: (milliseconds: number) => number;
+  /** Every change in (`from`, `to`], in order. */
+  readonly changesBetween: (from: number, to: number) => readonly OffsetChange[];
+}
+
 /**
- * A time zone as numbers. The runtime is asked once for each stretch of 400 days that is used; after that an offset is a short scan.
+ * A time zone as numbers. Its source is asked once for each stretch of 400 days that is used; after that an offset is a short scan.
  * One call of `Intl.DateTimeFormat` takes more than a microsecond, a scan some nanoseconds.
  */
 export interface ZoneTable {
-  /** The offset from UTC in milliseconds, as the runtime says it. */
-  readonly ask: (milliseconds: number) => number;
-  /** Filled when first needed; facts of the runtime's time zone data, so remembering them changes no answer. */
+  readonly source: OffsetSource;
+  /** Filled when first needed; facts of the source, so remembering them changes no answer. */
   readonly slices: (ZoneSlice | undefined)[];
 }
 
@@ -34,15 +48,65 @@ const LAST_SLICE = Math.floor(END_OF_TIME / SLICE);
 const PROBE = 6 * DAY;
 
 /** The first second in (`from`, `to`] whose offset is not that of `from`. */
-function firstChange(ask: ZoneTable["ask"], from: number, to: number): number {
-  const before = ask(from);
+function firstChange(offsetAt: OffsetSource["offsetAt"], from: number, to: number): number {
+  const before = offsetAt(from);
   let [known, changed] = [from / 1000, to / 1000];
   while (changed - known > 1) {
     const middle = Math.floor((known + changed) / 2);
-    if (ask(middle * 1000) === before) known = middle;
+    if (offsetAt(middle * 1000) === before) known = middle;
     else changed = middle;
   }
   return changed * 1000;
+}
+
+/** The changes in (`start`, `end`], found by looking every few days and halving; both ends are whole seconds. */
+export function searchedChanges(offsetAt: OffsetSource["offsetAt"], start: number, end: number): readonly OffsetChange[] {
+  const changes: OffsetChange[] = [];
+  for (let from = start, before = offsetAt(start); from < end;) {
+    const to = Math.min(from + PROBE, end);
+    if (offsetAt(to) === before) {
+      from = to;
+      continue;
+    }
+    from = firstChange(offsetAt, from, to);
+    const after = offsetAt(from);
+    changes.push({ at: from, before, after });
+    before = after;
+  }
+  return changes;
+}
+
+/** Offsets of a zone that take the place of the runtime's in a stretch of time. */
+export interface OffsetStretch {
+  readonly from: number;
+  /** Infinity when they hold for good. */
+  readonly before: number;
+  /** The offset at `from`. */
+  readonly offset: number;
+  /** The later changes, in order; they may lie near to each other. */
+  readonly changes: readonly { readonly at: number; readonly after: number }[];
+}
+
+/** The table of a zone by `stretch`, and outside of it by `base`. */
+export function tableOfStretch(base: ZoneTable, { from, before, offset, changes }: OffsetStretch): ZoneTable {
+  const ownOffsetAt = (milliseconds: number): number => {
+    let [low, high] = [0, changes.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((changes[middle]?.at ?? Infinity) <= milliseconds) low = middle + 1;
+      else high = middle;
+    }
+    return changes[low - 1]?.after ?? offset;
+  };
+  const offsetAt = (milliseconds: number): number => (milliseconds < from || milliseconds >= before ? base.source.offsetAt(milliseconds) : ownOffsetAt(milliseconds));
+  /** Where the offset may change: the base's changes outside, the stretch's inside, and its two ends. */
+  const changesBetween = (start: number, end: number): readonly OffsetChange[] =>
+    [...base.source.changesBetween(start, end).map(({ at }) => at).filter((at) => at < from || at > before), from, ...changes.map(({ at }) => at).filter((at) => at < before), before]
+      .filter((at) => at > start && at <= end)
+      .sort((left, right) => left - right)
+      .map((at) => ({ at, before: offsetAt(at - 1), after: offsetAt(at) }))
+      .filter((change) => change.before !== change.after);
+  return { source: { offsetAt, changesBetween }, slices: [] };
 }
 
 /**
@@ -50,25 +114,12 @@ function firstChange(ask: ZoneTable["ask"], from: number, to: number): number {
  * With the new offset from t + max(a, b) on, a skipped one is shifted forward and a repeated one is the first: Temporal's `compatible`, RFC 5545 section 3.3.5.
  * With the new offset from t + min(a, b) on, a skipped one is shifted backward and a repeated one is the second.
  */
-function sliceFrom(ask: ZoneTable["ask"], start: number, end: number): ZoneSlice {
-  const at: number[] = [];
-  const offset = [ask(start)];
-  const compatibleFrom: number[] = [];
-  const contraryFrom: number[] = [];
-  for (let from = start, before = ask(start); from < end;) {
-    const to = Math.min(from + PROBE, end);
-    if (ask(to) === before) {
-      from = to;
-      continue;
-    }
-    from = firstChange(ask, from, to);
-    const after = ask(from);
-    at.push(from);
-    offset.push(after);
-    compatibleFrom.push(from + Math.max(before, after));
-    contraryFrom.push(from + Math.min(before, after));
-    before = after;
-  }
+function sliceFrom({ offsetAt, changesBetween }: OffsetSource, start: number, end: number): ZoneSlice {
+  const changes = changesBetween(start, end);
+  const at = changes.map((change) => change.at);
+  const offset = [offsetAt(start), ...changes.map(({ after }) => after)];
+  const compatibleFrom = changes.map((change) => change.at + Math.max(change.before, change.after));
+  const contraryFrom = changes.map((change) => change.at + Math.min(change.before, change.after));
   // Endless bounds end every scan inside the array: reading past an array's end is slow.
   for (const bounds of [at, compatibleFrom, contraryFrom]) bounds.push(Infinity);
   return { at, offset, compatibleFrom, contraryFrom };
@@ -79,7 +130,7 @@ const sliceNumber = (milliseconds: number): number => (milliseconds < 0 ? 0 : mi
 
 function sliceOf(table: ZoneTable, milliseconds: number): ZoneSlice {
   const number = sliceNumber(milliseconds);
-  return (table.slices[number] ??= sliceFrom(table.ask, number * SLICE - MARGIN, (number + 1) * SLICE + MARGIN));
+  return (table.slices[number] ??= sliceFrom(table.source, number * SLICE - MARGIN, (number + 1) * SLICE + MARGIN));
 }
 
 /** How many of the ascending `bounds` are reached by `value`; there are hardly ever more than three. */
@@ -100,7 +151,8 @@ function offsetOf(text: string): number {
 function tableOf(timeZone: string): ZoneTable | undefined {
   try {
     const format = new Intl.DateTimeFormat("en-US", { timeZone, year: "numeric", timeZoneName: "longOffset" });
-    return { ask: (milliseconds) => offsetOf(format.format(milliseconds)), slices: [] };
+    const offsetAt = (milliseconds: number): number => offsetOf(format.format(milliseconds));
+    return { source: { offsetAt, changesBetween: (from, to) => searchedChanges(offsetAt, from, to) }, slices: [] };
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
@@ -110,7 +162,7 @@ function tableOf(timeZone: string): ZoneTable | undefined {
 /** Only names that the runtime knows are kept, so no input can make this grow. */
 const tables = new Map<string, ZoneTable>();
 
-/** The table of a zone, or nothing when the runtime does not know the name. Capital and small letters are one, as in the IANA data. */
+/** The runtime's table of a zone, or nothing when it does not know the name. Capital and small letters are one, as in the IANA data. */
 export function findZoneTable(timeZone: string): ZoneTable | undefined {
   const name = timeZone.toLowerCase();
   const table = tables.get(name) ?? tableOf(timeZone);
@@ -118,7 +170,7 @@ export function findZoneTable(timeZone: string): ZoneTable | undefined {
   return table;
 }
 
-/** The table of a `KnownTimeZone`. */
+/** The runtime's table of a `KnownTimeZone`. */
 export function zoneTable(timeZone: string): ZoneTable {
   const table = findZoneTable(timeZone);
   if (table === undefined) throw new Error(`The time zone ${timeZone} was not checked.`);
@@ -161,13 +213,6 @@ export function instantsOfWall(table: ZoneTable, wall: Float64Array, into: Float
     }
     into[index] = value - offset;
   }
-}
-
-/** A change of the clock in milliseconds. */
-export interface OffsetChange {
-  readonly at: number;
-  readonly before: number;
-  readonly after: number;
 }
 
 /** Every change of the offset in [`from`, `to`). */

@@ -22,4 +22,5 @@ export const calls = {
   weekdayOf: [date],
   workingDate: [{ date: "2027-10-02", policy: "next-working-day", ...days }],
   workingSpans: [{ hours, ...range }],
+  zoneDataFrom: [{ version: "fixed", timeZones: ["Europe/Berlin"], fromYear: 2027, toYearExclusive: 2029 }, () => 3600],
 };

@@ -12,6 +12,7 @@ describe("clockChanges", () => {
         { at: "2027-03-14T07:00:00Z", fromOffset: "-05:00", toOffset: "-04:00", daylightSaving: true },
         { at: "2027-11-07T06:00:00Z", fromOffset: "-04:00", toOffset: "-05:00", daylightSaving: false },
       ],
+      zoneData: "runtime",
     });
   });
 

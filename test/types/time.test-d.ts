@@ -18,6 +18,10 @@ test("each documented interface is what its schema reads", () => {
   expectTypeOf<z.infer<typeof time.WorkingDaysLater>>().toEqualTypeOf<time.WorkingDaysLater>();
   expectTypeOf<z.infer<typeof time.WorkingHours>>().toEqualTypeOf<time.WorkingHours>();
   expectTypeOf<z.infer<typeof time.WorkingHoursInRange>>().toEqualTypeOf<time.WorkingHoursInRange>();
+  expectTypeOf<z.infer<typeof time.OffsetFrom>>().toEqualTypeOf<time.OffsetFrom>();
+  expectTypeOf<z.infer<typeof time.ZoneData>>().toEqualTypeOf<time.ZoneData>();
+  expectTypeOf<z.infer<typeof time.ZoneDataQuestion>>().toEqualTypeOf<time.ZoneDataQuestion>();
+  expectTypeOf<z.infer<typeof time.ZoneTransitions>>().toEqualTypeOf<time.ZoneTransitions>();
   expectTypeOf<z.infer<typeof time.ZonedMoment>>().toEqualTypeOf<time.ZonedMoment>();
   expectTypeOf<z.infer<typeof time.ZonedReading>>().toEqualTypeOf<time.ZonedReading>();
   expectTypeOf<z.infer<typeof time.ZoneYears>>().toEqualTypeOf<time.ZoneYears>();
