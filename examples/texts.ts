@@ -36,9 +36,9 @@ export const clocksText = (at: string, zones: readonly string[]): string =>
 
 /** Why something planned has no session. */
 export const unassignedTexts: Readonly<Record<plan.UnassignedReason, string>> = {
-  holiday: "it falls on a holiday and is skipped", "weekday-off": "it falls on a day off",
+  holiday: "it falls on a holiday and is skipped", leave: "it falls into a leave and is skipped", "weekday-off": "it falls on a day off", "blackout-hours": "it falls into hours kept free",
   "no-spaced-day": "no day of the week leaves enough space to the last one",
-  "anchor-skipped": "what it follows has no session", "no-participants": "nobody is to take part", "group-too-small": "too few people for a group",
+  "anchor-skipped": "what it follows has no session", "waits-for-completion": "the step before it is not completed", "no-participants": "nobody is to take part", "group-too-small": "too few people for a group",
   "no-coach": "there is no coach", "own-manager": "the only coach is the own manager", "no-common-language": "no coach speaks a common language",
   "no-common-hours": "no coach works at the same hours", "coach-full": "the coach has no minutes left", "no-common-slot": "no slot is free for all",
 };

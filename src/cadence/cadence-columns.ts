@@ -80,7 +80,7 @@ function stampTemplate(rows: Rows, template: CadenceTemplate, { table, weekZeroD
 
 /** The plain way, for whatever no template fits. Returns how many were skipped. */
 function placeRows(rows: Rows, compiled: CompiledProgram, { calendar, path }: { readonly calendar: CohortCalendar; readonly path: IssuePath }): number {
-  const { placements, skipped } = placeProgram(compiled, calendar, path);
+  const { placements, skipped } = placeProgram(compiled, calendar, { path, completionDays: new Map() });
   reserve(rows, placements.length);
   for (const { compiled: { index }, week, day, startsAt, endsAt } of placements) {
     rows.touchpointIndex[rows.count] = index;

@@ -4,7 +4,7 @@ import type { CompiledProgram, CompiledTouchpoint } from "./compiled-program.js"
 
 const MINUTE = 60_000;
 
-/** The occurrences of a program as distances from W0, valid for every cohort whose weeks and start fall alike and whom no day off hinders. In order of the wall clock. */
+/** The occurrences of a program as distances from W0, valid for every cohort whose weeks and start fall alike and whom no day off and no blackout hours hinder. In order of the wall clock. */
 export interface CadenceTemplate {
   readonly rowCount: number;
   /** From midnight of W0 to the start, on the wall clock. */
@@ -42,6 +42,7 @@ function entriesOf(compiled: CompiledTouchpoint, weekStart: number, startOffset:
     case "day-offsets":
       return timing.dayOffsets.map((offset) => ({ week: -1, day: startOffset + offset }));
     case "after-contact":
+    case "after-completion":
       return [];
     default:
       return null;
@@ -53,7 +54,7 @@ export function templateOf({ order }: CompiledProgram, weekStart: number, startO
   const entries: Entry[] = [];
   for (const compiled of order) {
     const own = entriesOf(compiled, weekStart, startOffset);
-    if (own === null) return null;
+    if (own === null || compiled.touchpoint.blackouts !== undefined) return null;
     entries.push(...own.map((entry) => ({ ...entry, compiled })));
   }
   const wallOf = ({ day, compiled }: Entry): number => day * DAY + compiled.startMinutes * MINUTE;
@@ -80,12 +81,13 @@ export function templateOf({ order }: CompiledProgram, weekStart: number, startO
 }
 
 /** Whether no occurrence of the template falls on a day of the cohort's calendar from which it would have to move. */
-export function isUnhindered(template: CadenceTemplate, { cohort, workingMask, holidays, weekZeroDay }: CohortCalendar): boolean {
+export function isUnhindered(template: CadenceTemplate, { cohort, workingMask, daysOff, weekZeroDay }: CohortCalendar): boolean {
+  if (cohort.blackouts !== undefined) return false;
   const inherits = cohort.holidayPolicy !== "stay";
   const weekdays = template.movingWeekdays | (inherits ? template.inheritingWeekdays : 0);
   if ((weekdays & ~workingMask) !== 0) return false;
   const bits = inherits ? 3 : 2;
-  for (const day of holidays.keys()) {
+  for (const day of daysOff.keys()) {
     if (((template.used[day - weekZeroDay] ?? 0) & bits) !== 0) return false;
   }
   return true;

@@ -1,5 +1,5 @@
 import type { HolidayPolicy } from "../time/index.js";
-import { dayNumberOf, weekdayIndexOfDayNumber, type Zones, type ZoneTable } from "../time/internal.js";
+import { dayNumberOf, daysOfLeave, weekdayIndexOfDayNumber, type Zones, type ZoneTable } from "../time/internal.js";
 import type { Cohort } from "./cohort.js";
 import { weekdayIndex } from "./compiled-program.js";
 
@@ -15,8 +15,21 @@ export interface CohortCalendar {
   readonly weekStart: number;
   /** One bit for each working weekday, Monday the lowest. */
   readonly workingMask: number;
-  readonly holidays: ReadonlyMap<number, string>;
+  /** Holidays and leave by day number. */
+  readonly daysOff: ReadonlyMap<number, Obstacle>;
 }
+
+/** What keeps something from taking place on a day. */
+export interface Obstacle {
+  readonly reason: "holiday" | "leave" | "weekday-off" | "blackout-hours";
+  /** The name of the holiday or of the blackout. */
+  readonly name: string | null;
+}
+
+/** Blackout hours that a touchpoint would run into, by weekday, Monday 0. */
+export type BlackedOut = ReadonlyMap<number, string>;
+/** Of a touchpoint without blackout hours. */
+export const neverBlackedOut: BlackedOut = new Map();
 
 /** Nobody is off longer than this; a search for a working day ends here. */
 const searchDays = 366;
@@ -32,23 +45,33 @@ export function calendarOf(cohort: Cohort, zones: Zones): CohortCalendar {
     weekZeroDay: startDay - ((weekdayIndexOfDayNumber(startDay) - weekStart + 7) % 7),
     weekStart,
     workingMask: cohort.workingWeekdays.reduce((mask, weekday) => mask | (1 << weekdayIndex[weekday]), 0),
-    holidays: new Map(cohort.holidays.map(({ date, name }) => [dayNumberOf(date), name])),
+    daysOff: new Map([
+      ...(cohort.leave ?? []).flatMap(daysOfLeave).map((day): [number, Obstacle] => [day, { reason: "leave", name: null }]),
+      ...cohort.holidays.map(({ date, name }): [number, Obstacle] => [dayNumberOf(date), { reason: "holiday", name }]),
+    ]),
   };
 }
 
-/** Whether nobody works on a day. */
-export const isBlocked = ({ workingMask, holidays }: CohortCalendar, day: number): boolean => ((workingMask >> weekdayIndexOfDayNumber(day)) & 1) === 0 || holidays.has(day);
+/** Whether nobody works on a day, or the hour is blacked out. */
+export function isBlocked({ workingMask, daysOff }: CohortCalendar, day: number, blackedOut: BlackedOut): boolean {
+  const weekday = weekdayIndexOfDayNumber(day);
+  return ((workingMask >> weekday) & 1) === 0 || daysOff.has(day) || blackedOut.has(weekday);
+}
 
-/** Why nobody works on a blocked day. */
-export const reasonBlocked = ({ holidays }: CohortCalendar, day: number): "holiday" | "weekday-off" => (holidays.has(day) ? "holiday" : "weekday-off");
+/** What is in the way on a blocked day. */
+export function obstacleOn({ workingMask, daysOff }: CohortCalendar, day: number, blackedOut: BlackedOut): Obstacle {
+  const weekday = weekdayIndexOfDayNumber(day);
+  if (((workingMask >> weekday) & 1) === 1 && !daysOff.has(day)) return { reason: "blackout-hours", name: blackedOut.get(weekday) ?? null };
+  return daysOff.get(day) ?? { reason: "weekday-off", name: null };
+}
 
 /** The day that a policy puts in place of `day`; `null` when it drops the day or finds none. */
-export function dayByPolicy(calendar: CohortCalendar, day: number, policy: HolidayPolicy): number | null {
-  if (policy === "stay" || !isBlocked(calendar, day)) return day;
+export function dayByPolicy(calendar: CohortCalendar, day: number, { policy, blackedOut }: { readonly policy: HolidayPolicy; readonly blackedOut: BlackedOut }): number | null {
+  if (policy === "stay" || !isBlocked(calendar, day, blackedOut)) return day;
   if (policy === "skip") return null;
   const step = policy === "next-working-day" ? 1 : -1;
   for (let distance = 1; distance <= searchDays; distance += 1) {
-    if (!isBlocked(calendar, day + step * distance)) return day + step * distance;
+    if (!isBlocked(calendar, day + step * distance, blackedOut)) return day + step * distance;
   }
   return null;
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Holiday, HolidayPolicy, KnownTimeZone, Weekday } from "../time/index.js";
+import { BlackoutHours, Holiday, HolidayPolicy, KnownTimeZone, Leave, Weekday } from "../time/index.js";
 import { CivilDate, Id } from "../unit/index.js";
 
 /** Those who go through a program together, and the calendar they live by. People come in with the plan. */
@@ -16,8 +16,12 @@ export interface Cohort {
   readonly workingWeekdays: readonly Weekday[];
   /** Days off. */
   readonly holidays: readonly Holiday[];
-  /** What happens to an occurrence on a day off; a touchpoint may say otherwise. */
+  /** What happens to an occurrence on a day off or in blackout hours; a touchpoint may say otherwise. */
   readonly holidayPolicy: HolidayPolicy;
+  /** Hours of the week in which nothing takes place. */
+  readonly blackouts?: readonly BlackoutHours[];
+  /** Days away, where the calendar is one person's. */
+  readonly leave?: readonly Leave[];
 }
 /** Schema of a cohort. */
 export const Cohort = z
@@ -29,5 +33,7 @@ export const Cohort = z
     workingWeekdays: z.array(Weekday).min(1, { error: "Nobody works on any weekday.\nName at least one working weekday." }).max(7).readonly(),
     holidays: z.array(Holiday).max(2000).readonly(),
     holidayPolicy: HolidayPolicy,
+    blackouts: z.exactOptional(z.array(BlackoutHours).max(50).readonly()),
+    leave: z.exactOptional(z.array(Leave).max(100).readonly()),
   })
   .readonly() satisfies z.ZodType<Cohort>;

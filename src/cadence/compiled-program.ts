@@ -1,7 +1,7 @@
 import { type Fault, faultAt, type IssuePath } from "../error/index.js";
 import type { HolidayPolicy, Weekday } from "../time/index.js";
 import type { Program, Timing, Touchpoint } from "../program/index.js";
-import { spacedWeekdays } from "../program/internal.js";
+import { openWeekdays, spacedWeekdays } from "../program/internal.js";
 import { readRecurrenceRule, RECURRENCE_LIMITS, type RecurrenceRule } from "./recurrence-rule.js";
 
 /** Monday first, as day numbers count weekdays. */
@@ -56,6 +56,7 @@ function mostOf({ touchpoint: { timing }, weeks, weekdays, rule }: CompiledTouch
   switch (timing.kind) {
     case "start-date":
     case "window":
+    case "after-completion":
       return 1;
     case "day-offsets":
       return timing.dayOffsets.length;
@@ -79,14 +80,15 @@ function mostTogether(order: readonly CompiledTouchpoint[]): number {
 const range = (from: number, to: number, step: number): readonly number[] => Array.from({ length: Math.max(0, Math.floor((to - from) / step) + 1) }, (_, index) => from + index * step);
 const indexes = (weekdays: readonly Weekday[]): readonly number[] => weekdays.map((weekday) => weekdayIndex[weekday]);
 
-function weeksAndDays(timing: Timing): Pick<CompiledTouchpoint, "weeks" | "weekdays"> {
+function weeksAndDays(touchpoint: Touchpoint): Pick<CompiledTouchpoint, "weeks" | "weekdays"> {
+  const { timing } = touchpoint;
   switch (timing.kind) {
     case "weeks":
       return { weeks: timing.weeks.toSorted((left, right) => left - right), weekdays: indexes(timing.weekdays) };
     case "every-weeks":
       return { weeks: range(timing.fromWeek, timing.toWeek, timing.everyWeeks), weekdays: indexes(timing.weekdays) };
     case "per-week":
-      return { weeks: range(timing.fromWeek, timing.toWeek, 1), weekdays: indexes(spacedWeekdays(timing) ?? []) };
+      return { weeks: range(timing.fromWeek, timing.toWeek, 1), weekdays: indexes(spacedWeekdays(timing, openWeekdays(touchpoint)) ?? []) };
     case "window":
       return { weeks: range(timing.fromWeek, timing.toWeek, 1), weekdays: indexes(timing.weekdays) };
     default:
@@ -122,7 +124,7 @@ export function compileProgram(program: Program, path: IssuePath): CompiledProgr
       startMinutes: minuteOf(timing),
       durationMilliseconds: Math.round(touchpoint.durationMinutes * 60_000),
       policy: touchpoint.holidayPolicy ?? null,
-      ...weeksAndDays(timing),
+      ...weeksAndDays(touchpoint),
       allowedWeekdays: "weekdays" in timing ? indexes(timing.weekdays) : [],
       rule: timing.kind === "recurrence" ? readRecurrenceRule(timing.rule, [...path, "touchpoints", index, "timing", "rule"]) : null,
       anchor: "touchpointId" in timing ? (positions.get(timing.touchpointId) ?? null) : null,

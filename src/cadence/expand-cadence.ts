@@ -7,9 +7,10 @@ import { dateOfDayNumber, instantText, offsetMillisecondsAt, offsetText, zoneDat
 import type { CivilDate, Instant, Minutes, TimeZoneId, WallTime } from "../unit/index.js";
 import { CadenceBatch } from "./cadence-batch.js";
 import { Cohort } from "./cohort.js";
-import { calendarOf, type CohortCalendar, reasonBlocked } from "./cohort-calendar.js";
+import { calendarOf, type CohortCalendar } from "./cohort-calendar.js";
 import { CADENCE_LIMITS, compileProgram, type CompiledProgram, refuseTooManyTogether } from "./compiled-program.js";
-import { type Placement, placeProgram, type SkippedPlacement, type SkipReason } from "./placement.js";
+import { Completion, completionDaysOf, Completions, findCompletionListFaults, type LockedStep, lockedSteps } from "./completion.js";
+import { type CompletionDays, type Placement, placeProgram, type SkippedPlacement, type SkipReason } from "./placement.js";
 import { findRecurrenceFaults } from "./recurrence-rule.js";
 
 /** Why an occurrence stands on another day than planned. */
@@ -17,9 +18,9 @@ export interface Move {
   /** The planned date. */
   readonly fromDate: CivilDate;
   /** What was in the way. */
-  readonly reason: "holiday" | "weekday-off";
-  /** The holiday's name, where it is one. */
-  readonly holidayName: string | null;
+  readonly reason: "holiday" | "leave" | "weekday-off" | "blackout-hours";
+  /** The name of the holiday or of the blackout. */
+  readonly name: string | null;
 }
 
 /** A dated touchpoint of a cohort, still without people. Its record is date, wall time and zone; the instants are derived from them. */
@@ -48,7 +49,7 @@ export interface Occurrence {
   readonly offset: string;
   /** Length. */
   readonly durationMinutes: Minutes;
-  /** Set when it was moved off a day on which nobody works. */
+  /** Set when it was moved off a day on which nobody works or its hour is blacked out. */
   readonly move: Move | null;
   /** For a touchpoint with a window: the last date that the plan may use. */
   readonly windowEndDate: CivilDate | null;
@@ -82,6 +83,8 @@ export interface Cadence {
   readonly skipped: readonly SkippedOccurrence[];
   /** Touchpoints that follow customer contacts and have no dates. */
   readonly undatedTouchpointIds: readonly string[];
+  /** Steps that wait for a completion, and what goes by them. */
+  readonly locked: readonly LockedStep[];
   /** Whose time zone data the instants come from: the version that the caller states, else `"runtime"`. */
   readonly zoneData: string;
 }
@@ -92,22 +95,21 @@ export interface CadenceInput {
   readonly program: Program;
   /** The cohort. */
   readonly cohort: Cohort;
+  /** What has been completed so far, where the calendar is one person's: it dates the steps that wait for it. */
+  readonly completions?: readonly Completion[];
   /** Newer time zone data than the runtime's. */
   readonly zoneData?: ZoneData;
 }
 const CadenceInput = z
-  .strictObject({ program: Program, cohort: Cohort, zoneData: z.exactOptional(ZoneData) })
+  .strictObject({ program: Program, cohort: Cohort, completions: z.exactOptional(Completions), zoneData: z.exactOptional(ZoneData) })
+  .check(rule(({ program, completions = [] }: CadenceInput, report) => { findCompletionListFaults(program, completions, (fault, path, params) => { report(fault, ["completions", ...path], params); }); }))
   .check(rule(({ program, cohort }: CadenceInput, report) => { findRecurrenceFaults(program, [cohort.startDate], report); }))
   .readonly() satisfies z.ZodType<CadenceInput>;
 
 const two = (number: number): string => String(number).padStart(2, "0");
 const wallTimeOf = (minute: number): WallTime => `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 
-function moveOf(calendar: CohortCalendar, plannedDay: number): Move {
-  return { fromDate: dateOfDayNumber(plannedDay), reason: reasonBlocked(calendar, plannedDay), holidayName: calendar.holidays.get(plannedDay) ?? null };
-}
-
-function occurrenceOf(programId: string, calendar: CohortCalendar, { compiled, key, week, plannedDay, day, startsAt, endsAt, windowEndDay }: Placement): Occurrence {
+function occurrenceOf(programId: string, calendar: CohortCalendar, { compiled, key, week, plannedDay, day, startsAt, endsAt, windowEndDay, obstacle }: Placement): Occurrence {
   const { cohort, table } = calendar;
   const { id: touchpointId, durationMinutes, timing } = compiled.touchpoint;
   const offset = offsetMillisecondsAt(table, startsAt);
@@ -125,7 +127,7 @@ function occurrenceOf(programId: string, calendar: CohortCalendar, { compiled, k
     endsAt: instantText(endsAt),
     offset: offsetText(offset),
     durationMinutes,
-    move: day === plannedDay ? null : moveOf(calendar, plannedDay),
+    move: obstacle === null ? null : { fromDate: dateOfDayNumber(plannedDay), ...obstacle },
     windowEndDate: windowEndDay === null ? null : dateOfDayNumber(windowEndDay),
   };
 }
@@ -139,15 +141,16 @@ const skippedOf = (programId: string, { cohort }: CohortCalendar, { compiled, ke
   reason,
 });
 
-function cadenceOf(compiled: CompiledProgram, calendar: CohortCalendar, path: IssuePath): Omit<Cadence, "zoneData"> {
+function cadenceOf(compiled: CompiledProgram, calendar: CohortCalendar, { path, completionDays }: { readonly path: IssuePath; readonly completionDays: CompletionDays }): Omit<Cadence, "zoneData"> {
   const { program } = compiled;
-  const { placements, skipped } = placeProgram(compiled, calendar, path);
+  const { placements, skipped } = placeProgram(compiled, calendar, { path, completionDays });
   return {
     programId: program.id,
     cohortId: calendar.cohort.id,
     occurrences: placements.map((placement) => occurrenceOf(program.id, calendar, placement)),
     skipped: skipped.map((placement) => skippedOf(program.id, calendar, placement)),
     undatedTouchpointIds: program.touchpoints.flatMap(({ id, timing }) => (timing.kind === "after-contact" ? [id] : [])),
+    locked: lockedSteps(program, completionDays),
   };
 }
 
@@ -166,8 +169,8 @@ function cadenceOf(compiled: CompiledProgram, calendar: CohortCalendar, path: Is
  * ```
  */
 export function expandCadence(input: CadenceInput): Cadence {
-  const { program, cohort, zoneData } = check(CadenceInput, input);
-  return { ...cadenceOf(compileProgram(program, ["program"]), calendarOf(cohort, zonesOf(zoneData)), ["cohort"]), zoneData: zoneDataName(zoneData) };
+  const { program, cohort, completions = [], zoneData } = check(CadenceInput, input);
+  return { ...cadenceOf(compileProgram(program, ["program"]), calendarOf(cohort, zonesOf(zoneData)), { path: ["cohort"], completionDays: completionDaysOf(completions) }), zoneData: zoneDataName(zoneData) };
 }
 
 /**
@@ -187,5 +190,5 @@ export function expandCadences(batch: CadenceBatch): readonly Cadence[] {
   const compiled = compileProgram(program, ["program"]);
   refuseTooManyTogether(compiled, cohorts.length, CADENCE_LIMITS.recordCount);
   const zones = zonesOf(zoneData);
-  return cohorts.map((cohort, index) => ({ ...cadenceOf(compiled, calendarOf(cohort, zones), ["cohorts", index]), zoneData: zoneDataName(zoneData) }));
+  return cohorts.map((cohort, index) => ({ ...cadenceOf(compiled, calendarOf(cohort, zones), { path: ["cohorts", index], completionDays: new Map() }), zoneData: zoneDataName(zoneData) }));
 }

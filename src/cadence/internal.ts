@@ -1,1 +1,2 @@
+export { findCompletionListFaults } from "./completion.js";
 export { findRecurrenceFaults } from "./recurrence-rule.js";

@@ -1,7 +1,9 @@
 import { type Fault, faultAt, type IssuePath } from "../error/index.js";
-import { DAY, dayNumberOf, END_DAY_NUMBER, instantMillisecondsOf, isWithinTime, offsetMillisecondsAt } from "../time/internal.js";
-import { type CohortCalendar, dayByPolicy, isBlocked, reasonBlocked } from "./cohort-calendar.js";
-import type { CompiledProgram, CompiledTouchpoint } from "./compiled-program.js";
+import { openWeekdays, spacedWeekdays } from "../program/internal.js";
+import type { HolidayPolicy } from "../time/index.js";
+import { DAY, dayNumberOf, END_DAY_NUMBER, instantMillisecondsOf, isWithinTime, offsetMillisecondsAt, weekdaysBlackedOut } from "../time/internal.js";
+import { type BlackedOut, type CohortCalendar, dayByPolicy, isBlocked, neverBlackedOut, type Obstacle, obstacleOn } from "./cohort-calendar.js";
+import { type CompiledProgram, type CompiledTouchpoint, weekdayIndex } from "./compiled-program.js";
 import { recurrenceDays } from "./recurrence-days.js";
 
 const MINUTE = 60_000;
@@ -17,10 +19,12 @@ export interface Placement {
   readonly startsAt: number;
   readonly endsAt: number;
   readonly windowEndDay: number | null;
+  /** What kept it from its planned day, where it stands on another one. */
+  readonly obstacle: Obstacle | null;
 }
 
 /** Why a planned touchpoint has no date. */
-export type SkipReason = "holiday" | "weekday-off" | "no-spaced-day" | "anchor-skipped";
+export type SkipReason = Obstacle["reason"] | "no-spaced-day" | "anchor-skipped";
 
 /** A touchpoint that was planned and has no date. */
 export interface SkippedPlacement {
@@ -69,54 +73,83 @@ function plannedDays(compiled: CompiledTouchpoint, calendar: CohortCalendar): re
   }
 }
 
+/** Days on which participants completed touchpoints, by the touchpoint's id. */
+export type CompletionDays = ReadonlyMap<string, number>;
+
 /** What the placing of one cohort gathers. */
 interface Gathered {
   readonly calendar: CohortCalendar;
+  readonly completionDays: CompletionDays;
   readonly placements: Placement[];
   readonly skipped: SkippedPlacement[];
 }
 
-function placeOn(gathered: Gathered, compiled: CompiledTouchpoint, planned: Planned, day: number): void {
-  const startsAt = instantMillisecondsOf(gathered.calendar.table, day * DAY + compiled.startMinutes * MINUTE);
-  gathered.placements.push({ compiled, key: planned.key, week: planned.week, plannedDay: planned.day, day, startsAt, endsAt: startsAt + compiled.durationMilliseconds, windowEndDay: planned.windowEndDay ?? null });
+/** A touchpoint in a cohort's calendar: what becomes of it on a day that is blocked, and which days are. */
+interface Placing {
+  readonly gathered: Gathered;
+  readonly compiled: CompiledTouchpoint;
+  readonly policy: HolidayPolicy;
+  readonly blackedOut: BlackedOut;
 }
 
-const skip = (gathered: Gathered, compiled: CompiledTouchpoint, planned: Planned, reason: SkipReason): void => {
-  gathered.skipped.push({ compiled, key: planned.key, week: planned.week, plannedDay: planned.day, reason });
-};
+function placingOf(gathered: Gathered, compiled: CompiledTouchpoint): Placing {
+  const { cohort } = gathered.calendar;
+  const { touchpoint, startMinutes } = compiled;
+  const blackouts = [...(touchpoint.blackouts ?? []), ...(cohort.blackouts ?? [])];
+  return { gathered, compiled, policy: compiled.policy ?? cohort.holidayPolicy, blackedOut: blackouts.length === 0 ? neverBlackedOut : weekdaysBlackedOut(blackouts, startMinutes, touchpoint.durationMinutes) };
+}
 
-function placeEach(gathered: Gathered, compiled: CompiledTouchpoint, planned: readonly Planned[]): void {
-  const policy = compiled.policy ?? gathered.calendar.cohort.holidayPolicy;
+function placeOn({ gathered, compiled, blackedOut }: Placing, planned: Planned, day: number): void {
+  const startsAt = instantMillisecondsOf(gathered.calendar.table, day * DAY + compiled.startMinutes * MINUTE);
+  gathered.placements.push({
+    compiled, key: planned.key, week: planned.week, plannedDay: planned.day, day, startsAt, endsAt: startsAt + compiled.durationMilliseconds, windowEndDay: planned.windowEndDay ?? null,
+    obstacle: day === planned.day ? null : obstacleOn(gathered.calendar, planned.day, blackedOut),
+  });
+}
+
+function skip({ gathered, compiled, blackedOut }: Placing, planned: Planned, reason: SkipReason | null): void {
+  gathered.skipped.push({ compiled, key: planned.key, week: planned.week, plannedDay: planned.day, reason: reason ?? obstacleOn(gathered.calendar, planned.day, blackedOut).reason });
+}
+
+function placeEach(placing: Placing, planned: readonly Planned[]): void {
   for (const one of planned) {
-    const day = dayByPolicy(gathered.calendar, one.day, policy);
-    if (day === null) skip(gathered, compiled, one, reasonBlocked(gathered.calendar, one.day));
-    else placeOn(gathered, compiled, one, day);
+    const day = dayByPolicy(placing.gathered.calendar, one.day, placing);
+    if (day === null) skip(placing, one, null);
+    else placeOn(placing, one, day);
   }
 }
 
 /** A window is met on its first possible day; the plan may use the later ones. */
-function placeInWindow(gathered: Gathered, compiled: CompiledTouchpoint): void {
-  const days = plannedByWeek(compiled, gathered.calendar);
+function placeInWindow(placing: Placing): void {
+  const { gathered: { calendar }, compiled, policy, blackedOut } = placing;
+  const days = plannedByWeek(compiled, calendar);
   const [first] = days;
   const last = days.at(-1);
   if (first === undefined || last === undefined) return;
   const planned: Planned = { key: "window", week: first.week, day: first.day, windowEndDay: last.day };
-  const stays = (compiled.policy ?? gathered.calendar.cohort.holidayPolicy) === "stay";
-  const open = days.find(({ day }) => stays || !isBlocked(gathered.calendar, day));
-  if (open === undefined) skip(gathered, compiled, planned, reasonBlocked(gathered.calendar, first.day));
-  else placeOn(gathered, compiled, { ...planned, week: open.week }, open.day);
+  const open = days.find(({ day }) => policy === "stay" || !isBlocked(calendar, day, blackedOut));
+  if (open === undefined) skip(placing, planned, null);
+  else placeOn(placing, { ...planned, week: open.week }, open.day);
+}
+
+/** The days of a per-week touchpoint: where the cohort has blackout hours, those that lie farthest apart among the others, if they can be spaced. */
+function spacedDays({ gathered: { calendar }, compiled, blackedOut }: Placing): readonly Planned[] {
+  const { timing } = compiled.touchpoint;
+  const { blackouts = [] } = calendar.cohort;
+  const open = blackouts.length === 0 || timing.kind !== "per-week" ? null : spacedWeekdays(timing, openWeekdays(compiled.touchpoint, blackouts));
+  const weekdays = open === null || blackedOut.size === 0 ? compiled.weekdays : open.map((weekday) => weekdayIndex[weekday]);
+  return plannedByWeek({ ...compiled, weekdays }, calendar);
 }
 
 /**
  * So many a week, spaced. A day off moves to another allowed day of its week that keeps the distance to all others, in the direction of the policy first; where there is none it is left out, with the reason.
  */
-function placeSpaced(gathered: Gathered, compiled: CompiledTouchpoint): void {
+function placeSpaced(placing: Placing): void {
+  const { gathered: { calendar }, compiled, policy, blackedOut } = placing;
   const { timing } = compiled.touchpoint;
   if (timing.kind !== "per-week") return;
-  const { calendar } = gathered;
-  const policy = compiled.policy ?? calendar.cohort.holidayPolicy;
-  const planned = plannedByWeek(compiled, calendar);
-  const taken = new Set(planned.filter(({ day }) => policy === "stay" || !isBlocked(calendar, day)).map(({ day }) => day));
+  const planned = spacedDays(placing);
+  const taken = new Set(planned.filter(({ day }) => policy === "stay" || !isBlocked(calendar, day, blackedOut)).map(({ day }) => day));
   const tooNearDays = Math.max(1, Math.ceil(timing.minimumSpacingHours / 24));
   const isSpaced = (day: number): boolean => {
     for (let distance = 0; distance < tooNearDays; distance += 1) if (taken.has(day - distance) || taken.has(day + distance)) return false;
@@ -125,41 +158,50 @@ function placeSpaced(gathered: Gathered, compiled: CompiledTouchpoint): void {
   const allowed = daysOfWeek(compiled.allowedWeekdays, calendar);
   for (const one of planned) {
     if (taken.has(one.day)) {
-      placeOn(gathered, compiled, one, one.day);
+      placeOn(placing, one, one.day);
       continue;
     }
     if (policy === "skip") {
-      skip(gathered, compiled, one, reasonBlocked(calendar, one.day));
+      skip(placing, one, null);
       continue;
     }
     const ahead = policy === "next-working-day" ? 1 : -1;
-    const candidates = allowed.map((offset) => calendar.weekZeroDay + 7 * (one.week ?? 0) + offset).filter((day) => !isBlocked(calendar, day) && isSpaced(day));
+    const candidates = allowed.map((offset) => calendar.weekZeroDay + 7 * (one.week ?? 0) + offset).filter((day) => !isBlocked(calendar, day, blackedOut) && isSpaced(day));
     const rank = (day: number): number => (Math.sign(day - one.day) === ahead ? 0 : 100) + Math.abs(day - one.day);
     const [best] = candidates.sort((left, right) => rank(left) - rank(right));
     if (best === undefined) {
-      skip(gathered, compiled, one, "no-spaced-day");
+      skip(placing, one, "no-spaced-day");
       continue;
     }
     taken.add(best);
-    placeOn(gathered, compiled, one, best);
+    placeOn(placing, one, best);
   }
 }
 
 /** Touchpoints that go by another one follow it to where it was moved. */
-function placeByAnchor(gathered: Gathered, compiled: CompiledTouchpoint): void {
+function placeByAnchor(placing: Placing): void {
+  const { gathered, compiled } = placing;
   const { timing } = compiled.touchpoint;
   const { calendar } = gathered;
   for (const { key, week, plannedDay } of gathered.skipped.filter((one) => one.compiled.index === compiled.anchor)) {
-    skip(gathered, compiled, { key, week, day: plannedDay }, "anchor-skipped");
+    skip(placing, { key, week, day: plannedDay }, "anchor-skipped");
   }
   for (const anchor of gathered.placements.filter((one) => one.compiled.index === compiled.anchor)) {
-    if (timing.kind === "days-from") placeEach(gathered, compiled, [{ key: anchor.key, week: anchor.week, day: anchor.day + timing.offsetDays }]);
+    if (timing.kind === "days-from") placeEach(placing, [{ key: anchor.key, week: anchor.week, day: anchor.day + timing.offsetDays }]);
     if (timing.kind !== "minutes-from") continue;
     const gap = Math.round(timing.gapMinutes * MINUTE);
     const startsAt = timing.side === "before" ? anchor.startsAt - gap - compiled.durationMilliseconds : anchor.endsAt + gap;
     const day = Math.floor((startsAt + offsetMillisecondsAt(calendar.table, startsAt)) / DAY);
-    gathered.placements.push({ compiled, key: anchor.key, week: anchor.week, plannedDay: day, day, startsAt, endsAt: startsAt + compiled.durationMilliseconds, windowEndDay: null });
+    gathered.placements.push({ compiled, key: anchor.key, week: anchor.week, plannedDay: day, day, startsAt, endsAt: startsAt + compiled.durationMilliseconds, windowEndDay: null, obstacle: null });
   }
+}
+
+/** A step that opens with a completion has a date once that is known. */
+function placeAfterCompletion(placing: Placing): void {
+  const { timing } = placing.compiled.touchpoint;
+  if (timing.kind !== "after-completion") return;
+  const completionDay = placing.gathered.completionDays.get(timing.touchpointId);
+  if (completionDay !== undefined) placeEach(placing, [{ key: "opened", week: null, day: completionDay + timing.delayDays }]);
 }
 
 const isDate = (day: number): boolean => day >= 0 && day < END_DAY_NUMBER;
@@ -173,15 +215,17 @@ function refuseOutOfRange({ placements, skipped }: Gathered, path: IssuePath): v
 }
 
 /** Every touchpoint of a program on its days in one cohort's calendar, by start, then by its place in the program, then by the planned day. `path` is where the cohort stands in the caller's input. */
-export function placeProgram({ order }: CompiledProgram, calendar: CohortCalendar, path: IssuePath): { readonly placements: readonly Placement[]; readonly skipped: readonly SkippedPlacement[] } {
-  const gathered: Gathered = { calendar, placements: [], skipped: [] };
+export function placeProgram({ order }: CompiledProgram, calendar: CohortCalendar, { path, completionDays }: { readonly path: IssuePath; readonly completionDays: CompletionDays }): { readonly placements: readonly Placement[]; readonly skipped: readonly SkippedPlacement[] } {
+  const gathered: Gathered = { calendar, completionDays, placements: [], skipped: [] };
   for (const compiled of order) {
     const { kind } = compiled.touchpoint.timing;
     if (kind === "after-contact") continue;
-    if (kind === "window") placeInWindow(gathered, compiled);
-    else if (kind === "per-week") placeSpaced(gathered, compiled);
-    else if (compiled.anchor !== null) placeByAnchor(gathered, compiled);
-    else placeEach(gathered, compiled, plannedDays(compiled, calendar));
+    const placing = placingOf(gathered, compiled);
+    if (kind === "window") placeInWindow(placing);
+    else if (kind === "per-week") placeSpaced(placing);
+    else if (kind === "after-completion") placeAfterCompletion(placing);
+    else if (compiled.anchor !== null) placeByAnchor(placing);
+    else placeEach(placing, plannedDays(compiled, calendar));
   }
   refuseOutOfRange(gathered, path);
   gathered.placements.sort((left, right) => left.startsAt - right.startsAt || left.compiled.index - right.compiled.index || left.plannedDay - right.plannedDay);

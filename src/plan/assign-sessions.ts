@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { Cohort } from "../cadence/index.js";
-import { findRecurrenceFaults } from "../cadence/internal.js";
+import { findCompletionListFaults, findRecurrenceFaults } from "../cadence/internal.js";
 import { check, type Fault, repeated, type Report, rule } from "../error/index.js";
 import { Program } from "../program/index.js";
 import { ZoneData } from "../time/index.js";
@@ -53,6 +53,9 @@ const rules: readonly ((input: PlanInput, report: Report) => void)[] = [
   ({ program, participants }, report) => {
     const known = new Set(program.segments.map(({ id }) => id));
     participants.forEach(({ segmentId }, index) => { if (segmentId !== undefined && !known.has(segmentId)) report(unknownSegment, ["participants", index, "segmentId"], { id: segmentId }); });
+  },
+  ({ program, participants }, report) => {
+    participants.forEach(({ completions = [] }, index) => { findCompletionListFaults(program, completions, (fault, path, params) => { report(fault, ["participants", index, "completions", ...path], params); }); });
   },
   ({ program, coaches }, report) => {
     const known = new Set((program.coachSources ?? []).map(({ id }) => id));

@@ -1,4 +1,5 @@
-import { intersectionOfSpans, type MillisecondSpan, millisecondSpanOf, spansWithout, unionOfSpans, workingPatternOf, workingTimes, type Zones } from "../time/internal.js";
+import { Weekday } from "../time/index.js";
+import { DAY, dateOfDayNumber, daysOfLeave, intersectionOfSpans, type MillisecondSpan, millisecondSpanOf, offsetMillisecondsAt, spansWithout, unionOfSpans, workingPatternOf, workingTimes, type Zones } from "../time/internal.js";
 import type { Coach, Participant } from "./person.js";
 
 /** Starts other than the preferred one lie on this grid; the offset of every zone is a multiple of it today. */
@@ -8,14 +9,24 @@ const GRID = 15 * 60_000;
 export interface Bookings {
   readonly personId: string;
   readonly working: (span: MillisecondSpan) => readonly MillisecondSpan[];
+  /** Whether the person is away on the day of an instant. */
+  readonly isOnLeave: (instant: number) => boolean;
   /** In order, none touching another. */
   booked: readonly MillisecondSpan[];
 }
 
-/** A person's bookings, with what the host says is taken. */
-export function bookingsOf({ id, hours, busy = [] }: Participant | Coach, zones: Zones): Bookings {
-  const pattern = workingPatternOf(hours, zones);
-  return { personId: id, working: ([from, to]) => workingTimes(pattern, from, to), booked: unionOfSpans(busy.map(millisecondSpanOf)) };
+/** A person's bookings, with what the host says is taken; nobody works on leave or in the quiet hours. */
+export function bookingsOf({ id, hours, busy = [], leave = [], quietHours }: Participant | Coach, zones: Zones): Bookings {
+  const leaveDays = new Set(leave.flatMap(daysOfLeave));
+  const pattern = workingPatternOf({ ...hours, holidays: [...hours.holidays, ...[...leaveDays].map(dateOfDayNumber)] }, zones);
+  const table = zones(hours.timeZone);
+  const quiet = quietHours === undefined ? null : workingPatternOf({ timeZone: hours.timeZone, weekly: Object.fromEntries(Weekday.options.map((weekday) => [weekday, [quietHours]])), holidays: [] }, zones);
+  return {
+    personId: id,
+    working: ([from, to]) => (quiet === null ? workingTimes(pattern, from, to) : spansWithout(workingTimes(pattern, from, to), workingTimes(quiet, from, to))),
+    isOnLeave: (instant) => leaveDays.has(Math.floor((instant + offsetMillisecondsAt(table, instant)) / DAY)),
+    booked: unionOfSpans(busy.map(millisecondSpanOf)),
+  };
 }
 
 /** Whether the whole span lies in the person's working hours. */
@@ -37,6 +48,7 @@ export const commonFree = (people: readonly Bookings[], span: MillisecondSpan): 
 export const asOnePerson = (one: Bookings, other: Bookings): Bookings => ({
   personId: one.personId,
   working: (span) => intersectionOfSpans(one.working(span), other.working(span)),
+  isOnLeave: (instant) => one.isOnLeave(instant) || other.isOnLeave(instant),
   booked: unionOfSpans([...one.booked, ...other.booked]),
 });
 

@@ -1,6 +1,7 @@
-import { type Cadence, type Cohort, expandCadence, type Occurrence } from "../cadence/index.js";
+import { type Cadence, type Cohort, type Completion, expandCadence, type Occurrence } from "../cadence/index.js";
+import { stableId } from "../identity/index.js";
 import type { Program, Touchpoint } from "../program/index.js";
-import { startOfWeek, type Weekday, type ZoneData } from "../time/index.js";
+import { startOfWeek, Weekday, type ZoneData } from "../time/index.js";
 import { DAY, dayNumberOf, instantMillisecondsOf, type MillisecondSpan, type Zones, zonesOf, type ZoneTable } from "../time/internal.js";
 import { groupParticipants } from "./group-participants.js";
 import type { Participant } from "./person.js";
@@ -47,9 +48,9 @@ function rangeOf(cohort: Cohort, { date, timeZone, week, windowEndDate }: Occurr
 
 const weekdaysOf = ({ hours }: Participant): readonly Weekday[] => (Object.keys(hours.weekly) as Weekday[]).filter((weekday) => (hours.weekly[weekday]?.length ?? 0) > 0).sort();
 
-/** The cohort as it looks from a participant's own calendar: the same weeks, the participant's zone, working week and days off. */
+/** The cohort as it looks from a participant's own calendar: the same weeks, the participant's zone, working week, days off, leave and quiet hours. */
 function cohortSeenBy(cohort: Cohort, participant: Participant): Cohort {
-  const { hours } = participant;
+  const { hours, leave, quietHours } = participant;
   const names = new Map(cohort.holidays.map(({ date, name }) => [date, name]));
   const workingWeekdays = weekdaysOf(participant);
   return {
@@ -57,6 +58,8 @@ function cohortSeenBy(cohort: Cohort, participant: Participant): Cohort {
     timeZone: hours.timeZone,
     workingWeekdays: workingWeekdays.length === 0 ? cohort.workingWeekdays : workingWeekdays,
     holidays: hours.holidays.map((date) => ({ date, name: names.get(date) ?? "Day off" })),
+    ...(leave === undefined ? {} : { leave }),
+    ...(quietHours === undefined ? {} : { blackouts: [...(cohort.blackouts ?? []), { weekdays: Weekday.options, ...quietHours, name: "Quiet hours" }] }),
   };
 }
 
@@ -65,16 +68,18 @@ const takesPart = ({ segmentIds }: Touchpoint, { segmentId }: Participant): bool
 /** Participants who see the cohort's calendar in one way. */
 interface Observers {
   readonly seen: Cohort;
+  readonly completions: readonly Completion[];
   readonly members: readonly Participant[];
 }
 
 /** Participants who live by the same calendar, so that one expansion serves them all. */
 function alike(cohort: Cohort, participants: readonly Participant[]): readonly Observers[] {
-  const groups = new Map<string, { readonly seen: Cohort; readonly members: Participant[] }>();
+  const groups = new Map<string, Observers & { readonly members: Participant[] }>();
   for (const participant of participants) {
     const seen = cohortSeenBy(cohort, participant);
-    const key = JSON.stringify([seen.timeZone, seen.workingWeekdays, seen.holidays]);
-    const group = groups.get(key) ?? { seen, members: [] };
+    const { completions = [] } = participant;
+    const key = JSON.stringify([seen.timeZone, seen.workingWeekdays, seen.holidays, seen.leave, participant.quietHours, completions]);
+    const group = groups.get(key) ?? { seen, completions, members: [] };
     group.members.push(participant);
     groups.set(key, group);
   }
@@ -85,7 +90,7 @@ function alike(cohort: Cohort, participants: readonly Participant[]): readonly O
 interface Gathered {
   readonly program: Program;
   readonly zones: Zones;
-  readonly cadenceOf: (cohort: Cohort) => Cadence;
+  readonly cadenceOf: (cohort: Cohort, completions?: readonly Completion[]) => Cadence;
   readonly gatherings: Gathering[];
   readonly unassigned: Unassigned[];
 }
@@ -99,11 +104,13 @@ function parties({ audience }: Touchpoint, members: readonly Participant[]): rea
   return groupParticipants(members, audience)?.map((participants) => ({ key: `with-${participants[0]?.id ?? ""}`, participants })) ?? null;
 }
 
-function gather({ program, zones, cadenceOf, gatherings, unassigned }: Gathered, clock: Touchpoint["clock"], { seen, members: participants }: Observers): void {
-  const cadence = cadenceOf(seen);
+function gather({ program, zones, cadenceOf, gatherings, unassigned }: Gathered, clock: Touchpoint["clock"], { seen, completions, members: participants }: Observers): void {
+  const cadence = cadenceOf(seen, completions);
+  const locked = new Set(cadence.locked.map(({ touchpointId }) => touchpointId));
   for (const touchpoint of program.touchpoints.filter((one) => one.clock === clock)) {
     const members = participants.filter((participant) => takesPart(touchpoint, participant));
     if (members.length === 0) continue;
+    if (locked.has(touchpoint.id)) unassigned.push(missing({ id: stableId([program.id, seen.id, touchpoint.id, "locked"]), touchpointId: touchpoint.id, week: null }, members, "waits-for-completion"));
     const met = parties(touchpoint, members);
     unassigned.push(...cadence.skipped.filter(({ touchpointId }) => touchpointId === touchpoint.id).map((skipped) => missing(skipped, members, skipped.reason)));
     for (const occurrence of cadence.occurrences.filter(({ touchpointId }) => touchpointId === touchpoint.id)) {
@@ -127,9 +134,9 @@ function gatherNobody({ program, cadenceOf, unassigned }: Gathered, { cohort, pa
 export function gatherParticipants(input: GatheringInput): { readonly gatherings: readonly Gathering[]; readonly unassigned: readonly Unassigned[] } {
   const { program, cohort, participants, zoneData } = input;
   const known = zoneData === undefined ? {} : { zoneData };
-  const gathered: Gathered = { program, zones: zonesOf(zoneData), cadenceOf: (seen) => expandCadence({ program, cohort: seen, ...known }), gatherings: [], unassigned: [] };
+  const gathered: Gathered = { program, zones: zonesOf(zoneData), cadenceOf: (seen, completions = []) => expandCadence({ program, cohort: seen, completions, ...known }), gatherings: [], unassigned: [] };
   gatherNobody(gathered, input);
-  gather(gathered, "cohort", { seen: cohort, members: participants });
+  gather(gathered, "cohort", { seen: cohort, completions: [], members: participants });
   for (const observers of alike(cohort, participants)) gather(gathered, "participant", observers);
   return gathered;
 }

@@ -1,8 +1,11 @@
 import * as z from "zod";
-import { TimeSpan, WorkingHours } from "../time/index.js";
+import { Completion } from "../cadence/index.js";
+import { DailyHours, Leave, TimeSpan, WorkingHours } from "../time/index.js";
 import { Id, Minutes } from "../unit/index.js";
 
 const Languages = z.array(Id).min(1, { error: "A person speaks at least one language.\nName one, for example en." }).max(50).readonly();
+
+const absences = { busy: z.exactOptional(z.array(TimeSpan).max(10_000).readonly()), leave: z.exactOptional(z.array(Leave).max(100).readonly()), quietHours: z.exactOptional(DailyHours) };
 
 /** Somebody who goes through the program. People are ids here; names and addresses appear only at the calendar's edge. */
 export interface Participant {
@@ -20,10 +23,16 @@ export interface Participant {
   readonly coachId?: Id;
   /** When the participant is taken otherwise. */
   readonly busy?: readonly TimeSpan[];
+  /** Days away: nothing is booked then, and touchpoints on the participant's clock move off them. */
+  readonly leave?: readonly Leave[];
+  /** Hours of every day, on the participant's clock, in which nothing is to reach the participant: from 20:00 to 07:00. */
+  readonly quietHours?: DailyHours;
+  /** Touchpoints that the participant has completed, which open the steps that wait for them. */
+  readonly completions?: readonly Completion[];
 }
 /** Schema of a participant. */
 export const Participant = z
-  .strictObject({ id: Id, hours: WorkingHours, languages: Languages, segmentId: z.exactOptional(Id), managerId: z.exactOptional(Id), coachId: z.exactOptional(Id), busy: z.exactOptional(z.array(TimeSpan).max(10_000).readonly()) })
+  .strictObject({ id: Id, hours: WorkingHours, languages: Languages, segmentId: z.exactOptional(Id), managerId: z.exactOptional(Id), coachId: z.exactOptional(Id), ...absences, completions: z.exactOptional(z.array(Completion).max(1000).readonly()) })
   .readonly() satisfies z.ZodType<Participant>;
 
 /** Somebody who coaches. */
@@ -40,8 +49,12 @@ export interface Coach {
   readonly sourceId?: Id;
   /** When the coach is taken otherwise. */
   readonly busy?: readonly TimeSpan[];
+  /** Days away. */
+  readonly leave?: readonly Leave[];
+  /** Hours of every day, on the coach's clock, in which nothing is to reach the coach. */
+  readonly quietHours?: DailyHours;
 }
 /** Schema of a coach. */
 export const Coach = z
-  .strictObject({ id: Id, hours: WorkingHours, languages: Languages, weeklyAvailableMinutes: Minutes, sourceId: z.exactOptional(Id), busy: z.exactOptional(z.array(TimeSpan).max(10_000).readonly()) })
+  .strictObject({ id: Id, hours: WorkingHours, languages: Languages, weeklyAvailableMinutes: Minutes, sourceId: z.exactOptional(Id), ...absences })
   .readonly() satisfies z.ZodType<Coach>;

@@ -5,13 +5,13 @@ import { CivilDate, Id, Instant, Minutes, TimeZoneId, Title, WallTime } from "..
 
 /** Something about a session that is no fault but worth a look. */
 export interface SessionWarning {
-  /** `outside-working-hours`: it lies outside somebody's hours; `overlaps`: somebody is taken then by what was booked before it; `moved-from-preferred-start`: it does not start at the preferred time. */
-  readonly reason: "outside-working-hours" | "overlaps" | "moved-from-preferred-start";
+  /** `outside-working-hours`: it lies outside somebody's hours or in the quiet ones; `on-leave`: somebody is away that day; `overlaps`: somebody is taken then by what was booked before it; `moved-from-preferred-start`: it does not start at the preferred time. */
+  readonly reason: "outside-working-hours" | "on-leave" | "overlaps" | "moved-from-preferred-start";
   /** Whom it concerns; `null` when it concerns everyone. */
   readonly personId: Id | null;
 }
 /** Schema of a session's warning. */
-export const SessionWarning = z.strictObject({ reason: z.enum(["outside-working-hours", "overlaps", "moved-from-preferred-start"]), personId: Id.nullable() }).readonly() satisfies z.ZodType<SessionWarning>;
+export const SessionWarning = z.strictObject({ reason: z.enum(["outside-working-hours", "on-leave", "overlaps", "moved-from-preferred-start"]), personId: Id.nullable() }).readonly() satisfies z.ZodType<SessionWarning>;
 
 /** An occurrence with its people and its slot. The record is date, wall time and zone; the instants are derived from them. */
 export interface Session {
@@ -56,7 +56,7 @@ export const Session = z
 
 /** Why something planned has no session. */
 export type UnassignedReason =
-  | "holiday" | "weekday-off" | "no-spaced-day" | "anchor-skipped"
+  | "holiday" | "leave" | "weekday-off" | "blackout-hours" | "no-spaced-day" | "anchor-skipped" | "waits-for-completion"
   | "no-participants" | "group-too-small" | "no-coach" | "own-manager" | "no-common-language" | "no-common-hours" | "coach-full" | "no-common-slot";
 
 /** Something planned that has no session, with the reason. */
@@ -76,7 +76,7 @@ export interface Unassigned {
 export const Unassigned = z
   .strictObject({
     occurrenceId: Id, touchpointId: Id, week: z.int().min(0).max(12_500).nullable(), participantIds: z.array(Id).max(100_000).readonly(),
-    reason: z.enum(["holiday", "weekday-off", "no-spaced-day", "anchor-skipped", "no-participants", "group-too-small", "no-coach", "own-manager", "no-common-language", "no-common-hours", "coach-full", "no-common-slot"]),
+    reason: z.enum(["holiday", "leave", "weekday-off", "blackout-hours", "no-spaced-day", "anchor-skipped", "waits-for-completion", "no-participants", "group-too-small", "no-coach", "own-manager", "no-common-language", "no-common-hours", "coach-full", "no-common-slot"]),
   })
   .readonly() satisfies z.ZodType<Unassigned>;
 

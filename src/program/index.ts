@@ -10,6 +10,6 @@ export { emergingManagerPilot } from "./template/emerging-manager-pilot.js";
 export { frontlineMicroCoaching } from "./template/frontline-micro-coaching.js";
 export { pilotCohort } from "./template/pilot-cohort.js";
 export { ProgramWeek, Timing } from "./timing.js";
-export type { AfterContactTiming, DayOffsetsTiming, DaysFromTiming, EveryWeeksTiming, MinutesFromTiming, PerWeekTiming, RecurrenceTiming, StartDateTiming, WeeksTiming, WindowTiming } from "./timing.js";
+export type { AfterCompletionTiming, AfterContactTiming, DayOffsetsTiming, DaysFromTiming, EveryWeeksTiming, MinutesFromTiming, PerWeekTiming, RecurrenceTiming, StartDateTiming, WeeksTiming, WindowTiming } from "./timing.js";
 export { AgendaItem, Audience, PrepTask, Touchpoint } from "./touchpoint.js";
 export { AfterContactLoad, afterContactTime } from "./after-contact-time.js";

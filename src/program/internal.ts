@@ -1,1 +1,1 @@
-export { spacedWeekdays } from "./weekday-spacing.js";
+export { openWeekdays, spacedWeekdays } from "./weekday-spacing.js";

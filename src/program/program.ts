@@ -3,7 +3,7 @@ import { check, type Fault, faultAt, type IssuePath, repeated, type Report, rule
 import { Id, Prose, Title } from "../unit/index.js";
 import { CoachSource, Governance, Segment, TargetBehavior } from "./governance.js";
 import { builtInModalities, Modality } from "./modality.js";
-import { findAnchorFaults, findWeekFaults } from "./timing-rules.js";
+import { findAnchorFaults, findCompletionFaults, findWeekFaults } from "./timing-rules.js";
 import { Touchpoint } from "./touchpoint.js";
 
 /** A coaching program: what is practiced, by whom, with which touchpoints, and who governs it. It holds no dates and no people's names. */
@@ -103,7 +103,8 @@ const rules: readonly ((program: Program, report: Report) => void)[] = [
   inEachTouchpoint(modalityFaults),
   inEachTouchpoint(audienceFaults),
   inEachTouchpoint(segmentFaults),
-  inEachTouchpoint(({ weekCount }) => ({ timing }, at, report) => { findWeekFaults(timing, weekCount, [...at, "timing"], report); }),
+  inEachTouchpoint(({ weekCount }) => (touchpoint, at, report) => { findWeekFaults(touchpoint, weekCount, [...at, "timing"], report); }),
+  inEachTouchpoint(() => findCompletionFaults),
   findAnchorFaults,
 ];
 

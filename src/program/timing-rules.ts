@@ -1,7 +1,7 @@
 import type { Fault, IssuePath, Report } from "../error/index.js";
 import type { Timing } from "./timing.js";
 import type { Touchpoint } from "./touchpoint.js";
-import { spacedWeekdays } from "./weekday-spacing.js";
+import { openWeekdays, spacedWeekdays } from "./weekday-spacing.js";
 
 const weekOutOfRange: Fault = { code: "timing-rules.week_out_of_range", message: "Week {week} lies outside the program, which ends with week {last}.", hint: "Use a week from 0 to {last}, or raise weekCount." };
 const weeksSwapped: Fault = { code: "timing-rules.weeks_swapped", message: "The last week, {toWeek}, lies before the first, {fromWeek}.", hint: "Swap fromWeek and toWeek." };
@@ -9,6 +9,7 @@ const repeated: Fault = { code: "timing-rules.repeated", message: "{value} stand
 const noSpacing: Fault = { code: "timing-rules.no_spacing", message: "{count} a week, {hours} hours apart, do not fit on these weekdays.", hint: "Allow more weekdays, or lower countPerWeek or minimumSpacingHours." };
 const unknownAnchor: Fault = { code: "timing-rules.unknown_touchpoint", message: "No touchpoint has the id “{id}”.", hint: "Add the touchpoint, or correct the id." };
 const undatedAnchor: Fault = { code: "timing-rules.undated_touchpoint", message: "The touchpoint “{id}” follows customer contacts and has no date to go by.", hint: "Go by a touchpoint with dates." };
+const notAlone: Fault = { code: "timing-rules.not_alone", message: "Each participant completes a touchpoint alone, but this one is not for each, on the participant's clock.", hint: "Set audience to each and clock to participant." };
 const cycle: Fault = { code: "timing-rules.cycle", message: "These touchpoints go by each other in a circle: {cycle}.", hint: "Tie one of them to a week." };
 
 function findRepeated(values: readonly (string | number)[], path: IssuePath, report: Report): void {
@@ -20,7 +21,8 @@ function findRepeated(values: readonly (string | number)[], path: IssuePath, rep
 }
 
 /** Weeks outside the program or the wrong way round, weeks and days named twice, spacing that does not fit. */
-export function findWeekFaults(timing: Timing, last: number, at: IssuePath, report: Report): void {
+export function findWeekFaults(touchpoint: Touchpoint, last: number, at: IssuePath, report: Report): void {
+  const { timing } = touchpoint;
   const outside = (week: number, path: IssuePath): void => { if (week > last) report(weekOutOfRange, path, { week, last }); };
   if (timing.kind === "weeks") {
     timing.weeks.forEach((week, index) => { outside(week, [...at, "weeks", index]); });
@@ -33,11 +35,16 @@ export function findWeekFaults(timing: Timing, last: number, at: IssuePath, repo
   }
   if (timing.kind === "day-offsets") findRepeated(timing.dayOffsets, [...at, "dayOffsets"], report);
   if ("weekdays" in timing) findRepeated(timing.weekdays, [...at, "weekdays"], report);
-  if (timing.kind === "per-week" && spacedWeekdays(timing) === null) report(noSpacing, [...at, "minimumSpacingHours"], { count: timing.countPerWeek, hours: timing.minimumSpacingHours });
+  if (timing.kind === "per-week" && spacedWeekdays(timing, openWeekdays(touchpoint)) === null) report(noSpacing, [...at, "minimumSpacingHours"], { count: timing.countPerWeek, hours: timing.minimumSpacingHours });
 }
 
 /** The touchpoint that another one goes by, if any. */
-const anchorOf = (timing: Timing): string | undefined => (timing.kind === "days-from" || timing.kind === "minutes-from" ? timing.touchpointId : undefined);
+const anchorOf = (timing: Timing): string | undefined => ("touchpointId" in timing ? timing.touchpointId : undefined);
+
+/** A step that opens with a completion is one person's: others complete at other times. */
+export function findCompletionFaults({ timing, audience, clock }: Touchpoint, at: IssuePath, report: Report): void {
+  if (timing.kind === "after-completion" && (audience.kind !== "each" || clock !== "participant")) report(notAlone, [...at, "timing", "kind"]);
+}
 
 /** Touchpoints that go by one that is missing or has no dates, or by each other in a circle; a circle is named once. */
 export function findAnchorFaults({ touchpoints }: { readonly touchpoints: readonly Touchpoint[] }, report: Report): void {

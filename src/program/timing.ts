@@ -141,9 +141,21 @@ export interface AfterContactTiming {
 }
 const AfterContactTiming = z.strictObject({ kind: z.literal("after-contact"), sampledFraction: Fraction, maximumCountPerDay: Count }).readonly() satisfies z.ZodType<AfterContactTiming>;
 
+/** Once a participant has completed another touchpoint, so many days later: a step that opens with the one before it. It has no date before that. */
+export interface AfterCompletionTiming {
+  readonly kind: "after-completion";
+  /** The touchpoint to be completed first. */
+  readonly touchpointId: Id;
+  /** Calendar days from the completion to this one; 0 is the same day. */
+  readonly delayDays: number;
+  /** Start on the wall clock. */
+  readonly startTime: WallTime;
+}
+const AfterCompletionTiming = z.strictObject({ kind: z.literal("after-completion"), touchpointId: Id, delayDays: z.int().min(0).max(365), startTime: WallTime }).readonly() satisfies z.ZodType<AfterCompletionTiming>;
+
 /** When a touchpoint takes place, in words of the program: weeks, spacing, windows and other touchpoints, never dates. */
-export type Timing = WeeksTiming | EveryWeeksTiming | PerWeekTiming | WindowTiming | StartDateTiming | DayOffsetsTiming | RecurrenceTiming | DaysFromTiming | MinutesFromTiming | AfterContactTiming;
+export type Timing = WeeksTiming | EveryWeeksTiming | PerWeekTiming | WindowTiming | StartDateTiming | DayOffsetsTiming | RecurrenceTiming | DaysFromTiming | MinutesFromTiming | AfterContactTiming | AfterCompletionTiming;
 /** Schema of a touchpoint's timing. */
 export const Timing = z.discriminatedUnion("kind", [
-  WeeksTiming, EveryWeeksTiming, PerWeekTiming, WindowTiming, StartDateTiming, DayOffsetsTiming, RecurrenceTiming, DaysFromTiming, MinutesFromTiming, AfterContactTiming,
+  WeeksTiming, EveryWeeksTiming, PerWeekTiming, WindowTiming, StartDateTiming, DayOffsetsTiming, RecurrenceTiming, DaysFromTiming, MinutesFromTiming, AfterContactTiming, AfterCompletionTiming,
 ]) satisfies z.ZodType<Timing>;

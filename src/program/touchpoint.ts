@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { HolidayPolicy } from "../time/index.js";
+import { BlackoutHours, HolidayPolicy } from "../time/index.js";
 import { Count, Id, Minutes, Prose, Title } from "../unit/index.js";
 import { Timing } from "./timing.js";
 
@@ -60,8 +60,10 @@ export interface Touchpoint {
   readonly ledBy: Id;
   /** Whether it stands in calendars as a session; an optional one is offered only. */
   readonly isScheduled: boolean;
-  /** What happens when the day is a holiday or no working day; the cohort's policy when absent. */
+  /** What happens when the day is a holiday or no working day, or the hour a blackout; the cohort's policy when absent. */
   readonly holidayPolicy?: HolidayPolicy;
+  /** Hours in which it does not take place, by the clock it goes by: two a week, but not on Friday afternoon. A touchpoint that goes by another's start or end to the minute follows that one. */
+  readonly blackouts?: readonly BlackoutHours[];
   /** The segments it is for; every segment when absent. */
   readonly segmentIds?: readonly Id[];
   /** What to do before it. */
@@ -83,6 +85,7 @@ export const Touchpoint = z
     ledBy: Id,
     isScheduled: z.boolean(),
     holidayPolicy: z.exactOptional(HolidayPolicy),
+    blackouts: z.exactOptional(z.array(BlackoutHours).max(50).readonly()),
     segmentIds: z.exactOptional(z.array(Id).min(1).max(100).readonly()),
     prepTasks: z.exactOptional(z.array(PrepTask).max(50).readonly()),
     agenda: z.exactOptional(z.array(AgendaItem).max(50).readonly()),

@@ -1,4 +1,5 @@
 export { addDays, addMonths, daysBetween, startOfWeek, Weekday, weekdayOf } from "./civil-date.js";
+export { BlackoutHours, Leave } from "./blackout-hours.js";
 export { clockChanges, ZoneYears } from "./clock-changes.js";
 export type { OffsetShift, ZoneHistory } from "./clock-changes.js";
 export { commonFreeSpans, Diary, freeSlots, CommonTimeQuestion, SlotQuestion } from "./free-slots.js";

@@ -1,9 +1,10 @@
+export { daysOfLeave, weekdaysBlackedOut } from "./blackout-hours.js";
 export { weekdayIndexOf, weekdayOfDayNumber } from "./civil-date.js";
 export { dateOfDayNumber, DAY, dayNumberOf, END_DAY_NUMBER, weekdayIndexOfDayNumber } from "./day-number.js";
 export { instantText, isWithinTime, localTimeText, millisecondsOf, offsetText } from "./instant-text.js";
 export { intersectionOfSpans, millisecondSpanOf, spansWithout, unionOfSpans } from "./time-span.js";
 export type { MillisecondSpan } from "./time-span.js";
-export { workingPatternOf, workingTimes } from "./working-hours.js";
+export { minutesAfterMidnight, workingPatternOf, workingTimes } from "./working-hours.js";
 export { zoneDataName, zonesOf } from "./zone-data.js";
 export type { Zones } from "./zone-data.js";
 export { instantMillisecondsOf, instantsOfWall, offsetChanges, offsetMillisecondsAt, zoneTable } from "./zone-table.js";

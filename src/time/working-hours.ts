@@ -47,10 +47,11 @@ export interface WorkingPattern {
   readonly holidays: ReadonlySet<number>;
 }
 
-const sinceMidnight = (wallTime: EndTime): number => digitsAt(wallTime, 0) * 3_600_000 + digitsAt(wallTime, 3) * 60_000;
+/** Minutes from midnight to a checked reading of the wall clock. */
+export const minutesAfterMidnight = (wallTime: EndTime): number => digitsAt(wallTime, 0) * 60 + digitsAt(wallTime, 3);
 
 function periodOf({ fromTime, toTime }: DailyHours): MillisecondSpan {
-  const [from, to] = [sinceMidnight(fromTime), sinceMidnight(toTime)];
+  const [from, to] = [minutesAfterMidnight(fromTime) * 60_000, minutesAfterMidnight(toTime) * 60_000];
   return [from, to <= from ? to + DAY : to];
 }
 

@@ -42,13 +42,14 @@ const following: fc.Arbitrary<Timing> = fc.oneof(
   fc.record({ kind: fc.constant("minutes-from"), touchpointId: fc.constant("t0"), side: fc.constantFrom("before", "after"), gapMinutes: fc.integer({ min: 0, max: 300 }) }),
 );
 const programsOf = (first: fc.Arbitrary<Timing>, rest: fc.Arbitrary<Timing>): fc.Arbitrary<Program> =>
-  fc.tuple(first, fc.array(fc.tuple(rest, fc.option(policy, { nil: undefined }), fc.integer({ min: 1, max: 300 })), { minLength: 1, maxLength: 5 })).map(([timing, more]) =>
-    programOf(touchpoint("t0", timing), ...more.map(([one, own, durationMinutes], index): Touchpoint => touchpoint(`t${String(index + 1)}`, one, { durationMinutes, ...(own === undefined ? {} : { holidayPolicy: own }) }))));
+  fc.tuple(first, fc.array(fc.tuple(rest, fc.option(policy, { nil: undefined }), fc.integer({ min: 1, max: 300 }), fc.option(blackouts, { nil: undefined, freq: 5 })), { minLength: 1, maxLength: 5 })).map(([timing, more]) =>
+    programOf(touchpoint("t0", timing), ...more.map(([one, own, durationMinutes, closed], index): Touchpoint => touchpoint(`t${String(index + 1)}`, one, { durationMinutes, ...(own === undefined ? {} : { holidayPolicy: own }), ...(closed === undefined || one.kind === "per-week" ? {} : { blackouts: closed }) }))));
+const blackouts = fc.array(fc.record({ weekdays, fromTime: startTime, toTime: fc.constantFrom("02:00", "09:10", "17:00", "24:00"), name: fc.constant("Closed") }), { minLength: 1, maxLength: 2 });
 /** Starts lie around changes of the clock, new years and leap days. */
 const startDate = fc.tuple(fc.constantFrom("2011-12-30", "2024-02-29", "2027-03-14", "2027-03-28", "2027-10-03", "2027-10-31", "2027-11-07", "2027-12-31", "2036-02-29"), fc.integer({ min: -12, max: 2 })).map(([date, days]) => addDays(date, days));
 const cohorts: fc.Arbitrary<Cohort> = fc
-  .record({ startDate, weekStartsOn: weekday, timeZone: fc.constantFrom("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia", "Asia/Kathmandu", "Africa/Casablanca", "UTC"), workingWeekdays: fc.uniqueArray(weekday, { minLength: 1, maxLength: 7 }), holidayPolicy: policy, off: fc.uniqueArray(fc.integer({ min: -10, max: 100 }), { maxLength: 12 }) })
-  .map(({ off, ...rest }) => ({ id: "c", ...rest, holidays: off.map((days) => ({ date: addDays(rest.startDate, days), name: "Day off" })) }));
+  .record({ startDate, weekStartsOn: weekday, timeZone: fc.constantFrom("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia", "Asia/Kathmandu", "Africa/Casablanca", "UTC"), workingWeekdays: fc.uniqueArray(weekday, { minLength: 1, maxLength: 7 }), holidayPolicy: policy, off: fc.uniqueArray(fc.integer({ min: -10, max: 100 }), { maxLength: 12 }), away: fc.option(fc.integer({ min: -10, max: 100 }), { nil: null, freq: 2 }), quiet: fc.option(blackouts, { nil: null, freq: 2 }) })
+  .map(({ off, away, quiet, ...rest }) => ({ id: "c", ...rest, ...(away === null ? {} : { leave: [{ fromDate: addDays(rest.startDate, away), toDate: addDays(rest.startDate, away + 4) }] }), ...(quiet === null ? {} : { blackouts: quiet }), holidays: off.map((days) => ({ date: addDays(rest.startDate, days), name: "Day off" })) }));
 
 describe("expandCadenceColumns", () => {
   test("answers the same without its check", () => {

@@ -6,5 +6,6 @@ export const calls = {
   expandCadenceColumns: [{ program: blendedTwelveWeek, cohorts: [cohort] }],
   expandCadenceColumnsUnchecked: [{ program: blendedTwelveWeek, cohorts: [cohort] }],
   expandCadences: [{ program: blendedTwelveWeek, cohorts: [cohort] }],
+  projectSteps: [{ program: blendedTwelveWeek, cohort, paces: [{ name: "steady", completionDays: 2 }] }],
   plannedDose: [[{ touchpointId: "nudge", durationMinutes: 10 }]],
 };

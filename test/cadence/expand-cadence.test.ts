@@ -23,6 +23,7 @@ describe("expandCadence", () => {
       ],
       skipped: [],
       undatedTouchpointIds: [],
+      locked: [],
       zoneData: "runtime",
     });
   });

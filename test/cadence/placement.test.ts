@@ -1,6 +1,7 @@
 import { expandCadence } from "coachkit/cadence";
 import type { cadence, program } from "coachkit";
 import { describe, expect, test } from "vitest";
+import { issuesOf } from "../time/issue-of.js";
 import { cohort, programOf, touchpoint } from "./one-cohort.js";
 
 const startTime = "09:00";
@@ -25,8 +26,8 @@ describe("what becomes of an occurrence on a day off", () => {
   });
 
   test("a holiday at the weekend is told as the holiday, by its name", () => {
-    expect(expanded({ holidayPolicy: "next-working-day", holidays: [{ date: "2027-10-03", name: "Unity Day" }] }, touchpoint("t", at(0, "SU"))).occurrences[0]?.move).toStrictEqual({ fromDate: "2027-10-03", reason: "holiday", holidayName: "Unity Day" });
-    expect(expanded({ holidayPolicy: "next-working-day" }, touchpoint("t", at(0, "SU"))).occurrences[0]?.move).toStrictEqual({ fromDate: "2027-10-03", reason: "weekday-off", holidayName: null });
+    expect(expanded({ holidayPolicy: "next-working-day", holidays: [{ date: "2027-10-03", name: "Unity Day" }] }, touchpoint("t", at(0, "SU"))).occurrences[0]?.move).toStrictEqual({ fromDate: "2027-10-03", reason: "holiday", name: "Unity Day" });
+    expect(expanded({ holidayPolicy: "next-working-day" }, touchpoint("t", at(0, "SU"))).occurrences[0]?.move).toStrictEqual({ fromDate: "2027-10-03", reason: "weekday-off", name: null });
   });
 
   test("a touchpoint's own policy goes before the cohort's", () => {
@@ -86,7 +87,7 @@ describe("a window", () => {
     expect(expanded({}, free).occurrences).toMatchObject([{ id: "trial/autumn/free/window", week: 1, date: "2027-10-05", windowEndDate: "2027-10-14", move: null }]);
   });
   test("passes by days off, into the next week too, and says why", () => {
-    expect(expanded({ holidayPolicy: "skip", holidays: holidays("2027-10-05", "2027-10-07") }, free).occurrences).toMatchObject([{ week: 2, date: "2027-10-12", windowEndDate: "2027-10-14", move: { fromDate: "2027-10-05", reason: "holiday", holidayName: "Day off" } }]);
+    expect(expanded({ holidayPolicy: "skip", holidays: holidays("2027-10-05", "2027-10-07") }, free).occurrences).toMatchObject([{ week: 2, date: "2027-10-12", windowEndDate: "2027-10-14", move: { fromDate: "2027-10-05", reason: "holiday", name: "Day off" } }]);
   });
   test("stays on its first day where days off do not count", () => { expect(expanded({ holidays: holidays("2027-10-05") }, free).occurrences[0]?.date).toBe("2027-10-05"); });
   test("without a possible day is left out", () => {
@@ -131,5 +132,43 @@ describe("touchpoints that go by another one", () => {
   test("take place once for each of its occurrences", () => {
     const rhythm = touchpoint("one-to-one", { kind: "every-weeks", everyWeeks: 4, fromWeek: 1, toWeek: 12, weekdays: ["TU"], startTime });
     expect(expanded({}, rhythm, minutes("before", 15)).occurrences.filter(({ touchpointId }) => touchpointId === "prompt").map(({ id, week }) => `${id} ${String(week)}`)).toEqual(["trial/autumn/prompt/w01-1 1", "trial/autumn/prompt/w05-1 5", "trial/autumn/prompt/w09-1 9"]);
+  });
+});
+
+describe("hours in which nothing takes place", () => {
+  const closed = (fromTime: string, toTime: string, ...weekdays: readonly ("MO" | "TU" | "WE" | "TH" | "FR" | "SA")[]) => [{ weekdays, fromTime, toTime, name: "Closed" }];
+  const nudge = (blackouts: program.Touchpoint["blackouts"]) => touchpoint("nudge", { kind: "per-week", countPerWeek: 2, fromWeek: 0, toWeek: 0, weekdays: ["TU", "WE", "TH", "FR"], minimumSpacingHours: 48, startTime: "15:00" }, blackouts === undefined ? {} : { blackouts });
+
+  test("two a week, 48 hours apart, not on Friday afternoon", () => {
+    expect(told(expanded({}, nudge(undefined)))).toEqual(["nudge 2027-09-28", "nudge 2027-10-01"]);
+    expect(told(expanded({}, nudge(closed("12:00", "24:00", "FR"))))).toEqual(["nudge 2027-09-28", "nudge 2027-09-30"]);
+    expect(told(expanded({}, nudge(closed("08:00", "15:00", "FR"))))).toEqual(["nudge 2027-09-28", "nudge 2027-10-01"]); // over when it begins
+  });
+
+  test("the cohort's hours count as the touchpoint's own do, whatever the policy for days off", () => {
+    expect(told(expanded({ blackouts: closed("12:00", "24:00", "FR") }, nudge(undefined)))).toEqual(["nudge 2027-09-28", "nudge 2027-09-30"]);
+    expect(told(expanded({ blackouts: closed("12:00", "24:00", "TU"), holidayPolicy: "next-working-day" }, nudge(closed("14:00", "16:00", "FR"))))).toEqual(["nudge 2027-09-30", "nudge not 2027-09-28 (no-spaced-day)"]); // Wednesday is 24 hours before Thursday
+  });
+
+  test("what the touchpoint's own hours leave must suffice for its spacing", () => {
+    expect(issuesOf(() => expanded({}, nudge(closed("12:00", "24:00", "TU", "WE", "FR"))))).toEqual(["timing-rules.no_spacing at /program/touchpoints/0/timing/minimumSpacingHours"]);
+  });
+
+  test.each([
+    ["next-working-day", ["t 2027-10-04 from 2027-10-01 (blackout-hours)"]],
+    ["previous-working-day", ["t 2027-09-30 from 2027-10-01 (blackout-hours)"]],
+    ["skip", ["t not 2027-10-01 (blackout-hours)"]],
+    ["stay", ["t 2027-10-01"]],
+  ] as const)("an hour that is blacked out is met as a day off is: %s", (holidayPolicy, story) => {
+    const afternoon = touchpoint("t", { kind: "weeks", weeks: [0], weekdays: ["FR"], startTime: "15:00" }, { blackouts: closed("12:00", "24:00", "FR") });
+    const cadenceOf = expanded({ holidayPolicy }, afternoon);
+    expect(told(cadenceOf)).toEqual(story);
+    for (const { move } of cadenceOf.occurrences) if (move !== null) expect(move.name).toBe("Closed");
+  });
+
+  test("days of leave are told as such, and a holiday among them as the holiday", () => {
+    const leave = [{ fromDate: "2027-09-29", toDate: "2027-10-01" }];
+    expect(told(expanded({ leave, holidayPolicy: "next-working-day" }, touchpoint("t", at(0, "WE"))))).toEqual(["t 2027-10-04 from 2027-09-29 (leave)"]);
+    expect(told(expanded({ leave, holidays: holidays("2027-09-29"), holidayPolicy: "skip" }, touchpoint("t", at(0, "WE"))))).toEqual(["t not 2027-09-29 (holiday)"]);
   });
 });

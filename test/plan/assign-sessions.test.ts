@@ -257,3 +257,35 @@ describe("laws", () => {
     }), { numRuns: 25 });
   });
 });
+
+describe("a participant's own absences", () => {
+  const nudges = (more: Partial<Participant>, touchpoint: Partial<Touchpoint> = {}) =>
+    assignSessions({ ...input, participants: [person("ada", more)], program: only({ ledBy: "ai", timing: { kind: "weeks", weeks: [1], weekdays: ["TU"], startTime: "21:00" }, ...touchpoint }) });
+  const leave = [{ fromDate: "2027-10-04", toDate: "2027-10-06" }];
+
+  test("touchpoints on the own clock move off leave and quiet hours, under the cohort's policy", () => {
+    expect(nudges({ leave }).sessions.map(text)).toEqual(["2027-10-07 21:00 -: ada"]);
+    expect(nudges({ quietHours: { fromTime: "20:00", toTime: "07:00" } })).toMatchObject({ sessions: [], unassigned: [{ reason: "blackout-hours", participantIds: ["ada"] }] });
+  });
+
+  test("one-to-ones are booked around leave, with coach and participant", () => {
+    const booked = (more: Partial<Participant>, ofCoach: Partial<Coach>) => assignSessions({ ...input, participants: [person("ada", more)], coaches: [coach("kim", ofCoach)], program: only({}) }).sessions.map(text);
+    expect(booked({}, {})).toEqual(["2027-10-05 10:00 kim: ada"]);
+    expect(booked({}, { leave })).toEqual(["2027-10-07 09:00 kim: ada"]);
+    expect(booked({}, { quietHours: { fromTime: "09:30", toTime: "11:00" } })).toEqual(["2027-10-05 11:00 kim: ada"]);
+  });
+
+  test("what everyone attends stands, and says who is away", () => {
+    const { sessions } = assignSessions({ ...input, participants: [person("ada", { leave }), person("ben")], program: only({ clock: "cohort", audience: { kind: "everyone" } }) });
+    expect(sessions[0]?.warnings).toEqual([{ reason: "on-leave", personId: "ada" }]);
+  });
+
+  test("a step waits for the participant's own completion, and opens with it", () => {
+    const talk: Touchpoint = { id: "talk", title: "Talk", durationMinutes: 20, timing: { kind: "start-date", startTime: "10:00" }, clock: "participant", audience: { kind: "each" }, ledBy: "participant", isScheduled: true };
+    const program = { ...only({}), touchpoints: [talk, { ...talk, id: "next", timing: { kind: "after-completion" as const, touchpointId: "talk", delayDays: 1, startTime: "10:00" } }] };
+    const { sessions, unassigned } = assignSessions({ ...input, program, participants: [person("ada", { completions: [{ touchpointId: "talk", completedDate: "2027-09-29" }] }), person("ben")] });
+    expect(of(sessions, "next").map(text)).toEqual(["2027-09-30 10:00 -: ada"]);
+    expect(unassigned).toStrictEqual([{ occurrenceId: `${program.id}/autumn/next/locked`, touchpointId: "next", week: null, participantIds: ["ben"], reason: "waits-for-completion" }]);
+    expect(faults({ program, participants: [person("ada", { completions: [{ touchpointId: "none", completedDate: "2027-09-29" }] })] })).toEqual(["completion.unknown_touchpoint /participants/0/completions/0/touchpointId"]);
+  });
+});

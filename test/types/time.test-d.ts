@@ -3,6 +3,8 @@ import type * as z from "zod";
 import type * as time from "coachkit/time";
 
 test("each documented interface is what its schema reads", () => {
+  expectTypeOf<z.infer<typeof time.BlackoutHours>>().toEqualTypeOf<time.BlackoutHours>();
+  expectTypeOf<z.infer<typeof time.Leave>>().toEqualTypeOf<time.Leave>();
   expectTypeOf<z.infer<typeof time.DailyHours>>().toEqualTypeOf<time.DailyHours>();
   expectTypeOf<z.infer<typeof time.DateAmongWorkingDays>>().toEqualTypeOf<time.DateAmongWorkingDays>();
   expectTypeOf<z.infer<typeof time.DatesAmongWorkingDays>>().toEqualTypeOf<time.DatesAmongWorkingDays>();
