@@ -37,7 +37,8 @@ export const CommonTimeQuestion = z.strictObject(question).check(rangeRule).read
 
 const MINUTE = 60_000;
 
-function commonFreeTimes({ people, fromAt, toAt, durationMinutes, zoneData }: CommonTimeQuestion): readonly MillisecondSpan[] {
+/** The spans of at least the length that all have in common. */
+export function commonFreeTimes({ people, fromAt, toAt, durationMinutes, zoneData }: CommonTimeQuestion): readonly MillisecondSpan[] {
   const [from, to] = [millisecondsOf(fromAt), millisecondsOf(toAt)];
   const zones = zonesOf(zoneData);
   let common: readonly MillisecondSpan[] = [[from, to]];

@@ -6,6 +6,8 @@ export { commonFreeSpans, Diary, freeSlots, CommonTimeQuestion, SlotQuestion } f
 export type { FreeSlots } from "./free-slots.js";
 export { Holiday, HolidayCalendar, holidayDates, HolidayPolicy } from "./holiday-calendar.js";
 export { KnownTimeZone } from "./known-time-zone.js";
+export { rankSlots, SlotPreference, SlotRanking } from "./rank-slots.js";
+export type { RankedSlot, RankedSlots } from "./rank-slots.js";
 export { TimeSpan } from "./time-span.js";
 export type { TimeRange } from "./time-span.js";
 export { ClockChange, instantOf, LocalTime, wallClockAt, ZonedMoment, ZonedReading } from "./wall-clock.js";

@@ -16,6 +16,7 @@ export const calls = {
   holidayDates: [[{ id: "de-be", name: "Berlin", holidays: [{ date: "2027-10-03", name: "Tag der Deutschen Einheit" }, { date: "2027-05-01", name: "Tag der Arbeit" }] }]],
   instantOf: [{ localTime: "2027-10-31T02:30", timeZone: "Europe/Berlin", clockChange: "compatible" }],
   isWorkingDay: [{ date, ...days }],
+  rankSlots: [{ people, ...range, durationMinutes: 60, stepMinutes: 15, bufferBeforeMinutes: 5, bufferAfterMinutes: 5, preference: { kind: "earliest" }, limitCount: 5 }],
   rollToWorkingDay: [{ date: "2027-10-31", roll: "modified-following", ...days }],
   startOfWeek: [date, "MO"],
   wallClockAt: [{ at: "2027-10-31T00:30:00Z", timeZone: "Europe/Berlin" }],

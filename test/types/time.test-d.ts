@@ -14,6 +14,8 @@ test("each documented interface is what its schema reads", () => {
   expectTypeOf<z.infer<typeof time.Holiday>>().toEqualTypeOf<time.Holiday>();
   expectTypeOf<z.infer<typeof time.HolidayCalendar>>().toEqualTypeOf<time.HolidayCalendar>();
   expectTypeOf<z.infer<typeof time.CommonTimeQuestion>>().toEqualTypeOf<time.CommonTimeQuestion>();
+  expectTypeOf<z.infer<typeof time.SlotPreference>>().toEqualTypeOf<time.SlotPreference>();
+  expectTypeOf<z.infer<typeof time.SlotRanking>>().toEqualTypeOf<time.SlotRanking>();
   expectTypeOf<z.infer<typeof time.SlotQuestion>>().toEqualTypeOf<time.SlotQuestion>();
   expectTypeOf<z.infer<typeof time.TimeSpan>>().toEqualTypeOf<time.TimeSpan>();
   expectTypeOf<z.infer<typeof time.WorkingDays>>().toEqualTypeOf<time.WorkingDays>();
