@@ -5,6 +5,8 @@ export type { OffsetShift, ZoneHistory } from "./clock-changes.js";
 export { commonFreeSpans, Diary, freeSlots, CommonTimeQuestion, SlotQuestion } from "./free-slots.js";
 export type { FreeSlots } from "./free-slots.js";
 export { Holiday, HolidayCalendar, holidayDates, HolidayPolicy } from "./holiday-calendar.js";
+export { instantColumns } from "./instant-columns.js";
+export type { WallColumns } from "./instant-columns.js";
 export { KnownTimeZone } from "./known-time-zone.js";
 export { rankSlots, SlotPreference, SlotRanking } from "./rank-slots.js";
 export type { RankedSlot, RankedSlots } from "./rank-slots.js";

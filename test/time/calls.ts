@@ -14,6 +14,7 @@ export const calls = {
   daysBetween: [{ fromDate: date, toDate: "2027-09-01" }],
   freeSlots: [{ people, ...range, durationMinutes: 60, stepMinutes: 15, limitCount: 5 }],
   holidayDates: [[{ id: "de-be", name: "Berlin", holidays: [{ date: "2027-10-03", name: "Tag der Deutschen Einheit" }, { date: "2027-05-01", name: "Tag der Arbeit" }] }]],
+  instantColumns: [{ timeZone: "Europe/Berlin", wallMilliseconds: Float64Array.of(Date.UTC(2027, 9, 4, 9)) }],
   instantOf: [{ localTime: "2027-10-31T02:30", timeZone: "Europe/Berlin", clockChange: "compatible" }],
   isWorkingDay: [{ date, ...days }],
   rankSlots: [{ people, ...range, durationMinutes: 60, stepMinutes: 15, bufferBeforeMinutes: 5, bufferAfterMinutes: 5, preference: { kind: "earliest" }, limitCount: 5 }],
