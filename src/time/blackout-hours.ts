@@ -3,6 +3,7 @@ import { type Fault, rule } from "../error/index.js";
 import { CivilDate, Title, WallTime } from "../unit/index.js";
 import { Weekday, weekdayIndexOf } from "./civil-date.js";
 import { dayNumberOf } from "./day-number.js";
+import { TIME_LIMITS } from "./time-limits.js";
 import { EndTime, minutesAfterMidnight } from "./working-hours.js";
 
 const leaveSwapped: Fault = { code: "blackout-hours.leave_swapped", message: "The leave ends on {toDate}, before it begins.", hint: "Swap fromDate and toDate." };
@@ -30,15 +31,13 @@ export interface Leave {
   readonly toDate: CivilDate;
 }
 
-const LONGEST_LEAVE_DAYS = 732;
-
 /** Days on which a person is away, at most two years. */
 export const Leave = z
   .strictObject({ fromDate: CivilDate, toDate: CivilDate })
   .check(rule(({ fromDate, toDate }: Leave, report) => {
     const days = dayNumberOf(toDate) - dayNumberOf(fromDate) + 1;
     if (days < 1) report(leaveSwapped, ["toDate"], { toDate });
-    if (days > LONGEST_LEAVE_DAYS) report(leaveTooLong, ["toDate"], { days, limit: LONGEST_LEAVE_DAYS });
+    if (days > TIME_LIMITS.leaveDays) report(leaveTooLong, ["toDate"], { days, limit: TIME_LIMITS.leaveDays });
   }))
   .readonly() satisfies z.ZodType<Leave>;
 

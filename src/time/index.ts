@@ -10,6 +10,7 @@ export type { WallColumns } from "./instant-columns.js";
 export { KnownTimeZone } from "./known-time-zone.js";
 export { rankSlots, SlotPreference, SlotRanking } from "./rank-slots.js";
 export type { RankedSlot, RankedSlots } from "./rank-slots.js";
+export { TIME_LIMITS } from "./time-limits.js";
 export { TimeSpan } from "./time-span.js";
 export type { TimeRange } from "./time-span.js";
 export { ClockChange, instantOf, LocalTime, wallClockAt, ZonedMoment, ZonedReading } from "./wall-clock.js";

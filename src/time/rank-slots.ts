@@ -3,6 +3,7 @@ import { check, type Fault, faultAt } from "../error/index.js";
 import { Count, Instant, Minutes, type TimeZoneId, WallTime } from "../unit/index.js";
 import { commonFreeTimes, type CommonTimeQuestion, Diary } from "./free-slots.js";
 import { END_OF_TIME, localTimeText, millisecondsOf } from "./instant-text.js";
+import { TIME_LIMITS } from "./time-limits.js";
 import { millisecondSpanOf, rangeRule, timeSpanOf } from "./time-span.js";
 import type { LocalTime } from "./wall-clock.js";
 import { EndTime, minutesAfterMidnight } from "./working-hours.js";
@@ -11,8 +12,6 @@ import { offsetMillisecondsAt } from "./zone-table.js";
 
 const MINUTE = 60_000;
 const DAY_MINUTES = 1440;
-/** Slots times zones that one question may weigh: about a second of work. */
-const MOST_WEIGHED = 3_000_000;
 
 const tooMany: Fault = { code: "rank-slots.too_many", message: "The range has {count} slots to weigh in {zones} zones; the limit is {limit} in all.", hint: "Shorten the range, or widen stepMinutes." };
 
@@ -146,7 +145,7 @@ export function rankSlots(input: SlotRanking): RankedSlots {
   const { preference, stepMinutes, durationMinutes, limitCount, zoneData } = question;
   const zones = weighedZones(question, zonesOf(zoneData));
   const { slotCount, ranges } = startsOf(question);
-  if (preference.kind !== "earliest" && slotCount * zones.length > MOST_WEIGHED) throw faultAt(tooMany, ["toAt"], { count: slotCount, zones: zones.length, limit: MOST_WEIGHED });
+  if (preference.kind !== "earliest" && slotCount * zones.length > TIME_LIMITS.weighedSlots) throw faultAt(tooMany, ["toAt"], { count: slotCount, zones: zones.length, limit: TIME_LIMITS.weighedSlots });
   const shortfall = shortfallIn(preference, durationMinutes);
   const shortfallAt = (start: number): number =>
     preference.kind === "nearest" ? Math.abs(start - millisecondsOf(preference.at)) / MINUTE : zones.reduce((sum, zone) => sum + zone.peopleCount * shortfall(zone, start), 0);

@@ -3,9 +3,7 @@ import { type Fault, rule } from "../error/index.js";
 import { Instant } from "../unit/index.js";
 import { DAY } from "./day-number.js";
 import { instantText, millisecondsOf } from "./instant-text.js";
-
-/** The longest range that working hours and free slots are asked for: five years. A hundred people of twelve periods a day are then answered in about a second. */
-const RANGE_LIMIT_DAYS = 1830;
+import { TIME_LIMITS } from "./time-limits.js";
 
 const endsBeforeStart: Fault = { code: "time-span.ends_before_start", message: "The end lies before the start.", hint: "Swap them, or correct one." };
 const rangeTooLong: Fault = { code: "time-span.range_too_long", message: "The range is longer than {days} days.", hint: "Ask for it in parts." };
@@ -36,7 +34,7 @@ export interface TimeRange {
 export const rangeRule = rule(({ fromAt, toAt }: TimeRange, report) => {
   const length = millisecondsOf(toAt) - millisecondsOf(fromAt);
   if (length < 0) report(endsBeforeStart, ["toAt"]);
-  if (length > RANGE_LIMIT_DAYS * DAY) report(rangeTooLong, ["toAt"], { days: RANGE_LIMIT_DAYS });
+  if (length > TIME_LIMITS.rangeDays * DAY) report(rangeTooLong, ["toAt"], { days: TIME_LIMITS.rangeDays });
 });
 
 /** A span in milliseconds since 1970, start included, end not. */

@@ -4,9 +4,7 @@ import { CivilDate } from "../unit/index.js";
 import { Weekday, weekdayIndexOf } from "./civil-date.js";
 import { dateOfDayNumber, dayNumberOf, END_DAY_NUMBER, weekdayIndexOfDayNumber } from "./day-number.js";
 import { HolidayPolicy } from "./holiday-calendar.js";
-
-/** How far a working day is looked for. Farther away than a year it would not be what anybody meant. */
-const NEAR_DAYS = 400;
+import { TIME_LIMITS } from "./time-limits.js";
 
 const noneNear: Fault = { code: "working-day.none_near", message: "No working day lies within {days} days of {date}, from 1970 to 2199.", hint: "Check the holidays and the working weekdays." };
 const outOfRange: Fault = { code: "working-day.out_of_range", message: "The date lies outside the years 1970 to 2199.", hint: "Stay within these years." };
@@ -38,13 +36,13 @@ function workingDayTest({ workingWeekdays, holidays }: WorkingDays): WorkingDayT
 
 /** The first working day from `dayNumber` on, itself included, a day forward (1) or back (−1) at a time; nothing when none is near or dates end. */
 function nearestWorkingDay(isWorked: WorkingDayTest, dayNumber: number, step: 1 | -1): number | undefined {
-  for (let day = dayNumber, days = 0; days <= NEAR_DAYS && day >= 0 && day < END_DAY_NUMBER; day += step, days += 1) if (isWorked(day)) return day;
+  for (let day = dayNumber, days = 0; days <= TIME_LIMITS.nearWorkingDays && day >= 0 && day < END_DAY_NUMBER; day += step, days += 1) if (isWorked(day)) return day;
   return undefined;
 }
 
 function nearest(days: WorkingDays, date: CivilDate, step: 1 | -1): number {
   const found = nearestWorkingDay(workingDayTest(days), dayNumberOf(date), step);
-  if (found === undefined) throw faultAt(noneNear, ["holidays"], { days: NEAR_DAYS, date });
+  if (found === undefined) throw faultAt(noneNear, ["holidays"], { days: TIME_LIMITS.nearWorkingDays, date });
   return found;
 }
 

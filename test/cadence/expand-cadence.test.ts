@@ -166,6 +166,10 @@ describe("what is refused", () => {
     ["a rule that begins before the last of many cohorts", () => expandCadences({ program: programOf(rule("FREQ=DAILY;COUNT=3", { firstDate: "2027-10-01" })), cohorts: [cohort, { ...cohort, id: "late", startDate: "2027-10-02" }] }), ["recurrence-rule.first_date_too_early at /program/touchpoints/0/timing/firstDate"]],
   ] as const)("%s", (_, call, issues) => { expect(issuesOf(call)).toEqual(issues); });
 
+  test("more cohorts than one call takes", () => {
+    expect(issuesOf(() => expandCadences({ program, cohorts: new Array<typeof cohort>(100_001).fill(cohort) }))[0]).toBe("input.too_big at /cohorts");
+  });
+
   test("more records than one answer holds, before any is made", () => {
     const full = { ...programOf(touchpoint("t", { kind: "weeks", weeks: everyDay, weekdays: ["MO", "TU", "WE", "TH", "FR", "SA", "SU"], startTime: "09:00" })), weekCount: 520 };
     const cohorts = Array.from({ length: 5500 }, (_, index) => ({ ...cohort, id: String(index) }));
