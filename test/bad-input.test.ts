@@ -77,10 +77,10 @@ const table: readonly (readonly [kind: string, call: () => unknown, issues: read
   ["an amount that is a number, 1e21",   summed(1e21),                                                      ["input.invalid_type at /monies/0/amount"]],
   ["the number 1e21 to be an amount",    () => toDecimalText(1e21),                                         ["decimal-text.too_large at /"]],
   ["the factor 1e1000000000",            () => multiplyMoney({ amount: "1.00", currency: "EUR" }, { factors: ["1e1000000000"], rounding: "half-even" }), ["input.invalid_format at /multiplication/factors/0"]],
-  ["a rule that never matches",          byRule("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=3"),             [`recurrence-rule.never_matches at ${rule}`]],
+  ["a rule that never matches",          byRule("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=3"),             [`recurrence-days.never_matches at ${rule}`]],
   ["a rule whose last date is past",     byRule("FREQ=DAILY;UNTIL=20200101"),                               [`recurrence-days.no_dates at ${rule}`]],
   ["a rule whose sixth Monday never comes", byRule("FREQ=MONTHLY;BYDAY=MO;BYSETPOS=6;COUNT=3"),             [`recurrence-days.too_long at ${rule}`]],
-  ["a rule without end",                 byRule("FREQ=DAILY"),                                              [`recurrence-rule.unbounded at ${rule}`]],
+  ["a rule without end",                 byRule("FREQ=DAILY"),                                              [`recurrence-days.unbounded at ${rule}`]],
   ["a rule with COUNT=999999999",        byRule("FREQ=DAILY;COUNT=999999999"),                              [`recurrence-rule.bad_part at ${rule}`]],
 ];
 
@@ -132,7 +132,7 @@ describe("many faults make one error", () => {
       "assign-sessions.unknown_segment at /participants/2/segmentId",
       "assign-sessions.unknown_source at /coaches/2/sourceId",
       "program.duplicate_id at /program/touchpoints/2/id",
-      "recurrence-rule.unbounded at /program/touchpoints/4/timing/rule",
+      "recurrence-days.unbounded at /program/touchpoints/4/timing/rule",
       "program.unknown_modality at /program/touchpoints/3/modality",
       "timing-rules.week_out_of_range at /program/touchpoints/1/timing/weeks/0",
     ].toSorted());
@@ -141,7 +141,7 @@ describe("many faults make one error", () => {
   test("a cadence's recurrence rules are named beside the rest", () => {
     expect(refusalOf(() => expandCadence({ program: programOf(touchpoint("daily", { kind: "recurrence", rule: "FREQ=DAILY", startTime: "10:00" }), inWeeks(13)), cohort: { ...cohort, timeZone: "Europe/Atlantis" } })).toSorted()).toEqual([
       "known-time-zone.unknown_zone at /cohort/timeZone",
-      `recurrence-rule.unbounded at ${rule}`,
+      `recurrence-days.unbounded at ${rule}`,
       "timing-rules.week_out_of_range at /program/touchpoints/1/timing/weeks/0",
     ]);
   }, 1000);

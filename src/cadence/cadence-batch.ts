@@ -4,7 +4,7 @@ import { Program } from "../program/index.js";
 import { ZoneData } from "../time/index.js";
 import { Cohort } from "./cohort.js";
 import { CADENCE_LIMITS } from "./compiled-program.js";
-import { findRecurrenceFaults } from "./recurrence-rule.js";
+import { findRecurrenceFaults } from "./recurrence-days.js";
 
 /** One program for many cohorts. */
 export interface CadenceBatch {

@@ -2,7 +2,9 @@ import { type Fault, faultAt, type IssuePath } from "../error/index.js";
 import type { HolidayPolicy, Weekday } from "../time/index.js";
 import type { Program, Timing, Touchpoint } from "../program/index.js";
 import { openWeekdays, spacedWeekdays } from "../program/internal.js";
-import { readRecurrenceRule, RECURRENCE_LIMITS, type RecurrenceRule } from "./recurrence-rule.js";
+import { readTouchpointRule } from "./recurrence-days.js";
+import { RECURRENCE_LIMITS } from "./recurrence/recurrence-limits.js";
+import type { RecurrenceRule } from "./recurrence/recurrence-rule.js";
 
 /** Monday first, as day numbers count weekdays. */
 export const weekdayIndex: Readonly<Record<Weekday, number>> = { MO: 0, TU: 1, WE: 2, TH: 3, FR: 4, SA: 5, SU: 6 };
@@ -61,7 +63,7 @@ function mostOf({ touchpoint: { timing }, weeks, weekdays, rule }: CompiledTouch
     case "day-offsets":
       return timing.dayOffsets.length;
     case "recurrence":
-      return rule?.occurrenceCount ?? RECURRENCE_LIMITS.occurrenceCount;
+      return rule?.occurrenceCount ?? RECURRENCE_LIMITS.touchpointOccurrenceCount;
     case "days-from":
     case "minutes-from":
       return ofAnchor;
@@ -126,7 +128,7 @@ export function compileProgram(program: Program, path: IssuePath): CompiledProgr
       policy: touchpoint.holidayPolicy ?? null,
       ...weeksAndDays(touchpoint),
       allowedWeekdays: "weekdays" in timing ? indexes(timing.weekdays) : [],
-      rule: timing.kind === "recurrence" ? readRecurrenceRule(timing.rule, [...path, "touchpoints", index, "timing", "rule"]) : null,
+      rule: timing.kind === "recurrence" ? readTouchpointRule(timing.rule, (fault, _path, params) => { throw faultAt(fault, [...path, "touchpoints", index, "timing", "rule"], params); }) : null,
       anchor: "touchpointId" in timing ? (positions.get(timing.touchpointId) ?? null) : null,
     };
   });

@@ -11,7 +11,7 @@ import { calendarOf, type CohortCalendar } from "./cohort-calendar.js";
 import { CADENCE_LIMITS, compileProgram, type CompiledProgram, refuseTooManyTogether } from "./compiled-program.js";
 import { Completion, completionDaysOf, Completions, findCompletionListFaults, type LockedStep, lockedSteps } from "./completion.js";
 import { type CompletionDays, type Placement, placeProgram, type SkippedPlacement, type SkipReason } from "./placement.js";
-import { findRecurrenceFaults } from "./recurrence-rule.js";
+import { findRecurrenceFaults } from "./recurrence-days.js";
 
 /** Why an occurrence stands on another day than planned. */
 export interface Move {
@@ -158,7 +158,7 @@ function cadenceOf(compiled: CompiledProgram, calendar: CohortCalendar, { path, 
  * A program as dated occurrences in a cohort's calendar, right in every time zone, whatever zone the host stands in.
  * Days are counted on the calendar, never in hours; every move off a day on which nobody works is explained, and what could not be placed is listed.
  *
- * @throws CoachingError `program.*`, `timing-rules.*`, `recurrence-rule.*`, `recurrence-days.*`, `compiled-program.too_many`, `known-time-zone.unknown_zone`, `placement.out_of_range`, `input.*`
+ * @throws CoachingError `program.*`, `timing-rules.*`, `recurrence-rule.*`, `recurrence-rule-text.*`, `recurrence-days.*`, `compiled-program.too_many`, `known-time-zone.unknown_zone`, `placement.out_of_range`, `input.*`
  * @example
  * ```ts
  * const cohort = { id: "spring", startDate: "2027-03-22", weekStartsOn: "MO", timeZone: "Europe/Berlin", workingWeekdays: ["MO", "TU", "WE", "TH", "FR"], holidays: [{ date: "2027-03-26", name: "Good Friday" }], holidayPolicy: "next-working-day" };

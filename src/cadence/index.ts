@@ -10,6 +10,13 @@ export type { Cadence, CadenceInput, Move, Occurrence, SkippedOccurrence } from 
 export type { SkipReason } from "./placement.js";
 export { plannedDose } from "./planned-dose.js";
 export type { DosedOccurrence, PlannedDose } from "./planned-dose.js";
+export { expandRecurrence, expandRecurrenceColumns, expandRecurrenceColumnsUnchecked, RecurrenceWindow } from "./recurrence/expand-recurrence.js";
+export type { ExpandedRecurrence, RecurrenceColumns, RecurrenceOccurrence, RecurrenceWarning } from "./recurrence/expand-recurrence.js";
+export { RECURRENCE_LIMITS } from "./recurrence/recurrence-limits.js";
+export { RecurrenceEnd, RecurrenceFrequency, RecurrenceRule } from "./recurrence/recurrence-rule.js";
+export type { RecurrenceWeekday } from "./recurrence/recurrence-rule.js";
+export { parseRecurrenceRule, recurrenceRuleText } from "./recurrence/recurrence-rule-text.js";
+export { RecurrenceSet, RecurrenceTime } from "./recurrence/recurrence-set.js";
+export { parseRecurrenceSet, recurrenceSetText } from "./recurrence/recurrence-set-text.js";
 export { projectSteps, StepPace } from "./step-projection.js";
 export type { StepProjection, StepProjectionInput } from "./step-projection.js";
-export { RECURRENCE_LIMITS } from "./recurrence-rule.js";

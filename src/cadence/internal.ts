@@ -1,2 +1,5 @@
 export { findCompletionListFaults } from "./completion.js";
-export { findRecurrenceFaults } from "./recurrence-rule.js";
+export { findRecurrenceFaults } from "./recurrence-days.js";
+export { compileRecurrence, recurrenceRows } from "./recurrence/compiled-recurrence.js";
+export type { CompiledRecurrence, RecurrenceRows } from "./recurrence/compiled-recurrence.js";
+export { readRule } from "./recurrence/recurrence-rule-text.js";

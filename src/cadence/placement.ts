@@ -65,8 +65,7 @@ function plannedDays(compiled: CompiledTouchpoint, calendar: CohortCalendar): re
     case "recurrence": {
       if (compiled.rule === null) return [];
       const firstDay = timing.firstDate === undefined ? calendar.startDay : dayNumberOf(timing.firstDate);
-      const untilDay = compiled.rule.untilDate === null ? null : dayNumberOf(compiled.rule.untilDate);
-      return recurrenceDays(compiled.rule, { day: firstDay, untilDay }, ["program", "touchpoints", compiled.index, "timing", "rule"]).map((day, index) => ({ key: `n${String(index + 1).padStart(2, "0")}`, week: Math.floor((day - calendar.weekZeroDay) / 7), day }));
+      return recurrenceDays(compiled.rule, firstDay, ["program", "touchpoints", compiled.index, "timing", "rule"]).map((day, index) => ({ key: `n${String(index + 1).padStart(2, "0")}`, week: Math.floor((day - calendar.weekZeroDay) / 7), day }));
     }
     default:
       return plannedByWeek(compiled, calendar);

@@ -154,7 +154,7 @@ describe("what is refused", () => {
     ["a million characters", () => expandCadence({ program, cohort: { ...cohort, id: "x".repeat(1e6), timeZone: "Europe/".repeat(1e5) } }), ["input.invalid_format at /cohort/id", "input.invalid_format at /cohort/timeZone"]],
     ["a million holidays", () => expandCadence({ program, cohort: { ...cohort, holidays: Array.from({ length: 1e6 }, () => ({ date: "2027-01-01", name: "x" })) } }), ["input.too_big at /cohort/holidays"]],
     ["faults of the program, of its rules and of the cohort in one error", () => expandCadence({ program: programOf({ ...kickoff, modality: "telepathy" }, rule("FREQ=DAILY"), { ...rule("FREQ=DAILY;COUNT=3", { firstDate: "2027-09-26" }), id: "s" }), cohort: { ...cohort, weekStartsOn: "XX" as never } }),
-      ["program.unknown_modality at /program/touchpoints/0/modality", "input.invalid_value at /cohort/weekStartsOn", "recurrence-rule.unbounded at /program/touchpoints/1/timing/rule", "recurrence-rule.first_date_too_early at /program/touchpoints/2/timing/firstDate"]],
+      ["program.unknown_modality at /program/touchpoints/0/modality", "input.invalid_value at /cohort/weekStartsOn", "recurrence-days.unbounded at /program/touchpoints/1/timing/rule", "recurrence-days.first_date_too_early at /program/touchpoints/2/timing/firstDate"]],
     ["more than 20,000 occurrences, those that go by another one counted", () => expandCadence({ program: crowd, cohort }), ["compiled-program.too_many at /program/touchpoints"]],
     ["a start so late that dates end", () => expandCadence({ program, cohort: { ...cohort, startDate: "2199-12-30" } }), ["placement.out_of_range at /cohort/startDate"]],
     ["a date in 2200 whose instant lies in 2199", () => expandCadence({ program: programOf(touchpoint("t", { kind: "day-offsets", dayOffsets: [2], startTime: "03:00" })), cohort: { ...cohort, startDate: "2199-12-30", timeZone: "Asia/Kolkata" } }), ["placement.out_of_range at /cohort/startDate"]],
@@ -163,7 +163,7 @@ describe("what is refused", () => {
     ["a window that ends in 2200", () => expandCadence({ program: programOf(touchpoint("t", { kind: "window", fromWeek: 0, toWeek: 1, weekdays: ["MO"], startTime: "03:00" })), cohort: { ...cohort, startDate: "2199-12-30" } }), ["placement.out_of_range at /cohort/startDate"]],
     ["the second of many cohorts", () => expandCadences({ program, cohorts: [cohort, { ...cohort, id: "late", startDate: "2199-12-30" }] }), ["placement.out_of_range at /cohorts/1/startDate"]],
     ["two cohorts of one id", () => expandCadences({ program, cohorts: [cohort, cohort] }), ["cadence-batch.duplicate_cohort at /cohorts/1/id"]],
-    ["a rule that begins before the last of many cohorts", () => expandCadences({ program: programOf(rule("FREQ=DAILY;COUNT=3", { firstDate: "2027-10-01" })), cohorts: [cohort, { ...cohort, id: "late", startDate: "2027-10-02" }] }), ["recurrence-rule.first_date_too_early at /program/touchpoints/0/timing/firstDate"]],
+    ["a rule that begins before the last of many cohorts", () => expandCadences({ program: programOf(rule("FREQ=DAILY;COUNT=3", { firstDate: "2027-10-01" })), cohorts: [cohort, { ...cohort, id: "late", startDate: "2027-10-02" }] }), ["recurrence-days.first_date_too_early at /program/touchpoints/0/timing/firstDate"]],
   ] as const)("%s", (_, call, issues) => { expect(issuesOf(call)).toEqual(issues); });
 
   test("more cohorts than one call takes", () => {

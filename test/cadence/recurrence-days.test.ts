@@ -1,56 +1,118 @@
-import fc from "fast-check";
-import * as rruleModule from "rrule";
+import { expandCadence } from "coachkit/cadence";
 import { describe, expect, test } from "vitest";
-import { recurrenceDays } from "../../src/cadence/recurrence-days.js";
-import type { RecurrenceRule } from "../../src/cadence/recurrence-rule.js";
+import { issuesOf } from "../time/issue-of.js";
+import { cohort, programOf, touchpoint } from "./one-cohort.js";
 
-/** rrule 2.8.1 on floating dates: Node sees its default export, bundlers its names. */
-const { RRule } = "RRule" in rruleModule ? rruleModule : (Reflect.get(rruleModule, "default") as typeof rruleModule);
-const day = 86_400_000;
+const expanded = (rule: string, more = {}) => expandCadence({ program: programOf(touchpoint("t", { kind: "recurrence", rule, startTime: "15:00", ...more })), cohort });
+const datesOf = (rule: string, more = {}) => expanded(rule, more).occurrences.map(({ date }) => date);
+const at = "/program/touchpoints/0/timing/rule";
 
-/** Each date once: rrule gives one twice that two positions name. */
-function byRrule(rule: RecurrenceRule, firstDay: number, untilDay: number): readonly number[] {
-  const list = (numbers: readonly number[]) => (numbers.length === 0 ? null : [...numbers]);
-  const dates = new RRule({
-    freq: RRule[rule.frequency], interval: rule.everyPeriods, dtstart: new Date(firstDay * day), until: new Date(untilDay * day), wkst: RRule[rule.weekStartsOn],
-    byweekday: rule.weekdays.length === 0 ? null : rule.weekdays.map(({ weekday, ordinal }) => (ordinal === null ? RRule[weekday] : RRule[weekday].nth(ordinal))),
-    bymonthday: list(rule.monthDays), bymonth: list(rule.months), bysetpos: list(rule.positions),
-  }).all();
-  return [...new Set(dates.map((date) => Math.round(date.getTime() / day)))];
-}
+describe("a touchpoint's recurrence rule", () => {
+  test.each([
+    // rule                                                    dates from Monday 2027-09-27 on
+    ["FREQ=MONTHLY;BYDAY=2WE;COUNT=3",                         ["2027-10-13", "2027-11-10", "2027-12-08"]],
+    ["FREQ=MONTHLY;BYDAY=-1FR;COUNT=2",                        ["2027-10-29", "2027-11-26"]],
+    ["FREQ=MONTHLY;BYMONTHDAY=31;COUNT=3",                     ["2027-10-31", "2027-12-31", "2028-01-31"]],
+    ["FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=2",                     ["2027-09-30", "2027-10-31"]],
+    ["FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;COUNT=2",  ["2027-09-30", "2027-10-29"]],
+    ["FREQ=MONTHLY;BYDAY=FR;BYSETPOS=5,-5;COUNT=2",            ["2027-10-01", "2027-10-29"]], // five Fridays in October, four in September and November
+    ["FREQ=MONTHLY;INTERVAL=3;COUNT=3",                        ["2027-09-27", "2027-12-27", "2028-03-27"]],
+    ["FREQ=WEEKLY;COUNT=2",                                    ["2027-09-27", "2027-10-04"]],
+    ["FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;COUNT=3",             ["2027-09-28", "2027-09-30", "2027-10-12"]],
+    ["FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,MO;COUNT=3",             ["2027-09-27", "2027-10-03", "2027-10-11"]],
+    ["FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,MO;WKST=SU;COUNT=3",     ["2027-09-27", "2027-10-10", "2027-10-11"]], // the week turns on Sunday
+    ["FREQ=DAILY;INTERVAL=10;UNTIL=20271017",                  ["2027-09-27", "2027-10-07", "2027-10-17"]],
+    ["FREQ=YEARLY;COUNT=2",                                    ["2027-09-27", "2028-09-27"]],
+    ["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;COUNT=2",            ["2028-02-29", "2032-02-29"]],
+    ["FREQ=YEARLY;BYDAY=-1SU;COUNT=1",                         ["2027-12-26"]],
+    ["FREQ=YEARLY;BYDAY=1MO;BYMONTH=9;COUNT=1",                ["2028-09-04"]],
+    ["FREQ=YEARLY;BYWEEKNO=10;BYDAY=TU;COUNT=2",               ["2028-03-07", "2029-03-06"]], // Tuesday of the ISO week 10
+    ["FREQ=YEARLY;BYWEEKNO=53;BYDAY=MO;COUNT=1",               ["2032-12-27"]], // the next year with 53 weeks
+    ["FREQ=YEARLY;BYYEARDAY=100,-1;COUNT=3",                   ["2027-12-31", "2028-04-09", "2028-12-31"]],
+    ["FREQ=YEARLY;BYWEEKNO=20;COUNT=8",                        ["2028-05-15", "2028-05-16", "2028-05-17", "2028-05-18", "2028-05-19", "2028-05-20", "2028-05-21", "2029-05-14"]], // without BYDAY the whole week
+    ["COUNT=1;FREQ=DAILY",                                     ["2027-09-27"]],
+  ])("%s", (rule, dates) => { expect(datesOf(rule)).toEqual(dates); });
 
-const weekday = fc.constantFrom("MO", "TU", "WE", "TH", "FR", "SA", "SU");
-const signed = (maximum: number) => fc.integer({ min: -maximum, max: maximum }).filter((number) => number !== 0);
-const some = <Value>(entry: fc.Arbitrary<Value>, maxLength: number) => fc.uniqueArray(entry, { maxLength });
-/** Positions lie within every set: rrule takes the first date for −3 of two, RFC 5545 none. Ordinals stand on all weekdays of a rule or on none: rrule takes a mixture as both at once, RFC 5545 as either. */
-const rules: fc.Arbitrary<RecurrenceRule> = fc
-  .record({ frequency: fc.constantFrom("DAILY", "WEEKLY", "MONTHLY", "YEARLY"), everyPeriods: fc.integer({ min: 1, max: 5 }), names: some(weekday, 4), ordinal: fc.option(signed(5)), monthDays: some(signed(31), 3), months: some(fc.integer({ min: 1, max: 12 }), 3), positions: some(fc.constantFrom(1, 2, -1), 1), weekStartsOn: weekday })
-  .map(({ names, ordinal, monthDays, positions, ...rule }) => ({
-    ...rule,
-    occurrenceCount: null, untilDate: null, yearWeeks: [], yearDays: [],
-    weekdays: names.map((name) => ({ weekday: name, ordinal: rule.frequency === "MONTHLY" || rule.frequency === "YEARLY" ? ordinal : null })),
-    monthDays: rule.frequency === "WEEKLY" ? [] : monthDays,
-    positions: rule.frequency === "DAILY" || names.length + monthDays.length === 0 ? [] : positions,
-  }));
-
-describe("recurrenceDays", () => {
-  test("agrees with rrule on floating dates", () => {
-    fc.assert(fc.property(rules, fc.integer({ min: 18_000, max: 26_000 }), (rule, firstDay) => {
-      const untilDay = firstDay + 900;
-      let ours: readonly number[] = [];
-      try { ours = recurrenceDays(rule, { day: firstDay, untilDay }, []); } catch (error) { expect(String(error)).toContain("recurrence-days.no_dates"); }
-      if (ours.length === 0) return; // rrule looks for such dates until the year 9999
-      // rrule counts the positions of the first week from the first day on, not from the week's beginning
-      const from = rule.frequency === "WEEKLY" && rule.positions.length > 0 ? firstDay + 7 : firstDay;
-      expect(ours.filter((one) => one >= from)).toEqual(byRrule(rule, firstDay, untilDay).filter((one) => one >= from));
-    }), { numRuns: 300 });
+  test("begins on its own first date, on or after the cohort's start", () => {
+    expect(datesOf("FREQ=WEEKLY;COUNT=2", { firstDate: "2027-10-01" })).toEqual(["2027-10-01", "2027-10-08"]);
+    expect(issuesOf(() => expanded("FREQ=WEEKLY;COUNT=2", { firstDate: "2027-09-26" }))).toEqual(["recurrence-days.first_date_too_early at /program/touchpoints/0/timing/firstDate"]);
   });
 
-  test("a count takes the first of them", () => {
-    fc.assert(fc.property(rules, fc.integer({ min: 1, max: 20 }), (rule, occurrenceCount) => {
-      const all = (() => { try { return recurrenceDays(rule, { day: 20_000, untilDay: 20_900 }, []); } catch { return []; } })();
-      if (all.length < occurrenceCount) return;
-      expect(recurrenceDays({ ...rule, occurrenceCount }, { day: 20_000, untilDay: null }, [])).toEqual(all.slice(0, occurrenceCount));
-    }));
+  test("has the program's weeks by its dates, and keys by their order", () => {
+    expect(expanded("FREQ=MONTHLY;BYDAY=2WE;COUNT=2").occurrences.map(({ week, key }) => [week, key])).toEqual([[2, "n01"], [6, "n02"]]);
   });
+
+  test.each([
+    ["FREQ=DAILY;COUNT=999999999", "recurrence-rule.bad_part"],
+    ["FREQ=DAILY;COUNT=1001", "recurrence-rule.bad_part"],
+    ["FREQ=DAILY;COUNT=0", "recurrence-rule.bad_part"],
+    ["FREQ=DAILY;COUNT=-1", "recurrence-rule.bad_part"],
+    ["FREQ=DAILY;COUNT=+3", "recurrence-rule.bad_part"],
+    ["FREQ=DAILY;COUNT=3,4", "recurrence-rule.bad_part"],
+    ["FREQ=DAILY;COUNT=ABC", "recurrence-rule.bad_part"],
+    ["FREQ=DAILY;INTERVAL=0;COUNT=3", "recurrence-rule.bad_part"],
+    ["FREQ=DAILY;INTERVAL=-1;COUNT=3", "recurrence-rule.bad_part"],
+    ["FREQ=DAILY;INTERVAL=1001;COUNT=3", "recurrence-rule.bad_part"],
+    ["FREQ=DAILY;INTERVAL=ABC;COUNT=3", "recurrence-rule.bad_part"],
+    ["FREQ=DAILY;INTERVAL=1,2;COUNT=3", "recurrence-rule.bad_part"],
+    ["FREQ=HOURLY;COUNT=3", "recurrence-rule.bad_part"],
+    ["FREQ=SECONDLY;COUNT=3", "recurrence-rule.bad_part"],
+    ["COUNT=3", "recurrence-rule.bad_part"],
+    ["FREQ=WEEKLY;BYDAY=XX;COUNT=3", "recurrence-rule.bad_part"],
+    ["FREQ=WEEKLY;BYDAY=MO,MO;COUNT=3", "recurrence-rule.bad_part"],
+    ["FREQ=WEEKLY;BYDAY=2WE;COUNT=3", "recurrence-rule.bad_part"],
+    ["FREQ=DAILY;BYDAY=1MO;COUNT=3", "recurrence-rule.bad_part"],
+    ["FREQ=MONTHLY;BYDAY=0WE;COUNT=3", "recurrence-rule.bad_part"],
+    ["FREQ=MONTHLY;BYDAY=6WE;COUNT=3", "recurrence-rule.bad_part"],
+    ["FREQ=YEARLY;BYDAY=6WE;BYMONTH=2;COUNT=3", "recurrence-rule.bad_part"],
+    ["FREQ=YEARLY;BYDAY=54WE;COUNT=3", "recurrence-rule.bad_part"],
+    ["FREQ=MONTHLY;BYMONTHDAY=32;COUNT=3", "recurrence-rule.bad_part"],
+    ["FREQ=MONTHLY;BYMONTHDAY=0;COUNT=3", "recurrence-rule.bad_part"],
+    ["FREQ=MONTHLY;BYMONTHDAY=1,1;COUNT=3", "recurrence-rule.bad_part"],
+    ["FREQ=WEEKLY;BYMONTHDAY=1;COUNT=3", "recurrence-rule.bad_part"],
+    ["FREQ=YEARLY;BYMONTH=13;COUNT=3", "recurrence-rule.bad_part"],
+    ["FREQ=YEARLY;BYMONTH=-1;COUNT=3", "recurrence-rule.bad_part"],
+    ["FREQ=MONTHLY;BYSETPOS=2;COUNT=3", "recurrence-rule.bad_part"],
+    ["FREQ=MONTHLY;BYDAY=MO;BYSETPOS=367;COUNT=3", "recurrence-rule.bad_part"],
+    ["FREQ=WEEKLY;WKST=XX;COUNT=3", "recurrence-rule.bad_part"],
+    ["FREQ=DAILY;UNTIL=20271301", "recurrence-rule.bad_part"],
+    ["FREQ=DAILY;UNTIL=20270230", "recurrence-rule.bad_part"],
+    ["FREQ=DAILY;UNTIL=20271017T090000Z", "recurrence-rule.bad_part"],
+    ["FREQ=DAILY;UNTIL=2027-10-17", "recurrence-rule.bad_part"],
+    ["FREQ=DAILY;COUNT=3;COUNT=4", "recurrence-rule-text.repeated_part"],
+    ["FREQ=YEARLY;BYWEEKNO=20;BYDAY=1MO;COUNT=3", "recurrence-rule.bad_part"],
+    ["FREQ=YEARLY;BYWEEKNO=54;BYDAY=MO;COUNT=3", "recurrence-rule.bad_part"],
+    ["FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO;BYMONTH=12;COUNT=3", "recurrence-days.too_long"],
+    ["FREQ=MONTHLY;BYWEEKNO=20;BYDAY=MO;COUNT=3", "recurrence-rule.bad_part"],
+    ["FREQ=YEARLY;BYYEARDAY=367;COUNT=3", "recurrence-rule.bad_part"],
+    ["FREQ=YEARLY;BYYEARDAY=100;BYDAY=MO;COUNT=3", "recurrence-days.too_long"],
+    ["FREQ=YEARLY;INTERVAL=400;BYWEEKNO=53;BYDAY=MO;COUNT=1", "recurrence-days.too_long"],
+    ["FREQ=YEARLY;INTERVAL=2;BYYEARDAY=366;COUNT=1", "recurrence-days.too_long"],
+    ["FREQ=YEARLY;BYEASTER=0;COUNT=3", "recurrence-rule-text.unknown_part"],
+    ["FREQ=DAILY;BYHOUR=9;COUNT=3", "recurrence-rule.bad_part"],
+    ["FREQ=DAILY;TZID=X;COUNT=3", "recurrence-rule-text.unknown_part"],
+    ["FREQ=DAILY", "recurrence-days.unbounded"],
+    ["FREQ=DAILY;COUNT=3;UNTIL=20271017", "recurrence-rule.two_ends"],
+    ["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=3", "recurrence-days.never_matches"],
+    ["FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;COUNT=1", "recurrence-days.never_matches"],
+    ["FREQ=MONTHLY;BYMONTH=4,6;BYMONTHDAY=31;COUNT=1", "recurrence-days.never_matches"],
+  ])("%s is refused: %s", (rule, code) => { expect(issuesOf(() => expanded(rule))).toEqual([`${code} at ${at}`]); });
+
+  test.each([
+    ["FREQ=DAILY;UNTIL=20270926", "recurrence-days.no_dates"], // ends before it begins
+    ["FREQ=DAILY;INTERVAL=7;BYDAY=TU;UNTIL=20400101", "recurrence-days.no_dates"], // Mondays only
+    ["FREQ=DAILY;BYDAY=MO;BYSETPOS=2;UNTIL=20400101", "recurrence-days.no_dates"], // a day has no second Monday
+    ["FREQ=WEEKLY;BYDAY=TU;BYMONTH=2;BYSETPOS=3;UNTIL=20400101", "recurrence-days.no_dates"],
+    ["FREQ=DAILY;INTERVAL=7;BYDAY=TU;COUNT=1", "recurrence-days.too_long"],
+    ["FREQ=YEARLY;INTERVAL=1000;COUNT=2", "recurrence-days.too_long"],
+    ["FREQ=YEARLY;COUNT=17", "recurrence-days.too_long"],
+    ["FREQ=DAILY;UNTIL=20991231", "recurrence-days.too_long"],
+    ["FREQ=DAILY;UNTIL=20400101", "recurrence-days.too_many"],
+  ])("%s is refused once its first date is known: %s", (rule, code) => { expect(issuesOf(() => expanded(rule))).toEqual([`${code} at ${at}`]); });
+
+  test.each(["freq=daily;count=3", "FREQ=DAILY;INTERVAL=0.5;COUNT=3", "", "RRULE:FREQ=DAILY;COUNT=3", "FREQ=DAILY;;COUNT=3", "FREQ=DAILY;COUNT=", " FREQ=DAILY;COUNT=3", "FREQ=DAILY;COUNT=3\n", "DTSTART=20270101;FREQ=DAILY;X=".repeat(40)])("%j has not the form of a rule", (rule) => {
+    expect(issuesOf(() => expanded(rule))[0]).toBe(`input.invalid_format at ${at}`);
+  });
+
+  test("says which part and what to write", () => { expect(() => expanded("FREQ=DAILY;INTERVAL=0;COUNT=3")).toThrow("The part INTERVAL=0 is not valid here. Use one whole number from 1 to 100000."); });
 });

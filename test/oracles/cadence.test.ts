@@ -1,5 +1,6 @@
-import { expandCadence } from "coachkit";
+import { expandCadence, isCoachingError } from "coachkit";
 import type { cadence, program, time, unit } from "coachkit";
+import { expandRecurrence, parseRecurrenceRule } from "coachkit/cadence";
 import { oracle } from "./oracle.js";
 
 interface Component {
@@ -59,4 +60,31 @@ oracle<CadenceCase>("calendar/cadence.json", {
     occurrencesOf(input).map(({ touchpointId, date, startsAt, endsAt, offset, week, move }) => ({
       component: touchpointId, date, start: startsAt, end: endsAt, offset, ...(week === null ? {} : { week }), ...(move === null ? {} : { movedFrom: move.fromDate }),
     })),
+});
+
+interface RuleCase {
+  readonly rrule: string;
+}
+interface SetCase extends RuleCase {
+  readonly dtstart: unit.Instant;
+  readonly tzid?: string;
+  readonly rdate?: readonly string[];
+  readonly exdate?: readonly string[];
+  readonly limit?: number;
+}
+const setOf = ({ dtstart, tzid, rrule, rdate = [], exdate = [] }: SetCase): cadence.RecurrenceSet => ({ startLocalTime: dtstart, timeZone: tzid ?? null, rule: parseRecurrenceRule(rrule), addedTimes: rdate, excludedTimes: exdate });
+const expandedOf = (input: SetCase): cadence.ExpandedRecurrence => expandRecurrence({ set: setOf(input), ...(input.limit === undefined ? {} : { limitCount: input.limit }) });
+const localTimes = (input: SetCase): readonly string[] => expandedOf(input).occurrences.map(({ localTime }) => localTime);
+const instants = (input: SetCase): readonly (string | null)[] => expandedOf(input).occurrences.map(({ startsAt }) => startsAt);
+
+oracle<SetCase>("calendar/rrule-rfc5545.json", { local: localTimes, utc: instants, finite: (input) => expandedOf(input).isComplete });
+oracle<SetCase>("calendar/rrule-random.json", { answer: localTimes });
+oracle<SetCase>("calendar/rrule-sets.json", { answer: localTimes });
+oracle<SetCase>("calendar/rrule-hazards.json", { answer: localTimes });
+oracle<SetCase>("calendar/rrule-zoned.json", { local: localTimes, utc: instants });
+oracle<SetCase>("calendar/rrule-hazards-zoned.json", { answer: instants });
+oracle<RuleCase>("calendar/rrule-invalid.json", {
+  answer: ({ rrule }) => {
+    try { return parseRecurrenceRule(rrule); } catch (error) { return isCoachingError(error) ? "reject" : String(error); }
+  },
 });
