@@ -6,7 +6,7 @@ import { DAY, dayNumberOf, instantText, intersectionOfSpans, localTimeText, type
 import { book, type Bookings, commonFree, isAtWork, isFree, nearestStart } from "./booking.js";
 import { type Gathering, weekOf } from "./gather-participants.js";
 import type { Coach } from "./person.js";
-import type { CoachAssignment, Session, SessionWarning, Unassigned, UnassignedReason } from "./session.js";
+import { byStart, type CoachAssignment, type Session, type SessionWarning, type Unassigned, type UnassignedReason } from "./session.js";
 
 const MINUTE = 60_000;
 
@@ -155,8 +155,6 @@ const rank = ({ touchpoint: { audience, ledBy } }: Gathering): number => (audien
 const order = (left: Gathering, right: Gathering): number =>
   rank(left) - rank(right) || (left.occurrence.startsAt < right.occurrence.startsAt ? -1 : left.occurrence.startsAt > right.occurrence.startsAt ? 1 : 0) || (left.occurrence.id < right.occurrence.id ? -1 : left.occurrence.id > right.occurrence.id ? 1 : 0) || (left.key < right.key ? -1 : 1);
 
-const earlier = (left: Session, right: Session): number => (left.startsAt < right.startsAt ? -1 : left.startsAt > right.startsAt ? 1 : left.id < right.id ? -1 : 1);
-
 /** Books a slot for each gathering, greedily; what finds none is listed with its reason. */
 export function bookSessions(input: BookingInput): { readonly sessions: readonly Session[]; readonly unassigned: readonly Unassigned[] } {
   const contracts = new Map((input.program.coachSources ?? []).map(({ id, contract }) => [id, contract.preparationMinutes + contract.noteMinutes]));
@@ -173,5 +171,5 @@ export function bookSessions(input: BookingInput): { readonly sessions: readonly
     if (typeof slot !== "string") write(desk, gathering, slot);
     else desk.unassigned.push({ occurrenceId: gathering.occurrence.id, touchpointId: gathering.touchpoint.id, week: gathering.occurrence.week, participantIds: gathering.participants.map(({ id }) => id), reason: slot });
   }
-  return { sessions: desk.sessions.sort(earlier), unassigned: desk.unassigned };
+  return { sessions: desk.sessions.sort(byStart), unassigned: desk.unassigned };
 }

@@ -54,10 +54,16 @@ export const Session = z
   })
   .readonly() satisfies z.ZodType<Session>;
 
+/** The order of sessions in a plan: by start, then by id. */
+export const byStart = (left: Session, right: Session): number => millisecondsOf(left.startsAt) - millisecondsOf(right.startsAt) || (left.id < right.id ? -1 : 1);
+
 /** Why something planned has no session. */
-export type UnassignedReason =
-  | "holiday" | "leave" | "weekday-off" | "blackout-hours" | "no-spaced-day" | "anchor-skipped" | "waits-for-completion"
-  | "no-participants" | "group-too-small" | "no-coach" | "own-manager" | "no-common-language" | "no-common-hours" | "coach-full" | "no-common-slot";
+export const UnassignedReason = z.enum([
+  "holiday", "leave", "weekday-off", "blackout-hours", "no-spaced-day", "anchor-skipped", "waits-for-completion",
+  "no-participants", "group-too-small", "no-coach", "own-manager", "no-common-language", "no-common-hours", "coach-full", "no-common-slot",
+]);
+/** Why something planned has no session. */
+export type UnassignedReason = z.infer<typeof UnassignedReason>;
 
 /** Something planned that has no session, with the reason. */
 export interface Unassigned {
@@ -76,7 +82,7 @@ export interface Unassigned {
 export const Unassigned = z
   .strictObject({
     occurrenceId: Id, touchpointId: Id, week: z.int().min(0).max(12_500).nullable(), participantIds: z.array(Id).max(100_000).readonly(),
-    reason: z.enum(["holiday", "leave", "weekday-off", "blackout-hours", "no-spaced-day", "anchor-skipped", "waits-for-completion", "no-participants", "group-too-small", "no-coach", "own-manager", "no-common-language", "no-common-hours", "coach-full", "no-common-slot"]),
+    reason: UnassignedReason,
   })
   .readonly() satisfies z.ZodType<Unassigned>;
 

@@ -1,3 +1,4 @@
+import type { PlanInput } from "coachkit/plan";
 import { blendedTwelveWeek } from "coachkit/program";
 
 const day = [{ fromTime: "09:00", toTime: "17:00" }] as const;
@@ -6,8 +7,20 @@ const cohort = { id: "spring", startDate: "2027-03-22", weekStartsOn: "MO", time
 const week = { weeklyContractMinutes: 2400, shrinkageFraction: 0.25, weeklyFixedDutyMinutes: 120, utilizationFraction: 0.85 };
 const load = { sessionsPerWeek: 0.5, groupSize: 1, liveMinutes: 60, preparationMinutes: 15, noteMinutes: 15, travelMinutes: 0, weeklyJournalMinutes: 0, weeklyMessageMinutes: 0 };
 
+const session = {
+  id: "s1", occurrenceId: "o1", touchpointId: "talk", title: "Talk", week: 1, coachId: "kim", participantIds: ["ada"], date: "2027-01-11", startTime: "09:30", timeZone: "America/Vancouver",
+  startsAt: "2027-01-11T17:30:00Z", endsAt: "2027-01-11T18:30:00Z", durationMinutes: 60, isScheduled: true, warnings: [],
+} as const;
+const plan = { kind: "plan", schemaVersion: 1, programId: "pilot", cohortId: "winter", sessions: [session], unassigned: [], coachAssignments: [], warnings: [], zoneData: "2025c" } as const;
+const zoneData = { version: "2026f", zones: [{ timeZone: "America/Vancouver", fromAt: "2026-06-01T00:00:00Z", offsetAtStart: "-07:00", changes: [] }] } as const;
+
+/** Three people and one coach. */
+export const planInput: PlanInput = { program: blendedTwelveWeek, cohort, participants: ["ada", "ben", "cem"].map((id) => ({ id, hours, languages: ["en"] })), coaches: [{ id: "kim", hours, languages: ["en"], weeklyAvailableMinutes: 600 }] };
+
 export const calls = {
-  assignSessions: [{ program: blendedTwelveWeek, cohort, participants: ["ada", "ben", "cem"].map((id) => ({ id, hours, languages: ["en"] })), coaches: [{ id: "kim", hours, languages: ["en"], weeklyAvailableMinutes: 600 }] }],
+  assignSessions: [planInput],
   capacityGain: [{ week, before: load, after: { ...load, sessionsPerWeek: 0.25, weeklyJournalMinutes: 6 } }],
   coachCapacity: [{ week, load }],
+  diffPlans: [{ before: plan, after: { ...plan, sessions: [{ ...session, coachId: "lea" }] } }],
+  rederivePlan: [{ plan, zoneData }],
 };
