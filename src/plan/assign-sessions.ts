@@ -7,7 +7,7 @@ import { ZoneData } from "../time/index.js";
 import { zoneDataName, zonesOf } from "../time/internal.js";
 import { assignCoaches, byId } from "./assign-coaches.js";
 import { bookSessions } from "./book-sessions.js";
-import { asOnePerson, type Bookings, bookingsOf } from "./booking.js";
+import { bookingsOfPeople } from "./booking.js";
 import { gatherParticipants, weekOf } from "./gather-participants.js";
 import { Coach, Participant } from "./person.js";
 import type { Plan, PlanWarning } from "./session.js";
@@ -106,11 +106,7 @@ export function assignSessions(input: PlanInput): Plan {
   // By id, so that the order of the input changes nothing.
   const participants = people.toSorted(byId);
   const coaches = staff.toSorted(byId);
-  const bookings = new Map<string, Bookings>();
-  for (const person of [...participants, ...coaches]) {
-    const known = bookings.get(person.id);
-    bookings.set(person.id, known === undefined ? bookingsOf(person, zones) : asOnePerson(known, bookingsOf(person, zones)));
-  }
+  const bookings = bookingsOfPeople([...participants, ...coaches], zones);
   const coachAssignments = assignCoaches({ participants, coaches, bookings, sampleWeek: weekOf(cohort, 1, zones) });
   const { gatherings, unassigned } = gatherParticipants({ program, cohort, participants, zoneData });
   const booked = bookSessions({ program, cohort, coaches, coachAssignments, bookings, gatherings, zones });

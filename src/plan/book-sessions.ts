@@ -1,10 +1,9 @@
 import type { Cohort } from "../cadence/index.js";
-import { stableId } from "../identity/index.js";
 import type { Program } from "../program/index.js";
 import { startOfWeek } from "../time/index.js";
 import { DAY, dayNumberOf, instantText, intersectionOfSpans, localTimeText, type MillisecondSpan, millisecondsOf, offsetMillisecondsAt, unionOfSpans, type Zones } from "../time/internal.js";
 import { book, type Bookings, commonFree, isAtWork, isFree, nearestStart } from "./booking.js";
-import { type Gathering, weekOf } from "./gather-participants.js";
+import { type Gathering, sessionIdOf, weekOf } from "./gather-participants.js";
 import type { Coach } from "./person.js";
 import { byStart, type CoachAssignment, type Session, type SessionWarning, type Unassigned, type UnassignedReason } from "./session.js";
 
@@ -110,8 +109,8 @@ function slotOf(desk: Desk, gathering: Gathering): Slot | UnassignedReason {
   return touchpoint.audience.kind === "everyone" ? fixedSlot(desk, coaches, preferred, length) : movableSlot(desk, coaches, gathering, preferred, length);
 }
 
-function warningsOf(desk: Desk, gathering: Gathering, personIds: readonly string[], span: MillisecondSpan): readonly SessionWarning[] {
-  const people = bookingsFor(desk, personIds);
+/** What is worth a look about a gathering in a span, by what its people have booked so far. */
+export function warningsOf(people: readonly Bookings[], gathering: Gathering, span: MillisecondSpan): readonly SessionWarning[] {
   const isMoved = span[0] !== millisecondsOf(gathering.occurrence.startsAt);
   return [
     ...(isMoved ? [{ reason: "moved-from-preferred-start" as const, personId: null }] : []),
@@ -121,29 +120,47 @@ function warningsOf(desk: Desk, gathering: Gathering, personIds: readonly string
   ];
 }
 
-function write(desk: Desk, gathering: Gathering, { start, coachTime }: Slot): void {
-  const { touchpoint, occurrence, participants, key } = gathering;
-  const span: MillisecondSpan = [start, start + touchpoint.durationMinutes * MINUTE];
-  const participantIds = participants.map(({ id }) => id);
-  const personIds = coachTime === null ? participantIds : [coachTime.coach.id, ...participantIds];
-  const shown = localTimeText(start + offsetMillisecondsAt(desk.input.zones(occurrence.timeZone), start));
-  desk.sessions.push({
-    id: stableId([desk.input.program.id, occurrence.cohortId, touchpoint.id, occurrence.key, key]),
+/** A gathering in its slot. */
+export interface BookedSlot {
+  readonly programId: string;
+  readonly zones: Zones;
+  readonly coachId: string | null;
+  readonly participantIds: readonly string[];
+  readonly start: number;
+  readonly warnings: readonly SessionWarning[];
+}
+
+/** The session of a gathering in its slot. */
+export function sessionOf(gathering: Gathering, { programId, zones, coachId, participantIds, start, warnings }: BookedSlot): Session {
+  const { touchpoint, occurrence } = gathering;
+  const isPreferred = start === millisecondsOf(occurrence.startsAt);
+  const shown = localTimeText(start + offsetMillisecondsAt(zones(occurrence.timeZone), start));
+  return {
+    id: sessionIdOf(programId, gathering),
     occurrenceId: occurrence.id,
     touchpointId: touchpoint.id,
     title: touchpoint.title,
     week: occurrence.week,
-    coachId: coachTime?.coach.id ?? null,
+    coachId,
     participantIds,
-    date: start === millisecondsOf(occurrence.startsAt) ? occurrence.date : shown.slice(0, 10),
-    startTime: start === millisecondsOf(occurrence.startsAt) ? occurrence.startTime : shown.slice(11, 16),
+    date: isPreferred ? occurrence.date : shown.slice(0, 10),
+    startTime: isPreferred ? occurrence.startTime : shown.slice(11, 16),
     timeZone: occurrence.timeZone,
-    startsAt: instantText(span[0]),
-    endsAt: instantText(span[1]),
+    startsAt: instantText(start),
+    endsAt: instantText(start + touchpoint.durationMinutes * MINUTE),
     durationMinutes: touchpoint.durationMinutes,
     isScheduled: touchpoint.isScheduled,
-    warnings: warningsOf(desk, gathering, personIds, span),
-  });
+    warnings,
+  };
+}
+
+function write(desk: Desk, gathering: Gathering, { start, coachTime }: Slot): void {
+  const { touchpoint, participants } = gathering;
+  const span: MillisecondSpan = [start, start + touchpoint.durationMinutes * MINUTE];
+  const participantIds = participants.map(({ id }) => id);
+  const personIds = coachTime === null ? participantIds : [coachTime.coach.id, ...participantIds];
+  const { program, zones } = desk.input;
+  desk.sessions.push(sessionOf(gathering, { programId: program.id, zones, coachId: coachTime?.coach.id ?? null, participantIds, start, warnings: warningsOf(bookingsFor(desk, personIds), gathering, span) }));
   if (!touchpoint.isScheduled) return;
   if (coachTime !== null) spend(desk, coachTime, start, touchpoint.durationMinutes);
   for (const bookings of bookingsFor(desk, personIds)) book(bookings, span);
@@ -152,7 +169,8 @@ function write(desk: Desk, gathering: Gathering, { start, coachTime }: Slot): vo
 /** What cannot move is booked first: meetings of everyone, then groups, then what each does alone, then one-to-ones. */
 const rank = ({ touchpoint: { audience, ledBy } }: Gathering): number => (audience.kind === "everyone" ? 0 : audience.kind === "groups" ? 1 : ledBy === "coach" ? 3 : 2);
 
-const order = (left: Gathering, right: Gathering): number =>
+/** The order of booking: the same whatever the order of the input. */
+export const bookingOrder = (left: Gathering, right: Gathering): number =>
   rank(left) - rank(right) || (left.occurrence.startsAt < right.occurrence.startsAt ? -1 : left.occurrence.startsAt > right.occurrence.startsAt ? 1 : 0) || (left.occurrence.id < right.occurrence.id ? -1 : left.occurrence.id > right.occurrence.id ? 1 : 0) || (left.key < right.key ? -1 : 1);
 
 /** Books a slot for each gathering, greedily; what finds none is listed with its reason. */
@@ -166,7 +184,7 @@ export function bookSessions(input: BookingInput): { readonly sessions: readonly
     sessions: [],
     unassigned: [],
   };
-  for (const gathering of input.gatherings.toSorted(order)) {
+  for (const gathering of input.gatherings.toSorted(bookingOrder)) {
     const slot = slotOf(desk, gathering);
     if (typeof slot !== "string") write(desk, gathering, slot);
     else desk.unassigned.push({ occurrenceId: gathering.occurrence.id, touchpointId: gathering.touchpoint.id, week: gathering.occurrence.week, participantIds: gathering.participants.map(({ id }) => id), reason: slot });

@@ -1,5 +1,5 @@
 import { type Cadence, type Cohort, type Completion, expandCadence, type Occurrence } from "../cadence/index.js";
-import { stableId } from "../identity/index.js";
+import { stableIdOf } from "../identity/internal.js";
 import type { Program, Touchpoint } from "../program/index.js";
 import { startOfWeek, Weekday, type ZoneData } from "../time/index.js";
 import { DAY, dayNumberOf, instantMillisecondsOf, type MillisecondSpan, type Zones, zonesOf, type ZoneTable } from "../time/internal.js";
@@ -24,7 +24,20 @@ interface GatheringInput {
   readonly cohort: Cohort;
   readonly participants: readonly Participant[];
   readonly zoneData: ZoneData | undefined;
+  /** How the participants of a touchpoint meet where that is known already, as in a plan that is changed; absent: as the program says. */
+  readonly partiesOf?: PartiesOf;
 }
+
+/** Who meets together. */
+export interface Party {
+  readonly key: string;
+  readonly participants: readonly Participant[];
+}
+/** How the participants of a touchpoint meet; `null` when the groups would be too small. */
+export type PartiesOf = (touchpoint: Touchpoint, members: readonly Participant[]) => readonly Party[] | null;
+
+/** Made of program, cohort, touchpoint, week and people. */
+export const sessionIdOf = (programId: string, { occurrence: { cohortId, key: occurrenceKey }, touchpoint, key }: Pick<Gathering, "occurrence" | "touchpoint" | "key">): string => stableIdOf([programId, cohortId, touchpoint.id, occurrenceKey, key]);
 
 /** The dates `fromDay` to before `beforeDay` on a zone's wall calendar. */
 function daysSpan(table: ZoneTable, fromDay: number, beforeDay: number): MillisecondSpan {
@@ -91,6 +104,7 @@ interface Gathered {
   readonly program: Program;
   readonly zones: Zones;
   readonly cadenceOf: (cohort: Cohort, completions?: readonly Completion[]) => Cadence;
+  readonly partiesOf: PartiesOf;
   readonly gatherings: Gathering[];
   readonly unassigned: Unassigned[];
 }
@@ -98,20 +112,20 @@ interface Gathered {
 const missing = ({ id: occurrenceId, touchpointId, week }: Pick<Occurrence, "id" | "touchpointId" | "week">, members: readonly Participant[], reason: Unassigned["reason"]): Unassigned => ({ occurrenceId, touchpointId, week, participantIds: members.map(({ id }) => id), reason });
 
 /** How the participants of a touchpoint meet: each alone, in groups, or all together. `null` when the groups would be too small. */
-function parties({ audience }: Touchpoint, members: readonly Participant[]): readonly { readonly key: string; readonly participants: readonly Participant[] }[] | null {
+export function plannedParties({ audience }: Touchpoint, members: readonly Participant[]): readonly Party[] | null {
   if (audience.kind === "each") return members.map((participant) => ({ key: participant.id, participants: [participant] }));
   if (audience.kind === "everyone") return [{ key: "all", participants: members }];
   return groupParticipants(members, audience)?.map((participants) => ({ key: `with-${participants[0]?.id ?? ""}`, participants })) ?? null;
 }
 
-function gather({ program, zones, cadenceOf, gatherings, unassigned }: Gathered, clock: Touchpoint["clock"], { seen, completions, members: participants }: Observers): void {
+function gather({ program, zones, cadenceOf, partiesOf, gatherings, unassigned }: Gathered, clock: Touchpoint["clock"], { seen, completions, members: participants }: Observers): void {
   const cadence = cadenceOf(seen, completions);
   const locked = new Set(cadence.locked.map(({ touchpointId }) => touchpointId));
   for (const touchpoint of program.touchpoints.filter((one) => one.clock === clock)) {
     const members = participants.filter((participant) => takesPart(touchpoint, participant));
     if (members.length === 0) continue;
-    if (locked.has(touchpoint.id)) unassigned.push(missing({ id: stableId([program.id, seen.id, touchpoint.id, "locked"]), touchpointId: touchpoint.id, week: null }, members, "waits-for-completion"));
-    const met = parties(touchpoint, members);
+    if (locked.has(touchpoint.id)) unassigned.push(missing({ id: stableIdOf([program.id, seen.id, touchpoint.id, "locked"]), touchpointId: touchpoint.id, week: null }, members, "waits-for-completion"));
+    const met = partiesOf(touchpoint, members);
     unassigned.push(...cadence.skipped.filter(({ touchpointId }) => touchpointId === touchpoint.id).map((skipped) => missing(skipped, members, skipped.reason)));
     for (const occurrence of cadence.occurrences.filter(({ touchpointId }) => touchpointId === touchpoint.id)) {
       if (met === null) unassigned.push(missing(occurrence, members, "group-too-small"));
@@ -132,9 +146,9 @@ function gatherNobody({ program, cadenceOf, unassigned }: Gathered, { cohort, pa
  * Who is to meet at which occurrence. Touchpoints on the cohort's clock are expanded once; those on the participants' own clocks once for each calendar that participants live by.
  */
 export function gatherParticipants(input: GatheringInput): { readonly gatherings: readonly Gathering[]; readonly unassigned: readonly Unassigned[] } {
-  const { program, cohort, participants, zoneData } = input;
+  const { program, cohort, participants, zoneData, partiesOf = plannedParties } = input;
   const known = zoneData === undefined ? {} : { zoneData };
-  const gathered: Gathered = { program, zones: zonesOf(zoneData), cadenceOf: (seen, completions = []) => expandCadence({ program, cohort: seen, completions, ...known }), gatherings: [], unassigned: [] };
+  const gathered: Gathered = { program, zones: zonesOf(zoneData), cadenceOf: (seen, completions = []) => expandCadence({ program, cohort: seen, completions, ...known }), partiesOf, gatherings: [], unassigned: [] };
   gatherNobody(gathered, input);
   gather(gathered, "cohort", { seen: cohort, completions: [], members: participants });
   for (const observers of alike(cohort, participants)) gather(gathered, "participant", observers);
