@@ -1,6 +1,7 @@
 import type { HolidayPolicy } from "../time/index.js";
 import { dayNumberOf, daysOfLeave, weekdayIndexOfDayNumber, type Zones, type ZoneTable } from "../time/internal.js";
 import type { Cohort } from "./cohort.js";
+import type { Move } from "./move.js";
 import { weekdayIndex } from "./compiled-program.js";
 
 /** A cohort's calendar as numbers. */
@@ -20,11 +21,7 @@ export interface CohortCalendar {
 }
 
 /** What keeps something from taking place on a day. */
-export interface Obstacle {
-  readonly reason: "holiday" | "leave" | "weekday-off" | "blackout-hours";
-  /** The name of the holiday or of the blackout. */
-  readonly name: string | null;
-}
+export type Obstacle = Pick<Move, "reason" | "name">;
 
 /** Blackout hours that a touchpoint would run into, by weekday, Monday 0. */
 export type BlackedOut = ReadonlyMap<number, string>;

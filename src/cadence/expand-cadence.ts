@@ -10,18 +10,9 @@ import { Cohort } from "./cohort.js";
 import { calendarOf, type CohortCalendar } from "./cohort-calendar.js";
 import { CADENCE_LIMITS, compileProgram, type CompiledProgram, refuseTooManyTogether } from "./compiled-program.js";
 import { Completion, completionDaysOf, Completions, findCompletionListFaults, type LockedStep, lockedSteps } from "./completion.js";
+import type { Move } from "./move.js";
 import { type CompletionDays, type Placement, placeProgram, type SkippedPlacement, type SkipReason } from "./placement.js";
 import { findRecurrenceFaults } from "./recurrence-days.js";
-
-/** Why an occurrence stands on another day than planned. */
-export interface Move {
-  /** The planned date. */
-  readonly fromDate: CivilDate;
-  /** What was in the way. */
-  readonly reason: "holiday" | "leave" | "weekday-off" | "blackout-hours";
-  /** The name of the holiday or of the blackout. */
-  readonly name: string | null;
-}
 
 /** A dated touchpoint of a cohort, still without people. Its record is date, wall time and zone; the instants are derived from them. */
 export interface Occurrence {

@@ -150,6 +150,7 @@ export function sessionOf(gathering: Gathering, { programId, zones, coachId, par
     endsAt: instantText(start + touchpoint.durationMinutes * MINUTE),
     durationMinutes: touchpoint.durationMinutes,
     isScheduled: touchpoint.isScheduled,
+    ...(occurrence.move === null ? {} : { move: occurrence.move }),
     warnings,
   };
 }

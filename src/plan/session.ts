@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Move } from "../cadence/index.js";
 import { type Fault, rule } from "../error/index.js";
 import { millisecondsOf } from "../time/internal.js";
 import { CivilDate, Id, Instant, Minutes, TimeZoneId, Title, WallTime } from "../unit/index.js";
@@ -43,6 +44,8 @@ export interface Session {
   readonly durationMinutes: Minutes;
   /** Whether it stands in calendars; otherwise it is offered only. */
   readonly isScheduled: boolean;
+  /** Why its occurrence stands on another day than planned; absent when it does not. */
+  readonly move?: Move;
   /** What is worth a look. */
   readonly warnings: readonly SessionWarning[];
 }
@@ -50,7 +53,7 @@ export interface Session {
 export const Session = z
   .strictObject({
     id: Id, occurrenceId: Id, touchpointId: Id, title: Title, week: z.int().min(0).max(12_500).nullable(), coachId: Id.nullable(), participantIds: z.array(Id).min(1).max(100_000).readonly(),
-    date: CivilDate, startTime: WallTime, timeZone: TimeZoneId, startsAt: Instant, endsAt: Instant, durationMinutes: Minutes, isScheduled: z.boolean(), warnings: z.array(SessionWarning).max(100_000).readonly(),
+    date: CivilDate, startTime: WallTime, timeZone: TimeZoneId, startsAt: Instant, endsAt: Instant, durationMinutes: Minutes, isScheduled: z.boolean(), move: z.exactOptional(Move), warnings: z.array(SessionWarning).max(100_000).readonly(),
   })
   .readonly() satisfies z.ZodType<Session>;
 

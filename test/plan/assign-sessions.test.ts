@@ -265,6 +265,8 @@ describe("a participant's own absences", () => {
 
   test("touchpoints on the own clock move off leave and quiet hours, under the cohort's policy", () => {
     expect(nudges({ leave }).sessions.map(text)).toEqual(["2027-10-07 21:00 -: ada"]);
+    expect(nudges({ leave }).sessions[0]?.move).toEqual({ fromDate: "2027-10-05", reason: "leave", name: null });
+    expect(nudges({}).sessions[0]).not.toHaveProperty("move");
     expect(nudges({ quietHours: { fromTime: "20:00", toTime: "07:00" } })).toMatchObject({ sessions: [], unassigned: [{ reason: "blackout-hours", participantIds: ["ada"] }] });
   });
 
