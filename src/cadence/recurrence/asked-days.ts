@@ -1,9 +1,6 @@
-import { DAY, weekdayIndexOfDayNumber } from "../../time/internal.js";
-import { rrule } from "../rrule-adapter.js";
-import { isLeapYear, monthOfDay, startOfMonth } from "./calendar-months.js";
-import { ALL_MONTHS, type CompiledRule, type NumberedWeekday } from "./compiled-rule.js";
-
-const weekStarts = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"] as const;
+import { dayNumberOf, weekdayIndexOfDayNumber } from "../../time/internal.js";
+import { END_MONTH, isLeapYear, monthOfDay, startOfMonth } from "./calendar-months.js";
+import type { CompiledRule, NumberedWeekday } from "./compiled-rule.js";
 
 /** The days of a month, as bits, that weekdays name. `first` is the weekday of its first day. */
 function weekdayBits(weekdays: readonly NumberedWeekday[], first: number, length: number): number {
@@ -49,24 +46,30 @@ function isNthOfYear(weekdays: readonly NumberedWeekday[], dayOfYear: number, { 
   return weekdays.some(({ index, ordinal }) => index === weekday && (ordinal === 0 || ordinal === fromFirst || ordinal === fromLast));
 }
 
-/**
- * The days of one year that BYWEEKNO or BYYEARDAY name: rrule's, on floating dates, one part at a time and one year at a time. Alone each of them matches again
- * within twelve years, so that rrule, which searches until the year 9999, comes back.
- */
-function daysByRrule(part: { readonly byweekno: number[] } | { readonly byyearday: number[] }, year: number, weekStart: number): ReadonlySet<number> {
-  const { RRule } = rrule();
-  const start = Date.UTC(year, 0, 1);
-  const dates = new RRule({ freq: RRule.YEARLY, dtstart: new Date(start), until: new Date(Date.UTC(year, 11, 31)), wkst: RRule[weekStarts[weekStart] ?? "MO"], ...part }).all();
-  return new Set(dates.map((date) => Math.round((date.getTime() - start) / DAY)));
+/** The day number on which week 1 of a year begins: the first week with at least four of its days (RFC 5545 section 3.3.10, ISO 8601), so the one that holds 4 January. */
+function firstWeek(year: number, weekStart: number): number {
+  const fourth = dayNumberOf(`${String(year)}-01-04`);
+  return fourth - ((weekdayIndexOfDayNumber(fourth) - weekStart + 7) % 7);
 }
 
-/** The days of a year that the rule asks for, from 0. Years alike in length and first weekday have the same; where weeks are numbered the length of the year before counts too, for its last week may reach into this one. */
+/** Whether the week of a day, a day number of `year`, is asked for. It may be the last one of the year before, or the first one of the next. */
+function weekTest({ yearWeeks, weekStart }: CompiledRule, year: number): (day: number) => boolean {
+  const [first = 0, second = 0, third = 0, fourth = 0] = [year - 1, year, year + 1, year + 2].map((one) => firstWeek(one, weekStart));
+  return (day) => {
+    const [from, before] = day < second ? [first, second] : day < third ? [second, third] : [third, fourth];
+    const week = Math.floor((day - from) / 7) + 1;
+    return yearWeeks.includes(week) || yearWeeks.includes(week - (before - from) / 7 - 1);
+  };
+}
+
+/** The days of a year that the rule asks for, from 0. Years alike in length and first weekday have the same; where weeks are numbered the lengths of their neighbors count too, whose weeks may reach into them. */
 export function yearDays(rule: CompiledRule, year: number): readonly number[] {
   const january = (year - 1970) * 12;
   const start = startOfMonth(january);
   const length = startOfMonth(january + 12) - start;
   const first = weekdayIndexOfDayNumber(start);
-  const kind = ((length - 365) * 2 + (isLeapYear(year - 1) ? 1 : 0)) * 7 + first;
+  const neighbors = (isLeapYear(year - 1) ? 1 : 0) + (isLeapYear(year + 1) ? 2 : 0);
+  const kind = ((length - 365) * 4 + neighbors) * 7 + first;
   const known = rule.yearLists.get(kind);
   if (known !== undefined) return known;
   let days: number[] = [];
@@ -76,24 +79,31 @@ export function yearDays(rule: CompiledRule, year: number): readonly number[] {
   }
   if (rule.countsInYear) days = days.filter((day) => isNthOfYear(rule.weekdays, day, { first, dayCount: length }));
   if (rule.yearWeeks.length > 0) {
-    const ofWeeks = daysByRrule({ byweekno: [...rule.yearWeeks] }, year, rule.weekStart);
-    days = days.filter((day) => ofWeeks.has(day));
+    const isInWeeks = weekTest(rule, year);
+    days = days.filter((day) => isInWeeks(start + day));
   }
-  if (rule.yearDays.length > 0) {
-    const ofDays = daysByRrule({ byyearday: [...rule.yearDays] }, year, rule.weekStart);
-    days = days.filter((day) => ofDays.has(day));
-  }
+  if (rule.yearDays.length > 0) days = days.filter((day) => rule.yearDays.includes(day + 1) || rule.yearDays.includes(day - length));
   rule.yearLists.set(kind, days);
   return days;
 }
 
+/** The days of a month that a daily rule, or one that repeats within the day, may fall on. */
+const maskOfMonth = (rule: CompiledRule, month: number): number => (((rule.monthsMask >> (month % 12)) & 1) === 0 ? 0 : monthMask(rule, month));
+
+/** The first day from `day` on whose month has any that the rule asks for; the end of the calendar when there is none. */
+export function skipEmptyMonths(rule: CompiledRule, day: number): number {
+  if (!rule.usesCalendar) return day;
+  let month = monthOfDay(day);
+  if (maskOfMonth(rule, month) !== 0) return day;
+  do month += 1; while (month < END_MONTH && maskOfMonth(rule, month) === 0);
+  return startOfMonth(month);
+}
+
 /** Whether a daily rule, or one that repeats within the day, falls on a day. */
 export function isDayAsked(rule: CompiledRule, day: number): boolean {
-  if (((rule.weekdaysMask >> weekdayIndexOfDayNumber(day)) & 1) === 0) return false;
-  if (rule.monthsMask === ALL_MONTHS && rule.monthDays.length === 0 && rule.yearDays.length === 0) return true;
+  if (!rule.usesCalendar) return ((rule.weekdaysMask >> weekdayIndexOfDayNumber(day)) & 1) === 1;
   const month = monthOfDay(day);
-  if (((rule.monthsMask >> (month % 12)) & 1) === 0) return false;
-  if (((monthMask(rule, month) >> (day - startOfMonth(month))) & 1) === 0) return false;
+  if (((maskOfMonth(rule, month) >> (day - startOfMonth(month))) & 1) === 0) return false;
   if (rule.yearDays.length === 0) return true;
   const year = 1970 + Math.floor(month / 12);
   return yearDays(rule, year).includes(day - startOfMonth((year - 1970) * 12));

@@ -40,15 +40,22 @@ export interface CompiledRule {
   readonly yearDays: readonly number[];
   readonly yearWeeks: readonly number[];
   /** Hours, minutes and seconds of the day at which a period of a rule that repeats within the day may begin; `null` allows all. */
-  readonly allowed: readonly (ReadonlySet<number> | null)[];
+  readonly allowed: readonly (readonly boolean[] | null)[];
   /** After this wall clock nothing comes. */
   readonly lastWall: number;
   /** From this wall clock on `isLate` has to be asked. */
   readonly maybeLateFrom: number;
   readonly isLate: (wall: number) => boolean;
+  /** Whether days are asked for by more than their weekday. */
+  readonly usesCalendar: boolean;
+  /** Whether the rule has positions, and whether all of them lie beyond every set that it can have. */
+  readonly hasPositions: boolean;
+  readonly isBeyondSets: boolean;
   /** The days of each kind of month and year, found when first needed; they belong to this object. */
   readonly monthMasks: Int32Array;
   readonly yearLists: Map<number, readonly number[]>;
+  /** The first wall clock of all, `Infinity` when there is none, and how many there are up to the calendar's end: once a walk has met them. */
+  readonly known: { firstWall: number | null; total: number | null };
 }
 
 /** Every month of `CompiledRule.monthsMask`. */
@@ -114,7 +121,7 @@ function timeParts(rule: RecurrenceRule, startTime: number): Pick<CompiledRule, 
   const asked = [rule.hours, rule.minutes, seconds];
   return {
     times: timesOf(within > 0 ? [0] : orElse(rule.hours, hour), within > 1 ? [0] : orElse(rule.minutes, minute), within > 2 ? [0] : orElse(seconds, second)),
-    allowed: asked.map((numbers, index) => (index < within && numbers.length > 0 ? new Set(numbers) : null)),
+    allowed: asked.map((numbers, index) => (index < within && numbers.length > 0 ? Array.from({ length: index === 0 ? 24 : 60 }, (_, number) => numbers.includes(number)) : null)),
   };
 }
 
@@ -123,8 +130,10 @@ export function compileRule(rule: RecurrenceRule, startWall: number, table: Zone
   const startDay = Math.floor(startWall / DAY);
   const { months, monthDays, weekdays } = dayParts(rule, startDay);
   const { times, allowed } = timeParts(rule, startWall - startDay * DAY);
-  const fromFirst = ascending(rule.positions.filter((position) => position > 0).map((position) => position - 1));
-  const fromLast = ascending(rule.positions.filter((position) => position < 0));
+  const mostDays = { YEARLY: 366, MONTHLY: 31, WEEKLY: new Set(weekdays.map(({ index }) => index)).size || 7, DAILY: 1, HOURLY: 1, MINUTELY: 1, SECONDLY: 1 }[rule.frequency];
+  const reached = rule.positions.length === 0 ? rule.positions : ascending(rule.positions.filter((position) => Math.abs(position) <= mostDays * times.length));
+  const fromFirst = reached.filter((position) => position > 0).map((position) => position - 1);
+  const fromLast = reached.filter((position) => position < 0);
   const hasOrdinals = weekdays.some(({ ordinal }) => ordinal !== 0);
   // the sets of rules that repeat within the day, and of daily ones, are alike: their positions are chosen here once
   const isSetAlike = rule.positions.length > 0 && !["WEEKLY", "MONTHLY", "YEARLY"].includes(rule.frequency);
@@ -146,8 +155,12 @@ export function compileRule(rule: RecurrenceRule, startWall: number, table: Zone
     yearDays: rule.yearDays,
     yearWeeks: rule.yearWeeks,
     allowed,
+    usesCalendar: months.length + monthDays.length + rule.yearDays.length > 0,
+    hasPositions: rule.positions.length > 0 && !isSetAlike,
+    isBeyondSets: rule.positions.length > 0 && reached.length === 0,
     ...endOf(rule.until, table),
     monthMasks: new Int32Array(28).fill(-1),
     yearLists: new Map(),
+    known: { firstWall: null, total: null },
   };
 }

@@ -6,7 +6,7 @@ import type { Instant } from "../../unit/index.js";
 import { compileRecurrence, type CompiledRecurrence, recurrenceRows } from "./compiled-recurrence.js";
 import { RECURRENCE_LIMITS } from "./recurrence-limits.js";
 import { RecurrenceSet } from "./recurrence-set.js";
-import { wallsOfRule } from "./rule-walls.js";
+import { firstWall, leastCount, reachesCount } from "./rule-walls.js";
 
 /** A recurrence set and the part of it that is wanted. A rule without end needs `beforeLocalTime` or `limitCount`. */
 export interface RecurrenceWindow {
@@ -80,14 +80,17 @@ interface Expansion extends RecurrenceColumns {
 /** Whether the rule would go on after the last day that has a date. */
 function goesOn({ rule: walked }: CompiledRecurrence): boolean {
   if (walked === null) return false;
-  const found = wallsOfRule(walked, { from: 0, before: Infinity, limit: walked.count === Infinity ? 1 : walked.count }).length;
-  return found > 0 && (walked.count === Infinity ? walked.lastWall >= END_DAY_NUMBER * DAY : found < walked.count);
+  if (firstWall(walked) === Infinity) return false;
+  return walked.count === Infinity ? walked.lastWall >= END_DAY_NUMBER * DAY : !reachesCount(walked);
 }
 
 function expanded({ set, fromLocalTime, beforeLocalTime, limitCount }: RecurrenceWindow): Expansion {
   const compiled = compileRecurrence(set, set.timeZone === null ? null : zoneTable(set.timeZone));
   const limit = limitCount ?? RECURRENCE_LIMITS.occurrenceCount;
-  const { walls, instants, isExhausted } = recurrenceRows(compiled, { from: fromLocalTime === undefined ? 0 : millisecondsOf(fromLocalTime), before: beforeLocalTime === undefined ? Infinity : millisecondsOf(beforeLocalTime), limit });
+  const window = { from: fromLocalTime === undefined ? 0 : millisecondsOf(fromLocalTime), before: beforeLocalTime === undefined ? Infinity : millisecondsOf(beforeLocalTime), limit };
+  // what is excluded, and what the clock skips, is far less than twice the limit
+  if (limitCount === undefined && compiled.rule !== null && leastCount(compiled.rule, window) > 2 * limit) throw faultAt(tooMany, ["set"], { limit });
+  const { walls, instants, isExhausted } = recurrenceRows(compiled, window);
   if (!isExhausted && limitCount === undefined) throw faultAt(tooMany, ["set"], { limit });
   let [first, end] = [0, instants.length];
   while (first < end && !isWithinTime(instants[first] ?? 0)) first += 1;
@@ -102,14 +105,13 @@ function expanded({ set, fromLocalTime, beforeLocalTime, limitCount }: Recurrenc
 
 function warningsOf({ compiled, endsWithCalendar, localMilliseconds, startsAtMilliseconds }: Expansion): readonly RecurrenceWarning[] {
   const { rule: walked, table, startWall } = compiled;
-  const hasRuleTime = (before: number): boolean => walked === null || wallsOfRule(walked, { from: startWall, before, limit: 1 }).length > 0;
-  const neverMatches = !hasRuleTime(Infinity);
+  const first = walked === null ? startWall : firstWall(walked);
   const isSkipped = table !== null && startsAtMilliseconds !== null && localMilliseconds.some((wall, index) => {
     const instant = startsAtMilliseconds[index] ?? 0;
     return instant + offsetMillisecondsAt(table, instant) !== wall;
   });
   return [
-    ...(neverMatches ? (["rule-never-matches"] as const) : hasRuleTime(startWall + 1) ? [] : (["start-not-in-rule"] as const)),
+    ...(first === startWall ? [] : first === Infinity ? (["rule-never-matches"] as const) : (["start-not-in-rule"] as const)),
     ...(endsWithCalendar ? (["calendar-ends"] as const) : []),
     ...(isSkipped ? (["time-never-shown"] as const) : []),
   ];

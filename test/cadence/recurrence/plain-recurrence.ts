@@ -81,7 +81,9 @@ export function plainWalls(given: RecurrenceRule, start: number, before: number)
   const first = rule.frequency === "YEARLY" ? startOfYear(yearOf(start)) : rule.frequency === "MONTHLY" ? startOfDay(start) - (dateOf(start) - 1) * day : startOfDay(start);
   const own = periodOf(rule, start);
   const sets = new Map<number, number[]>();
-  for (let date = first; date < before; date += day) {
+  // the last period whole, for positions that count from its end
+  const slack = { YEARLY: 366, MONTHLY: 31, WEEKLY: 7, DAILY: 0, HOURLY: 0, MINUTELY: 0, SECONDLY: 0 }[rule.frequency];
+  for (let date = first; date < before + slack * day; date += day) {
     if (!isDayAsked(rule, date)) continue;
     for (const hour of rule.hours.length > 0 ? rule.hours : range(24)) for (const minute of rule.minutes.length > 0 ? rule.minutes : range(60)) for (const second of rule.seconds.length > 0 ? rule.seconds : range(60)) {
       const time = date + hour * 3_600_000 + minute * 60_000 + second * 1000;

@@ -13,16 +13,16 @@ const seldom = <Value>(entry: fc.Arbitrary<Value>, maxLength: number) => fc.oneo
 const slow = ["YEARLY", "MONTHLY", "WEEKLY", "DAILY"] as const;
 const fast = ["HOURLY", "MINUTELY", "SECONDLY"] as const;
 
-/** Rules that RFC 5545 allows, without end. Ordinals stand on all weekdays of a rule or on none; weeks −52 and −53 are left out: whether the first days of the next year's week 1 are its own year's week −52 nobody says alike. */
+/** Rules that RFC 5545 allows, without end. */
 export const rulesOf = (positions: readonly number[], frequencies: readonly RecurrenceRule["frequency"][]): fc.Arbitrary<RecurrenceRule> => fc
   .record({
     frequency: fc.constantFrom(...frequencies), everyPeriods: fc.oneof({ arbitrary: fc.integer({ min: 1, max: 5 }), weight: 3 }, { arbitrary: fc.integer({ min: 1, max: 40 }), weight: 1 }),
-    names: some(weekday, 4), ordinal: fc.option(signed(5)), months: seldom(fc.integer({ min: 1, max: 12 }), 4), monthDays: seldom(signed(31), 4),
-    yearWeeks: seldom(fc.integer({ min: -51, max: 53 }).filter((number) => number !== 0), 4), yearDays: seldom(signed(366), 5),
+    names: some(weekday, 4), ordinal: fc.option(signed(5)), isMixed: fc.boolean(), months: seldom(fc.integer({ min: 1, max: 12 }), 4), monthDays: seldom(signed(31), 4),
+    yearWeeks: seldom(fc.integer({ min: -53, max: 53 }).filter((number) => number !== 0), 4), yearDays: seldom(signed(366), 5),
     hours: seldom(fc.integer({ min: 0, max: 23 }), 3), minutes: seldom(fc.integer({ min: 0, max: 59 }), 3), seconds: seldom(fc.integer({ min: 0, max: 59 }), 2),
     positions: seldom(fc.constantFrom(...positions), 2), weekStartsOn: weekday,
   })
-  .map(({ names, ordinal, ...rule }) => {
+  .map(({ names, ordinal, isMixed, ...rule }) => {
     const { frequency } = rule;
     const yearWeeks = frequency === "YEARLY" ? rule.yearWeeks : [];
     const yearDays = ["YEARLY", ...fast].includes(frequency) ? rule.yearDays : [];
@@ -31,7 +31,7 @@ export const rulesOf = (positions: readonly number[], frequencies: readonly Recu
     const chooses = [names, rule.months, yearWeeks, yearDays, monthDays, rule.hours, rule.minutes, rule.seconds].some(({ length }) => length > 0);
     return {
       ...rule, yearWeeks, yearDays, monthDays, occurrenceCount: null, until: null,
-      weekdays: names.map((name) => ({ weekday: name, ordinal: hasOrdinal ? ordinal : null })),
+      weekdays: names.map((name, index) => ({ weekday: name, ordinal: hasOrdinal && !(isMixed && index === 0) ? ordinal : null })),
       positions: chooses ? rule.positions : [],
     };
   });

@@ -15,6 +15,13 @@ const walls = (rule: RecurrenceRule, start: number, { from = start, before = Inf
 /** How far a law looks: some periods of each frequency, and no more than the plain reading can bear. */
 const spans = { YEARLY: 9000, MONTHLY: 1500, WEEKLY: 400, DAILY: 400, HOURLY: 60, MINUTELY: 4, SECONDLY: 2 } as const;
 
+/**
+ * It takes weekdays with and without ordinals together as both at once, the standard as either. And it gives the first days of 2011 to a week 53 that 2010 does not have
+ * (as dateutil does, from which it comes): last weeks are left out. And every 31 seconds within minute 40 it leaves its own grid of seconds.
+ */
+const isRrulesOwn = ({ frequency, everyPeriods, hours, minutes, seconds, weekdays, yearWeeks }: RecurrenceRule): boolean => !(everyPeriods > 1 && ["MINUTELY", "SECONDLY"].includes(frequency) && hours.length + minutes.length + seconds.length > 0) &&
+  new Set(weekdays.map(({ ordinal }) => ordinal === null)).size < 2 && yearWeeks.every((week) => Math.abs(week) < 52);
+
 /** For rrule, which goes second by second. */
 const shortSpans = { ...spans, HOURLY: 20, MINUTELY: 0.5, SECONDLY: 0.01 };
 
@@ -31,13 +38,11 @@ function byRrule(rule: RecurrenceRule, start: number, until: number): readonly n
 }
 
 describe("wallsOfRule", () => {
-  /**
-   * rrule takes the first date for position −3 of two, RFC 5545 none: positions lie within every set here. And it searches on past UNTIL for a date that matches, for
-   * hours where a rule within the day has none: it is asked only where ours has one soon.
-   */
+  /** Where rrule 2.8.1 is wrong it is not asked, and where it would search for hours: past UNTIL it goes on until a date matches, so ours must have one soon. Positions lie within every set: for −3 of two rrule takes the first. */
   test("agrees with rrule on floating times, all frequencies", () => {
     let compared = 0;
     fc.assert(fc.property(rulesOf([1, 2, -1], frequencies), starts, (rule, start) => {
+      if (!isRrulesOwn(rule)) return;
       const until = start + shortSpans[rule.frequency] * day;
       if (walls(rule, start, { from: until + 1, before: until + shortSpans[rule.frequency] * day, limit: 1 }).length === 0) return;
       compared += 1;
