@@ -1,4 +1,5 @@
-import { dayNumberOf, weekdayIndexOfDayNumber } from "../../time/internal.js";
+import { DAY, dayNumberOf, weekdayIndexOfDayNumber } from "../../time/internal.js";
+import { rrule } from "../rrule-adapter.js";
 import { END_MONTH, isLeapYear, monthOfDay, startOfMonth } from "./calendar-months.js";
 import type { CompiledRule, NumberedWeekday } from "./compiled-rule.js";
 
@@ -62,6 +63,17 @@ function weekTest({ yearWeeks, weekStart }: CompiledRule, year: number): (day: n
   };
 }
 
+/**
+ * The days of one year that BYYEARDAY names: rrule's, on floating dates and one year at a time. Alone such a rule matches again within twelve years (day 366),
+ * so that rrule, which searches until the year 9999, comes back. Its BYWEEKNO is not used: it gives the first days of 2011 to a week 53 that 2010 does not have.
+ */
+function daysByNumber(yearDayNumbers: readonly number[], year: number): ReadonlySet<number> {
+  const { RRule } = rrule();
+  const start = Date.UTC(year, 0, 1);
+  const dates = new RRule({ freq: RRule.YEARLY, dtstart: new Date(start), until: new Date(Date.UTC(year, 11, 31)), byyearday: [...yearDayNumbers] }).all();
+  return new Set(dates.map((date) => Math.round((date.getTime() - start) / DAY)));
+}
+
 /** The days of a year that the rule asks for, from 0. Years alike in length and first weekday have the same; where weeks are numbered the lengths of their neighbors count too, whose weeks may reach into them. */
 export function yearDays(rule: CompiledRule, year: number): readonly number[] {
   const january = (year - 1970) * 12;
@@ -82,7 +94,10 @@ export function yearDays(rule: CompiledRule, year: number): readonly number[] {
     const isInWeeks = weekTest(rule, year);
     days = days.filter((day) => isInWeeks(start + day));
   }
-  if (rule.yearDays.length > 0) days = days.filter((day) => rule.yearDays.includes(day + 1) || rule.yearDays.includes(day - length));
+  if (rule.yearDays.length > 0) {
+    const numbered = daysByNumber(rule.yearDays, year);
+    days = days.filter((day) => numbered.has(day));
+  }
   rule.yearLists.set(kind, days);
   return days;
 }
