@@ -67,11 +67,15 @@ function weekTest({ yearWeeks, weekStart }: CompiledRule, year: number): (day: n
  * The days of one year that BYYEARDAY names: rrule's, on floating dates and one year at a time. Alone such a rule matches again within twelve years (day 366),
  * so that rrule, which searches until the year 9999, comes back. Its BYWEEKNO is not used: it gives the first days of 2011 to a week 53 that 2010 does not have.
  */
-function daysByNumber(yearDayNumbers: readonly number[], year: number): ReadonlySet<number> {
+function daysByNumber({ yearDays: numbers, numberedDays }: CompiledRule, year: number): ReadonlySet<number> {
+  const known = numberedDays.get(isLeapYear(year));
+  if (known !== undefined) return known;
   const { RRule } = rrule();
   const start = Date.UTC(year, 0, 1);
-  const dates = new RRule({ freq: RRule.YEARLY, dtstart: new Date(start), until: new Date(Date.UTC(year, 11, 31)), byyearday: [...yearDayNumbers] }).all();
-  return new Set(dates.map((date) => Math.round((date.getTime() - start) / DAY)));
+  const dates = new RRule({ freq: RRule.YEARLY, dtstart: new Date(start), until: new Date(Date.UTC(year, 11, 31)), byyearday: [...numbers] }).all();
+  const days = new Set(dates.map((date) => Math.round((date.getTime() - start) / DAY)));
+  numberedDays.set(isLeapYear(year), days);
+  return days;
 }
 
 /** The days of a year that the rule asks for, from 0. Years alike in length and first weekday have the same; where weeks are numbered the lengths of their neighbors count too, whose weeks may reach into them. */
@@ -95,7 +99,7 @@ export function yearDays(rule: CompiledRule, year: number): readonly number[] {
     days = days.filter((day) => isInWeeks(start + day));
   }
   if (rule.yearDays.length > 0) {
-    const numbered = daysByNumber(rule.yearDays, year);
+    const numbered = daysByNumber(rule, year);
     days = days.filter((day) => numbered.has(day));
   }
   rule.yearLists.set(kind, days);
@@ -105,12 +109,15 @@ export function yearDays(rule: CompiledRule, year: number): readonly number[] {
 /** The days of a month that a daily rule, or one that repeats within the day, may fall on. */
 const maskOfMonth = (rule: CompiledRule, month: number): number => (((rule.monthsMask >> (month % 12)) & 1) === 0 ? 0 : monthMask(rule, month));
 
-/** The first day from `day` on whose month has any that the rule asks for; the end of the calendar when there is none. */
+/** Whether a month has no day that the rule asks for, or lies in a year that has none by its numbers. */
+const isEmptyMonth = (rule: CompiledRule, month: number): boolean => maskOfMonth(rule, month) === 0 || (rule.yearDays.length > 0 && yearDays(rule, 1970 + Math.floor(month / 12)).length === 0);
+
+/** The first day from `day` on whose month may have any that the rule asks for; the end of the calendar when there is none. */
 export function skipEmptyMonths(rule: CompiledRule, day: number): number {
   if (!rule.usesCalendar) return day;
   let month = monthOfDay(day);
-  if (maskOfMonth(rule, month) !== 0) return day;
-  do month += 1; while (month < END_MONTH && maskOfMonth(rule, month) === 0);
+  if (!isEmptyMonth(rule, month)) return day;
+  do month += 1; while (month < END_MONTH && isEmptyMonth(rule, month));
   return startOfMonth(month);
 }
 

@@ -54,6 +54,8 @@ export interface CompiledRule {
   /** The days of each kind of month and year, found when first needed; they belong to this object. */
   readonly monthMasks: Int32Array;
   readonly yearLists: Map<number, readonly number[]>;
+  /** The days that `yearDays` number, in a leap year and in another; they belong to this object too. */
+  readonly numberedDays: Map<boolean, ReadonlySet<number>>;
   /** The first wall clock of all, `Infinity` when there is none, and how many there are up to the calendar's end: once a walk has met them. */
   readonly known: { firstWall: number | null; total: number | null };
 }
@@ -161,6 +163,7 @@ export function compileRule(rule: RecurrenceRule, startWall: number, table: Zone
     ...endOf(rule.until, table),
     monthMasks: new Int32Array(28).fill(-1),
     yearLists: new Map(),
+    numberedDays: new Map(),
     known: { firstWall: null, total: null },
   };
 }
