@@ -9,6 +9,8 @@ interface Gathering {
   count: number;
   readonly from: number;
   readonly before: number;
+  /** Up to here nothing is too late. */
+  readonly safeBefore: number;
   readonly limit: number;
   readonly maybeLateFrom: number;
   readonly isLate: (wall: number) => boolean;
@@ -38,6 +40,14 @@ function add(gathering: Gathering, wall: number): boolean {
 
 function addDay(gathering: Gathering, day: number, times: readonly number[]): boolean {
   const start = day * DAY;
+  const { values, count, from, safeBefore, limit } = gathering;
+  const next = count + times.length;
+  // a day in the midst of the window needs no look at each time
+  if (start >= from && start + DAY <= safeBefore && next < limit && next <= values.length) {
+    for (let index = 0; index < times.length; index += 1) values[count + index] = start + (times[index] ?? 0);
+    gathering.count = next;
+    return true;
+  }
   for (let index = 0; index < times.length; index += 1) if (!add(gathering, start + (times[index] ?? 0))) return false;
   return true;
 }
@@ -191,8 +201,9 @@ function walkPeriods(rule: CompiledRule, gathering: Gathering, period: number): 
 
 /** The wall clocks of a rule within a window, ascending and each once, COUNT left aside. */
 function walk(rule: CompiledRule, { from, before, limit }: WallWindow): Float64Array {
+  const end = Math.min(before, rule.lastWall + 1, END_DAY_NUMBER * DAY);
   const gathering: Gathering = {
-    values: new Float64Array(Math.min(limit, 64)), count: 0, from: Math.max(from, rule.startWall), before: Math.min(before, rule.lastWall + 1, END_DAY_NUMBER * DAY), limit,
+    values: new Float64Array(Math.min(limit, 64)), count: 0, from: Math.max(from, rule.startWall), before: end, safeBefore: Math.min(end, rule.maybeLateFrom), limit,
     maybeLateFrom: rule.maybeLateFrom, isLate: rule.isLate,
   };
   if (limit < 1 || gathering.from >= gathering.before || rule.times.length === 0 || rule.isBeyondSets || rule.known.firstWall === Infinity) return new Float64Array(0);
