@@ -1,3 +1,17 @@
+export { applyReplies, ReplyReading, SessionAnswer } from "./apply-replies.js";
+export type { AppliedReplies, IgnoredReply } from "./apply-replies.js";
+export { BusyQuestion, busyTimes } from "./busy-times.js";
+export type { BusyEntry, BusyTimes } from "./busy-times.js";
 export { CalendarContact, CalendarExport, SessionSequence } from "./calendar-export.js";
 export { contentLine, PropertyParameter, TextProperty } from "./content-line.js";
+export { decodeIcs } from "./decode-ics.js";
+export type { DecodedIcs } from "./decode-ics.js";
+export { EmailAddress } from "./ics-address.js";
+export { ICS_READ_LIMITS } from "./ics-departure.js";
+export type { IcsDeparture, IcsRule } from "./ics-departure.js";
+export type { IcsAnswer, IcsPerson, IcsTime } from "./ics-event-text.js";
+export { icsOccurrences, IcsWindow } from "./ics-occurrences.js";
+export type { IcsDepartures, IcsFileDeparture, IcsOccurrence, IcsOccurrences } from "./ics-occurrences.js";
+export { checkIcs, IcsText, readIcs } from "./read-ics.js";
+export type { IcsCheck, IcsEvent, IcsFile, IcsStatus } from "./read-ics.js";
 export { toIcs } from "./to-ics.js";

@@ -1,11 +1,11 @@
 export { daysOfLeave, weekdaysBlackedOut } from "./blackout-hours.js";
 export { weekdayIndexOf, weekdayOfDayNumber } from "./civil-date.js";
 export { dateOfDayNumber, DAY, dayNumberOf, END_DAY_NUMBER, weekdayIndexOfDayNumber } from "./day-number.js";
-export { instantText, isWithinTime, localTimeText, millisecondsOf, offsetText } from "./instant-text.js";
-export { intersectionOfSpans, millisecondSpanOf, spansWithout, unionOfSpans } from "./time-span.js";
+export { END_OF_TIME, instantText, isWithinTime, localTimeText, millisecondsOf, offsetText } from "./instant-text.js";
+export { intersectionOfSpans, millisecondSpanOf, rangeRule, spansWithout, timeSpanOf, unionOfSpans } from "./time-span.js";
 export type { MillisecondSpan } from "./time-span.js";
 export { minutesAfterMidnight, workingPatternOf, workingTimes } from "./working-hours.js";
 export { zoneDataName, zonesOf } from "./zone-data.js";
 export type { Zones } from "./zone-data.js";
-export { instantMillisecondsOf, instantsOfWall, offsetChanges, offsetMillisecondsAt, zoneTable } from "./zone-table.js";
+export { instantMillisecondsOf, instantsOfWall, offsetChanges, offsetMillisecondsAt, tableOfStretch, zoneTable } from "./zone-table.js";
 export type { ZoneTable } from "./zone-table.js";

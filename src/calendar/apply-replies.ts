@@ -1,0 +1,186 @@
+import * as z from "zod";
+import { check, type Fault, repeated, rule } from "../error/index.js";
+import { Plan, type Session } from "../plan/index.js";
+import { ZoneData } from "../time/index.js";
+import { millisecondsOf, zoneTable } from "../time/internal.js";
+import { Count, Id, Instant, Prose } from "../unit/index.js";
+import { CalendarContact, SessionSequence } from "./calendar-export.js";
+import { firstOf } from "./ics-components.js";
+import { ICS_READ_LIMITS } from "./ics-departure.js";
+import type { EventRecord } from "./ics-event.js";
+import { attendeesOf, type IcsPerson, textOf } from "./ics-event-text.js";
+import { type IcsDepartures, readFiles } from "./ics-occurrences.js";
+import { instantIn } from "./ics-series.js";
+import { instantTextOf } from "./ics-values.js";
+
+/** What a person answered to the invitation to a session: plain data that a host keeps beside the plan. */
+export interface SessionAnswer {
+  /** The session. */
+  readonly sessionId: Id;
+  /** Who answered. */
+  readonly personId: Id;
+  /** The answer; `needs-action` takes an earlier one back. */
+  readonly answer: "needs-action" | "accepted" | "declined" | "tentative" | "delegated";
+  /** When it was given (DTSTAMP). */
+  readonly answeredAt: Instant;
+  /** The SEQUENCE of the invitation that it answers. */
+  readonly sequence: Count;
+  /** What the person wrote beside it. */
+  readonly comment?: Prose;
+}
+
+/** Answers that came in, and what they belong to. */
+export interface ReplyReading {
+  /** The plan whose sessions people were invited to. */
+  readonly plan: Plan;
+  /** The domain name that the UIDs were written with: `<session id>@<uidDomain>`. */
+  readonly uidDomain: string;
+  /** Whose address is whose. */
+  readonly contacts: readonly CalendarContact[];
+  /** The answers that are known already. */
+  readonly answers: readonly SessionAnswer[];
+  /** How often sessions were changed: the answer to an earlier invitation than the last is out of date. 0 for sessions that are not listed. */
+  readonly sequences?: readonly SessionSequence[];
+  /** The texts of the messages that came in, METHOD:REPLY of RFC 5546; at most 1000. */
+  readonly replies: readonly string[];
+  /** Newer time zone data than the runtime's. */
+  readonly zoneData?: ZoneData;
+}
+
+const duplicateAnswer: Fault = { code: "apply-replies.duplicate_answer", message: "There are two answers of “{personId}” for the session “{sessionId}”.", hint: "Keep the last one." };
+const duplicateAddress: Fault = { code: "apply-replies.duplicate_address", message: "The address of “{personId}” is that of an earlier contact.", hint: "Give each person an address of their own." };
+
+/** Schema of an answer. */
+export const SessionAnswer = z
+  .strictObject({ sessionId: Id, personId: Id, answer: z.enum(["needs-action", "accepted", "declined", "tentative", "delegated"]), answeredAt: Instant, sequence: Count, comment: z.exactOptional(Prose) })
+  .readonly() satisfies z.ZodType<SessionAnswer>;
+
+const keyOf = ({ sessionId, personId }: Pick<SessionAnswer, "sessionId" | "personId">): string => JSON.stringify([sessionId, personId]);
+
+/** Schema of answers that came in, with its rules between parts: `apply-replies.*`. */
+export const ReplyReading = z
+  .strictObject({
+    plan: Plan,
+    uidDomain: z.string().min(1).max(200),
+    contacts: z.array(CalendarContact).max(100_000).readonly(),
+    answers: z.array(SessionAnswer).max(1_000_000).readonly(),
+    sequences: z.exactOptional(z.array(SessionSequence).max(1_000_000).readonly()),
+    replies: z.array(z.string().max(ICS_READ_LIMITS.characters)).max(ICS_READ_LIMITS.files).readonly(),
+    zoneData: z.exactOptional(ZoneData),
+  })
+  .check(
+    rule(({ answers }: ReplyReading, report) => { for (const [index, { sessionId, personId }] of repeated(answers, keyOf)) report(duplicateAnswer, ["answers", index], { sessionId, personId }); }),
+    rule(({ contacts }: ReplyReading, report) => {
+      for (const [index, { personId }] of repeated(contacts, ({ email, personId: id }) => email?.toLowerCase() ?? ` ${id}`)) report(duplicateAddress, ["contacts", index], { personId });
+    }),
+  )
+  .readonly() satisfies z.ZodType<ReplyReading>;
+
+/** A message, or a part of one, that changed nothing. */
+export interface IgnoredReply {
+  /** Which of the messages. */
+  readonly fileIndex: number;
+  /** The line of the event in it; 1 for the whole message. */
+  readonly line: number;
+  /** The UID that it speaks of; `null` for the whole message. */
+  readonly uid: string | null;
+  /** Who answered; `null` where nobody did. */
+  readonly address: string | null;
+  /**
+   * Why. `not-a-reply`: another METHOD. `unknown-session`: the UID is of no session of the plan. `unknown-occurrence`: the RECURRENCE-ID is not when the session takes place. `no-attendee`: nobody is named.
+   * `unknown-person`: the address is of no contact. `not-invited`: the person does not take part. `no-timestamp`: without DTSTAMP nobody knows which answer is the last.
+   * `outdated`: it answers an earlier invitation. `not-newer`: an answer as late, or later, is known.
+   */
+  readonly reason: "not-a-reply" | "unknown-session" | "unknown-occurrence" | "no-attendee" | "unknown-person" | "not-invited" | "no-timestamp" | "outdated" | "not-newer";
+}
+
+/** The answers after messages came in. */
+export interface AppliedReplies extends IcsDepartures {
+  /** All answers, those from before in their order, then new ones. */
+  readonly answers: readonly SessionAnswer[];
+  /** What changed nothing, and why. */
+  readonly ignored: readonly IgnoredReply[];
+}
+
+interface Known {
+  readonly sessions: ReadonlyMap<string, Session>;
+  readonly personOfAddress: ReadonlyMap<string, string>;
+  readonly sequences: ReadonlyMap<string, number>;
+  readonly answers: Map<string, SessionAnswer>;
+}
+
+const takesPart = ({ coachId, participantIds }: Session, personId: string): boolean => coachId === personId || participantIds.includes(personId);
+
+/** Whether a message that names an occurrence means the session; a session is an event of its own. */
+function meansSession(event: EventRecord, session: Session): boolean {
+  const { recurrenceId } = event;
+  return recurrenceId === undefined || instantIn(recurrenceId, event, zoneTable("UTC")) === millisecondsOf(session.startsAt);
+}
+
+/** Text as a person may read it. */
+const commentOf = (event: EventRecord): string | undefined => textOf(event, "COMMENT")?.replace(/[^\P{Cc}\n\t]/gu, "").slice(0, 20_000);
+
+/** Takes one answer in, or says why not. */
+function applied(event: EventRecord, attendee: IcsPerson, { session, known }: { readonly session: Session; readonly known: Known }): IgnoredReply["reason"] | undefined {
+  const personId = known.personOfAddress.get(attendee.address.toLowerCase());
+  if (personId === undefined) return "unknown-person";
+  if (!takesPart(session, personId)) return "not-invited";
+  const answeredAt = Number.isFinite(event.stamped) ? instantTextOf(event.stamped) : null;
+  if (answeredAt === null) return "no-timestamp";
+  // a reply without SEQUENCE does not say which invitation it answers: its time decides
+  const sequence = firstOf(event.component, "SEQUENCE") === undefined ? (known.sequences.get(session.id) ?? 0) : event.sequence;
+  if (sequence < (known.sequences.get(session.id) ?? 0)) return "outdated";
+  const key = keyOf({ sessionId: session.id, personId });
+  const last = known.answers.get(key);
+  if (last !== undefined && (sequence < last.sequence || (sequence === last.sequence && event.stamped <= millisecondsOf(last.answeredAt)))) return "not-newer";
+  const comment = commentOf(event);
+  known.answers.set(key, { sessionId: session.id, personId, answer: attendee.answer, answeredAt, sequence, ...(comment === undefined || comment === "" ? {} : { comment }) });
+  return undefined;
+}
+
+/**
+ * The answers of people to their invitations, after messages of METHOD:REPLY came in (RFC 5546 section 3.2.3). The result is plain data that stands beside the plan: give it back as `answers` next time.
+ * A message counts when its UID is of a session of the plan and its ATTENDEE takes part in it; of several the one to the later invitation (SEQUENCE), then the one written later (DTSTAMP). Whatever changed nothing is listed with its reason, so the same message twice does no harm.
+ *
+ * @throws CoachingError `input.*`, `apply-replies.*`, the faults of `Plan` and of `readIcs`
+ * @example
+ * ```ts
+ * const session = { id: "spring/kickoff/w00", occurrenceId: "spring/kickoff/w00", touchpointId: "kickoff", title: "Kickoff workshop", week: 0, coachId: "kim", participantIds: ["ada"], date: "2027-09-27", startTime: "09:30", timeZone: "Europe/Berlin", startsAt: "2027-09-27T07:30:00Z", endsAt: "2027-09-27T10:30:00Z", durationMinutes: 180, isScheduled: true, warnings: [] };
+ * const plan = { kind: "plan", schemaVersion: 1, programId: "blended-twelve-week", cohortId: "spring", sessions: [session], unassigned: [], coachAssignments: [], warnings: [], zoneData: "runtime" };
+ * const reply = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//example//EN\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:spring/kickoff/w00@coaching.example.com\r\nDTSTAMP:20270910T080000Z\r\nORGANIZER:mailto:coaching@example.com\r\nATTENDEE;PARTSTAT=ACCEPTED:mailto:ada@example.com\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+ * applyReplies({ plan, uidDomain: "coaching.example.com", contacts: [{ personId: "ada", name: "Ada", email: "ada@example.com" }], answers: [], replies: [reply] }).answers; // => [{ sessionId: "spring/kickoff/w00", personId: "ada", answer: "accepted", answeredAt: "2027-09-10T08:00:00Z", sequence: 0 }]
+ * ```
+ */
+export function applyReplies(input: ReplyReading): AppliedReplies {
+  const { plan, uidDomain, contacts, answers, sequences = [], replies, zoneData } = check(ReplyReading, input);
+  const { files, departures } = readFiles(replies, { key: "replies", zoneData });
+  const known: Known = {
+    sessions: new Map(plan.sessions.map((session) => [`${session.id}@${uidDomain}`, session])),
+    personOfAddress: new Map(contacts.flatMap(({ personId, email }) => (email === undefined ? [] : [[email.toLowerCase(), personId] as const]))),
+    sequences: new Map(sequences.map(({ sessionId, sequence }) => [sessionId, sequence])),
+    answers: new Map(answers.map((answer) => [keyOf(answer), answer])),
+  };
+  const ignored: IgnoredReply[] = [];
+  for (const [fileIndex, calendars] of files.entries()) {
+    for (const { method, events } of calendars) {
+      if (method !== "REPLY") {
+        ignored.push({ fileIndex, line: 1, uid: null, address: null, reason: "not-a-reply" });
+        continue;
+      }
+      for (const event of events) {
+        const { uid, component: { line } } = event;
+        const ignore = (address: string | null, reason: IgnoredReply["reason"]): void => { ignored.push({ fileIndex, line, uid, address, reason }); };
+        const session = known.sessions.get(uid);
+        const attendees = attendeesOf(event);
+        if (session === undefined) ignore(attendees[0]?.address ?? null, "unknown-session");
+        else if (!meansSession(event, session)) ignore(attendees[0]?.address ?? null, "unknown-occurrence");
+        else if (attendees.length === 0) ignore(null, "no-attendee");
+        else for (const attendee of attendees) {
+          const reason = applied(event, attendee, { session, known });
+          if (reason !== undefined) ignore(attendee.address, reason);
+        }
+      }
+    }
+  }
+  return { answers: [...known.answers.values()], ignored, ...departures };
+}
