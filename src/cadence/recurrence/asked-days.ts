@@ -30,8 +30,8 @@ export function monthMask(rule: CompiledRule, month: number): number {
   const length = startOfMonth(month + 1) - start;
   const first = weekdayIndexOfDayNumber(start);
   const kind = (length - 28) * 7 + first;
-  const known = rule.monthMasks[kind] ?? -1;
-  if (known >= 0) return known;
+  const known = rule.monthMasks[kind];
+  if (known !== undefined) return known;
   let mask = 2 ** length - 1;
   if (rule.monthDays.length > 0) mask &= monthDayBits(rule.monthDays, length);
   if (rule.weekdays.length > 0 && !rule.countsInYear) mask &= weekdayBits(rule.weekdays, first, length);
@@ -68,13 +68,14 @@ function weekTest({ yearWeeks, weekStart }: CompiledRule, year: number): (day: n
  * so that rrule, which searches until the year 9999, comes back. Its BYWEEKNO is not used: it gives the first days of 2011 to a week 53 that 2010 does not have.
  */
 function daysByNumber({ yearDays: numbers, numberedDays }: CompiledRule, year: number): ReadonlySet<number> {
-  const known = numberedDays.get(isLeapYear(year));
+  const kind = isLeapYear(year) ? 1 : 0;
+  const known = numberedDays[kind];
   if (known !== undefined) return known;
   const { RRule } = rrule();
   const start = Date.UTC(year, 0, 1);
   const dates = new RRule({ freq: RRule.YEARLY, dtstart: new Date(start), until: new Date(Date.UTC(year, 11, 31)), byyearday: [...numbers] }).all();
   const days = new Set(dates.map((date) => Math.round((date.getTime() - start) / DAY)));
-  numberedDays.set(isLeapYear(year), days);
+  numberedDays[kind] = days;
   return days;
 }
 
@@ -86,7 +87,7 @@ export function yearDays(rule: CompiledRule, year: number): readonly number[] {
   const first = weekdayIndexOfDayNumber(start);
   const neighbors = (isLeapYear(year - 1) ? 1 : 0) + (isLeapYear(year + 1) ? 2 : 0);
   const kind = ((length - 365) * 4 + neighbors) * 7 + first;
-  const known = rule.yearLists.get(kind);
+  const known = rule.yearLists[kind];
   if (known !== undefined) return known;
   let days: number[] = [];
   for (let month = january; month < january + 12; month += 1) {
@@ -102,7 +103,7 @@ export function yearDays(rule: CompiledRule, year: number): readonly number[] {
     const numbered = daysByNumber(rule, year);
     days = days.filter((day) => numbered.has(day));
   }
-  rule.yearLists.set(kind, days);
+  rule.yearLists[kind] = days;
   return days;
 }
 

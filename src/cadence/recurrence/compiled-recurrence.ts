@@ -26,6 +26,8 @@ function momentOf(text: string, table: ZoneTable | null): Moment {
   return { wall: milliseconds, instant: instantMillisecondsOf(table, milliseconds) };
 }
 
+const none: ReadonlySet<number> = new Set();
+
 /** A checked set as numbers. `table` is that of the set's zone, or of one that a file defines; `null` reads every time as the floating clock shows it. */
 export function compileRecurrence(set: RecurrenceSet, table: ZoneTable | null): CompiledRecurrence {
   const start = momentOf(set.startLocalTime, table);
@@ -34,7 +36,7 @@ export function compileRecurrence(set: RecurrenceSet, table: ZoneTable | null): 
     table,
     startWall: start.wall,
     added: [...(set.rule === null ? [start] : []), ...set.addedTimes.map((time) => momentOf(time, table))],
-    excluded: new Set(set.excludedTimes.map((time) => momentOf(time, table).instant)),
+    excluded: set.excludedTimes.length === 0 ? none : new Set(set.excludedTimes.map((time) => momentOf(time, table).instant)),
   };
 }
 

@@ -52,10 +52,10 @@ export interface CompiledRule {
   readonly hasPositions: boolean;
   readonly isBeyondSets: boolean;
   /** The days of each kind of month and year, found when first needed; they belong to this object. */
-  readonly monthMasks: Int32Array;
-  readonly yearLists: Map<number, readonly number[]>;
-  /** The days that `yearDays` number, in a leap year and in another; they belong to this object too. */
-  readonly numberedDays: Map<boolean, ReadonlySet<number>>;
+  readonly monthMasks: (number | undefined)[];
+  readonly yearLists: (readonly number[] | undefined)[];
+  /** The days that `yearDays` number, in a common year and in a leap year. */
+  readonly numberedDays: (ReadonlySet<number> | undefined)[];
   /** The first wall clock of all, `Infinity` when there is none, and how many there are up to the calendar's end: once a walk has met them. */
   readonly known: { firstWall: number | null; total: number | null };
 }
@@ -64,7 +64,7 @@ export interface CompiledRule {
 export const ALL_MONTHS = 0xfff;
 const ALL_WEEKDAYS = 0x7f;
 
-const ascending = (numbers: readonly number[]): readonly number[] => [...new Set(numbers)].sort((left, right) => left - right);
+const ascending = (numbers: readonly number[]): readonly number[] => (numbers.length < 2 ? numbers : [...new Set(numbers)].sort((left, right) => left - right));
 const bits = (numbers: readonly number[]): number => numbers.reduce((mask, number) => mask | (1 << number), 0);
 
 /** The times that hours, minutes and seconds make together. */
@@ -95,7 +95,8 @@ export function chosen(fromFirst: readonly number[], fromLast: readonly number[]
 function dayParts(rule: RecurrenceRule, startDay: number): Pick<RecurrenceRule, "months" | "monthDays"> & { readonly weekdays: readonly NumberedWeekday[] } {
   const { frequency, months, monthDays, yearWeeks, yearDays } = rule;
   const weekdays = rule.weekdays.map(({ weekday, ordinal }) => ({ index: weekdayIndexOf(weekday), ordinal: ordinal ?? 0 }));
-  const namesDays = weekdays.length + monthDays.length + yearWeeks.length + yearDays.length > 0;
+  if (weekdays.length > 0) return { months, monthDays, weekdays };
+  const namesDays = monthDays.length + yearWeeks.length + yearDays.length > 0;
   if (namesDays || !["WEEKLY", "MONTHLY", "YEARLY"].includes(frequency)) return { months, monthDays, weekdays };
   if (frequency === "WEEKLY") return { months, monthDays, weekdays: [{ index: weekdayIndexOfDayNumber(startDay), ordinal: 0 }] };
   const month = monthOfDay(startDay);
@@ -113,26 +114,34 @@ function endOf(until: string | null, table: ZoneTable | null): Pick<CompiledRule
   return { lastWall: wall + 2 * DAY, maybeLateFrom: wall - 2 * DAY, isLate: (other) => instantMillisecondsOf(table, other) > end };
 }
 
+/** How many of hours, minutes and seconds the period of a frequency settles. */
+const partsWithin = { YEARLY: 0, MONTHLY: 0, WEEKLY: 0, DAILY: 0, HOURLY: 1, MINUTELY: 2, SECONDLY: 3 } as const;
+const allAllowed = [null, null, null] as const;
+
 function timeParts(rule: RecurrenceRule, startTime: number): Pick<CompiledRule, "times" | "allowed"> {
   const hour = Math.floor(startTime / HOUR);
   const minute = Math.floor(startTime / MINUTE) % 60;
   const second = Math.floor(startTime / SECOND) % 60;
   // a clock without leap seconds shows :59 for :60 (RFC 5545 section 3.3.12)
   const seconds = rule.seconds.map((one) => Math.min(one, 59));
-  const within = { YEARLY: 0, MONTHLY: 0, WEEKLY: 0, DAILY: 0, HOURLY: 1, MINUTELY: 2, SECONDLY: 3 }[rule.frequency];
+  const within = partsWithin[rule.frequency];
+  if (within === 0) return { times: timesOf(orElse(rule.hours, hour), orElse(rule.minutes, minute), orElse(seconds, second)), allowed: allAllowed };
   const asked = [rule.hours, rule.minutes, seconds];
   return {
-    times: timesOf(within > 0 ? [0] : orElse(rule.hours, hour), within > 1 ? [0] : orElse(rule.minutes, minute), within > 2 ? [0] : orElse(seconds, second)),
+    times: timesOf([0], within > 1 ? [0] : orElse(rule.minutes, minute), within > 2 ? [0] : orElse(seconds, second)),
     allowed: asked.map((numbers, index) => (index < within && numbers.length > 0 ? Array.from({ length: index === 0 ? 24 : 60 }, (_, number) => numbers.includes(number)) : null)),
   };
 }
+
+/** The most days that a period can have. */
+const mostDaysOf = { YEARLY: 366, MONTHLY: 31, WEEKLY: 7, DAILY: 1, HOURLY: 1, MINUTELY: 1, SECONDLY: 1 } as const;
 
 /** A rule made ready to be walked. `table` is the zone's, `null` for a floating set. */
 export function compileRule(rule: RecurrenceRule, startWall: number, table: ZoneTable | null): CompiledRule {
   const startDay = Math.floor(startWall / DAY);
   const { months, monthDays, weekdays } = dayParts(rule, startDay);
   const { times, allowed } = timeParts(rule, startWall - startDay * DAY);
-  const mostDays = { YEARLY: 366, MONTHLY: 31, WEEKLY: new Set(weekdays.map(({ index }) => index)).size || 7, DAILY: 1, HOURLY: 1, MINUTELY: 1, SECONDLY: 1 }[rule.frequency];
+  const mostDays = rule.frequency === "WEEKLY" ? weekdays.length : mostDaysOf[rule.frequency];
   const reached = rule.positions.length === 0 ? rule.positions : ascending(rule.positions.filter((position) => Math.abs(position) <= mostDays * times.length));
   const fromFirst = reached.filter((position) => position > 0).map((position) => position - 1);
   const fromLast = reached.filter((position) => position < 0);
@@ -161,9 +170,9 @@ export function compileRule(rule: RecurrenceRule, startWall: number, table: Zone
     hasPositions: rule.positions.length > 0 && !isSetAlike,
     isBeyondSets: rule.positions.length > 0 && reached.length === 0,
     ...endOf(rule.until, table),
-    monthMasks: new Int32Array(28).fill(-1),
-    yearLists: new Map(),
-    numberedDays: new Map(),
+    monthMasks: [],
+    yearLists: [],
+    numberedDays: [],
     known: { firstWall: null, total: null },
   };
 }

@@ -99,7 +99,7 @@ function expanded({ set, fromLocalTime, beforeLocalTime, limitCount }: Recurrenc
   return {
     compiled, endsWithCalendar, isComplete: isExhausted && !endsWithCalendar,
     localMilliseconds: walls.slice(first, end),
-    startsAtMilliseconds: compiled.table === null ? null : instants.slice(first, end),
+    startsAtMilliseconds: compiled.table === null ? null : end - first === instants.length ? instants : instants.slice(first, end),
   };
 }
 
