@@ -37,23 +37,23 @@ function findDuplicates(list: "participants" | "coaches", people: readonly { rea
   for (const [index, { id }] of repeated(people, ({ id }) => id)) report(duplicatePerson, [list, index, "id"], { id, list });
 }
 
+/** Faults between a participant and the rest of the input. */
+export function findParticipantFaults({ program, participants, coaches }: Pick<PlanInput, "program" | "participants" | "coaches">, report: Report): void {
+  const [coachIds, segmentIds] = [new Set(coaches.map(({ id }) => id)), new Set(program.segments.map(({ id }) => id))];
+  participants.forEach(({ id, coachId, managerId, segmentId }, index) => {
+    if (segmentId !== undefined && !segmentIds.has(segmentId)) report(unknownSegment, ["participants", index, "segmentId"], { id: segmentId });
+    if (coachId === undefined) return;
+    if (!coachIds.has(coachId)) report(unknownCoach, ["participants", index, "coachId"], { id: coachId });
+    else if (coachId === id) report(ownCoach, ["participants", index, "coachId"], { id });
+    else if (coachId === managerId) report(ownManager, ["participants", index, "coachId"], { id: coachId });
+  });
+}
+
 const rules: readonly ((input: PlanInput, report: Report) => void)[] = [
   ({ program, cohort }, report) => { findRecurrenceFaults(program, [cohort.startDate], report); },
   ({ participants }, report) => { findDuplicates("participants", participants, report); },
   ({ coaches }, report) => { findDuplicates("coaches", coaches, report); },
-  ({ participants, coaches }, report) => {
-    const known = new Set(coaches.map(({ id }) => id));
-    participants.forEach(({ id, coachId, managerId }, index) => {
-      if (coachId === undefined) return;
-      if (!known.has(coachId)) report(unknownCoach, ["participants", index, "coachId"], { id: coachId });
-      else if (coachId === id) report(ownCoach, ["participants", index, "coachId"], { id });
-      else if (coachId === managerId) report(ownManager, ["participants", index, "coachId"], { id: coachId });
-    });
-  },
-  ({ program, participants }, report) => {
-    const known = new Set(program.segments.map(({ id }) => id));
-    participants.forEach(({ segmentId }, index) => { if (segmentId !== undefined && !known.has(segmentId)) report(unknownSegment, ["participants", index, "segmentId"], { id: segmentId }); });
-  },
+  findParticipantFaults,
   ({ program, participants }, report) => {
     participants.forEach(({ completions = [] }, index) => { findCompletionListFaults(program, completions, (fault, path, params) => { report(fault, ["participants", index, "completions", ...path], params); }); });
   },
@@ -75,7 +75,8 @@ export const PlanInput = z
   .check(...rules.map((find) => rule(find)))
   .readonly() satisfies z.ZodType<PlanInput>;
 
-function sizeWarnings({ advisedParticipants }: Program, participantCount: number): readonly PlanWarning[] {
+/** Whether the program is meant for so many. */
+export function sizeWarnings({ advisedParticipants }: Program, participantCount: number): readonly PlanWarning[] {
   if (advisedParticipants === undefined) return [];
   const { minimumCount, maximumCount } = advisedParticipants;
   return participantCount < minimumCount || participantCount > maximumCount ? [{ reason: "cohort-size", participantCount }] : [];

@@ -1,9 +1,8 @@
 import type { Cohort } from "../cadence/index.js";
 import type { Program } from "../program/index.js";
-import { startOfWeek } from "../time/index.js";
-import { DAY, dayNumberOf, instantText, intersectionOfSpans, localTimeText, type MillisecondSpan, millisecondsOf, offsetMillisecondsAt, unionOfSpans, type Zones } from "../time/internal.js";
+import { instantText, intersectionOfSpans, localTimeText, type MillisecondSpan, millisecondsOf, offsetMillisecondsAt, unionOfSpans, type Zones } from "../time/internal.js";
 import { book, type Bookings, commonFree, isAtWork, isFree, nearestStart } from "./booking.js";
-import { type Gathering, sessionIdOf, weekOf } from "./gather-participants.js";
+import { type Gathering, sessionIdOf, weekNumberOf, weekOf } from "./gather-participants.js";
 import type { Coach } from "./person.js";
 import { byStart, type CoachAssignment, type Session, type SessionWarning, type Unassigned, type UnassignedReason } from "./session.js";
 
@@ -32,22 +31,20 @@ interface Desk {
   readonly input: BookingInput;
   readonly coachTimes: readonly CoachTime[];
   readonly assigned: ReadonlyMap<string, CoachAssignment>;
-  readonly weekZeroDay: number;
+  /** The week of the program that holds an instant. */
+  readonly weekNumber: (instant: number) => number;
   readonly sessions: Session[];
   readonly unassigned: Unassigned[];
 }
 
 const bookingsFor = ({ input }: Desk, ids: readonly string[]): readonly Bookings[] => ids.flatMap((id) => input.bookings.get(id) ?? []);
 
-/** The week of the program on the cohort's calendar: counted in days, since a week with a clock change is not 168 hours long. */
-const weekNumber = ({ input: { cohort, zones }, weekZeroDay }: Desk, start: number): number => Math.floor((Math.floor((start + offsetMillisecondsAt(zones(cohort.timeZone), start)) / DAY) - weekZeroDay) / 7);
-
 /** Whether the coach's minutes of the week hold one more session. */
 const hasMinutes = ({ coach, extraMinutes, usedByWeek }: CoachTime, week: number, durationMinutes: number): boolean =>
   (usedByWeek.get(week) ?? 0) + durationMinutes + extraMinutes <= coach.weeklyAvailableMinutes;
 
 function spend(desk: Desk, { extraMinutes, usedByWeek }: CoachTime, start: number, durationMinutes: number): void {
-  const week = weekNumber(desk, start);
+  const week = desk.weekNumber(start);
   usedByWeek.set(week, (usedByWeek.get(week) ?? 0) + durationMinutes + extraMinutes);
 }
 
@@ -73,15 +70,15 @@ function candidates(desk: Desk, { touchpoint, participants }: Gathering): readon
 
 /** A session of everyone stands where it stands: only the coach has to be free. */
 function fixedSlot(desk: Desk, coaches: readonly CoachTime[], preferred: number, length: number): Slot | UnassignedReason {
-  const withMinutes = coaches.filter((one) => hasMinutes(one, weekNumber(desk, preferred), length / MINUTE));
+  const withMinutes = coaches.filter((one) => hasMinutes(one, desk.weekNumber(preferred), length / MINUTE));
   const free = withMinutes.find(({ coach }) => bookingsFor(desk, [coach.id]).every((bookings) => isFree(bookings, [preferred, preferred + length])));
   return free === undefined ? (withMinutes.length === 0 ? "coach-full" : "no-common-slot") : { start: preferred, coachTime: free };
 }
 
 /** The part of the range that lies in weeks in which the coach has minutes left. */
 function weeksWithMinutes(desk: Desk, coachTime: CoachTime, [from, to]: MillisecondSpan, durationMinutes: number): readonly MillisecondSpan[] {
-  const first = weekNumber(desk, from);
-  const weeks = Array.from({ length: weekNumber(desk, to - 1) - first + 1 }, (_, index) => first + index);
+  const first = desk.weekNumber(from);
+  const weeks = Array.from({ length: desk.weekNumber(to - 1) - first + 1 }, (_, index) => first + index);
   return unionOfSpans(weeks.filter((week) => hasMinutes(coachTime, week, durationMinutes)).map((week) => weekOf(desk.input.cohort, week, desk.input.zones)));
 }
 
@@ -181,7 +178,7 @@ export function bookSessions(input: BookingInput): { readonly sessions: readonly
     input,
     coachTimes: input.coaches.map((coach) => ({ coach, extraMinutes: contracts.get(coach.sourceId ?? "") ?? 0, usedByWeek: new Map<number, number>() })),
     assigned: new Map(input.coachAssignments.map((assignment) => [assignment.participantId, assignment])),
-    weekZeroDay: dayNumberOf(startOfWeek(input.cohort.startDate, input.cohort.weekStartsOn)),
+    weekNumber: weekNumberOf(input.cohort, input.zones),
     sessions: [],
     unassigned: [],
   };

@@ -3,7 +3,7 @@ import { DAY, dateOfDayNumber, daysOfLeave, intersectionOfSpans, type Millisecon
 import type { Coach, Participant } from "./person.js";
 
 /** Starts other than the preferred one lie on this grid; the offset of every zone is a multiple of it today. */
-const GRID = 15 * 60_000;
+export const GRID = 15 * 60_000;
 
 /** A person's working hours and bookings. */
 export interface Bookings {

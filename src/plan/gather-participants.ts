@@ -2,7 +2,7 @@ import { type Cadence, type Cohort, type Completion, expandCadence, type Occurre
 import { stableIdOf } from "../identity/internal.js";
 import type { Program, Touchpoint } from "../program/index.js";
 import { startOfWeek, Weekday, type ZoneData } from "../time/index.js";
-import { DAY, dayNumberOf, instantMillisecondsOf, type MillisecondSpan, type Zones, zonesOf, type ZoneTable } from "../time/internal.js";
+import { DAY, dayNumberOf, instantMillisecondsOf, type MillisecondSpan, offsetMillisecondsAt, type Zones, zonesOf, type ZoneTable } from "../time/internal.js";
 import { groupParticipants } from "./group-participants.js";
 import type { Participant } from "./person.js";
 import type { Unassigned } from "./session.js";
@@ -48,6 +48,12 @@ const weekZeroDay = ({ startDate, weekStartsOn }: Cohort): number => dayNumberOf
 
 /** A week of the program on the cohort's calendar. */
 export const weekOf = (cohort: Cohort, week: number, zones: Zones): MillisecondSpan => daysSpan(zones(cohort.timeZone), weekZeroDay(cohort) + 7 * week, weekZeroDay(cohort) + 7 * week + 7);
+
+/** Counts the weeks of the program on the cohort's calendar: in days, since a week with a clock change is not 168 hours long. */
+export function weekNumberOf(cohort: Cohort, zones: Zones): (instant: number) => number {
+  const [table, firstDay] = [zones(cohort.timeZone), weekZeroDay(cohort)];
+  return (instant) => Math.floor((Math.floor((instant + offsetMillisecondsAt(table, instant)) / DAY) - firstDay) / 7);
+}
 
 /** A session may be moved within its window, else within its program week (or the week it was moved to), else within its day. */
 function rangeOf(cohort: Cohort, { date, timeZone, week, windowEndDate }: Occurrence, zones: Zones): MillisecondSpan {

@@ -4,6 +4,11 @@ export type { CapacityChange, CapacityGain, CapacityInput, CoachCapacity } from 
 export { Coach, Participant } from "./person.js";
 export { diffPlans } from "./diff-plans.js";
 export { CancelledSession, ChangeCause, ChangedSession, ChangeReason, PlanDiff, SessionField } from "./plan-diff.js";
+export { PlanChange, ReplanInput } from "./plan-change.js";
+export type { CoachOnLeave, HolidayAdded, ParticipantJoined, ParticipantLeft, SessionMoved, StartDateMoved } from "./plan-change.js";
+export { REPLAN_LIMITS } from "./least-disruption.js";
+export { replanSessions } from "./replan-sessions.js";
+export type { Disruption, Replan, ReplanTradeOff } from "./replan-sessions.js";
 export { rederivePlan, RederiveInput } from "./rederive-plan.js";
 export type { RederivedPlan, ShiftedSession } from "./rederive-plan.js";
 export { CoachAssignment, Plan, PlanWarning, Session, SessionWarning, Unassigned, UnassignedReason } from "./session.js";

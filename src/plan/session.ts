@@ -6,13 +6,18 @@ import { CivilDate, Id, Instant, Minutes, TimeZoneId, Title, WallTime } from "..
 
 /** Something about a session that is no fault but worth a look. */
 export interface SessionWarning {
-  /** `outside-working-hours`: it lies outside somebody's hours or in the quiet ones; `on-leave`: somebody is away that day; `overlaps`: somebody is taken then by what was booked before it; `moved-from-preferred-start`: it does not start at the preferred time. */
-  readonly reason: "outside-working-hours" | "on-leave" | "overlaps" | "moved-from-preferred-start";
+  /**
+   * `outside-working-hours`: it lies outside somebody's hours or in the quiet ones; `on-leave`: somebody is away that day; `overlaps`: somebody is taken then by what was booked before it; `moved-from-preferred-start`: it does not start at the preferred time.
+   * Of a plan that was changed: `group-too-small`: so many have left that fewer take part than the program wants; `no-longer-planned`: it stays because it is frozen or pinned, although the program has no such session any more.
+   */
+  readonly reason: "outside-working-hours" | "on-leave" | "overlaps" | "moved-from-preferred-start" | "group-too-small" | "no-longer-planned";
   /** Whom it concerns; `null` when it concerns everyone. */
   readonly personId: Id | null;
 }
 /** Schema of a session's warning. */
-export const SessionWarning = z.strictObject({ reason: z.enum(["outside-working-hours", "on-leave", "overlaps", "moved-from-preferred-start"]), personId: Id.nullable() }).readonly() satisfies z.ZodType<SessionWarning>;
+export const SessionWarning = z
+  .strictObject({ reason: z.enum(["outside-working-hours", "on-leave", "overlaps", "moved-from-preferred-start", "group-too-small", "no-longer-planned"]), personId: Id.nullable() })
+  .readonly() satisfies z.ZodType<SessionWarning>;
 
 /** An occurrence with its people and its slot. The record is date, wall time and zone; the instants are derived from them. */
 export interface Session {
@@ -60,10 +65,10 @@ export const Session = z
 /** The order of sessions in a plan: by start, then by id. */
 export const byStart = (left: Session, right: Session): number => millisecondsOf(left.startsAt) - millisecondsOf(right.startsAt) || (left.id < right.id ? -1 : 1);
 
-/** Why something planned has no session. */
+/** Why something planned has no session. `already-past`: when the plan was changed, its time had passed, or was too near to be filled. */
 export const UnassignedReason = z.enum([
   "holiday", "leave", "weekday-off", "blackout-hours", "no-spaced-day", "anchor-skipped", "waits-for-completion",
-  "no-participants", "group-too-small", "no-coach", "own-manager", "no-common-language", "no-common-hours", "coach-full", "no-common-slot",
+  "no-participants", "group-too-small", "no-coach", "own-manager", "no-common-language", "no-common-hours", "coach-full", "no-common-slot", "already-past",
 ]);
 /** Why something planned has no session. */
 export type UnassignedReason = z.infer<typeof UnassignedReason>;

@@ -1,4 +1,4 @@
-import type { PlanInput } from "coachkit/plan";
+import { assignSessions, type PlanInput } from "coachkit/plan";
 import { blendedTwelveWeek } from "coachkit/program";
 
 const day = [{ fromTime: "09:00", toTime: "17:00" }] as const;
@@ -23,4 +23,5 @@ export const calls = {
   coachCapacity: [{ week, load }],
   diffPlans: [{ before: plan, after: { ...plan, sessions: [{ ...session, coachId: "lea" }] } }],
   rederivePlan: [{ plan, zoneData }],
+  replanSessions: [{ plan: assignSessions(planInput), input: planInput, changes: [{ kind: "coach-on-leave", coachId: "kim", fromDate: "2027-05-25", toDate: "2027-05-26" }], frozenBeforeAt: "2027-05-01T00:00:00Z" }],
 };

@@ -1,4 +1,4 @@
-import { CancelledSession, ChangeCause, ChangedSession, Coach, CoachAssignment, CoachWeek, Participant, ParticipantLoad, Plan, PlanDiff, PlanInput, RederiveInput, Session, Unassigned } from "coachkit/plan";
+import { CancelledSession, ChangeCause, ChangedSession, Coach, CoachAssignment, CoachWeek, Participant, ParticipantLoad, Plan, PlanChange, PlanDiff, PlanInput, RederiveInput, ReplanInput, Session, Unassigned } from "coachkit/plan";
 import { expectTypeOf, test } from "vitest";
 import type * as z from "zod";
 
@@ -14,6 +14,8 @@ test("what a schema of the plan gives is what its interface says", () => {
   expectTypeOf<z.infer<typeof CancelledSession>>().toEqualTypeOf<CancelledSession>();
   expectTypeOf<z.infer<typeof ChangedSession>>().toEqualTypeOf<ChangedSession>();
   expectTypeOf<z.infer<typeof PlanDiff>>().toEqualTypeOf<PlanDiff>();
+  expectTypeOf<z.infer<typeof PlanChange>>().toEqualTypeOf<PlanChange>();
+  expectTypeOf<z.infer<typeof ReplanInput>>().toEqualTypeOf<ReplanInput>();
   expectTypeOf<z.infer<typeof RederiveInput>>().toEqualTypeOf<RederiveInput>();
   expectTypeOf<z.infer<typeof CoachWeek>>().toEqualTypeOf<CoachWeek>();
   expectTypeOf<z.infer<typeof ParticipantLoad>>().toEqualTypeOf<ParticipantLoad>();
