@@ -12,6 +12,9 @@ for (const room of readdirSync("src", { withFileTypes: true })) {
 
 /** Functions that do not answer in JSON, each with its reason. */
 const notData: Readonly<Record<string, string>> = {
+  "calendar.streamIcs": "stream: an iterable of octets, for files that are sent as they are made",
+  "calendar.toIcsBytes": "octets: a file as it is sent and stored",
+  "calendar.toIcsBytesUnchecked": "octets, as above",
   "error.check": "machinery: answers what the schema answers",
   "error.faultAt": "machinery: makes the error",
   "error.pattern": "machinery: makes a schema",

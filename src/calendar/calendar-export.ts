@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Fault, pattern, type Report, rule } from "../error/index.js";
+import { type Fault, type IssuePath, pattern, repeated, type Report, rule } from "../error/index.js";
 import { Plan } from "../plan/index.js";
 import { Program } from "../program/index.js";
 import { KnownTimeZone, ZoneData } from "../time/index.js";
@@ -13,7 +13,7 @@ export interface CalendarContact {
   readonly personId: Id;
   /** As others may read it. */
   readonly name: Title;
-  /** Never written by `toIcs`: whoever opens a file learns nobody's address from it. */
+  /** Never written by `toIcs`: whoever opens a file learns nobody's address from it. `toItip` needs it of everyone who is invited. */
   readonly email?: string;
 }
 
@@ -25,14 +25,12 @@ export interface SessionSequence {
   readonly sequence: Count;
 }
 
-/** What a calendar file is written from. */
-export interface CalendarExport {
+/** What calendar files are written from, whosever they are. */
+export interface CalendarSource {
   /** Who meets whom when. */
   readonly plan: Plan;
   /** The program of the plan: it has the agendas and what to prepare. */
   readonly program: Program;
-  /** Whose file it is, a participant or a coach: only their sessions are written, and of others only what `contacts` says. Absent: all sessions, for whoever runs the program. */
-  readonly personId?: Id;
   /** Names. Persons who are not listed here stand as ids in the file of all, and are counted but not named in a person's file. */
   readonly contacts?: readonly CalendarContact[];
   /** The instant of this writing, DTSTAMP of RFC 5545. */
@@ -47,12 +45,36 @@ export interface CalendarExport {
   readonly sequences?: readonly SessionSequence[];
   /** Newer time zone data than the runtime's: that of the plan. */
   readonly zoneData?: ZoneData;
+  /**
+   * The plan as it was when it was first sent out. With it, sessions that come back weekly or every few weeks are written as one series; without it, each session is an event of its own.
+   * Give the same plan each time: the UID, the rule and the slots of a series come from it.
+   */
+  readonly seriesFrom?: Plan;
+  /**
+   * The plan that the file was written from last time. Its sessions that are gone are then written once more, as cancelled: a program that imports files deletes nothing by itself.
+   * A feed that is subscribed to needs none of this.
+   */
+  readonly before?: Plan;
+  /** So many minutes before a session, a person who has something to prepare for it is reminded of that. Absent: no reminders. */
+  readonly alarmMinutesBefore?: number;
 }
 
+/** What a calendar file is written from. */
+export interface CalendarExport extends CalendarSource {
+  /** Whose file it is, a participant or a coach: only their sessions are written, and of others only what `contacts` says. Absent: all sessions, for whoever runs the program. */
+  readonly personId?: Id;
+}
+
+/** What a calendar file for each of several persons is written from. */
+export interface CalendarsByPerson extends CalendarSource {
+  /** Whose files; absent: everyone who has a session that is scheduled, or had one before, in the order of the plans. */
+  readonly personIds?: readonly Id[];
+}
+
+/** An address for e-mail. */
+export const EmailAddress = pattern(/^[^\s@\p{Cc}\p{Cs}]+@[^\s@\p{Cc}\p{Cs}]+$/u, { maximumLength: 254, error: "An e-mail address is name@domain.\nWrite it as ada@example.com." });
 /** Schema of a contact. */
-export const CalendarContact = z
-  .strictObject({ personId: Id, name: Title, email: z.exactOptional(pattern(/^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u, { maximumLength: 254, error: "An e-mail address is name@domain.\nWrite it as ada@example.com." })) })
-  .readonly() satisfies z.ZodType<CalendarContact>;
+export const CalendarContact = z.strictObject({ personId: Id, name: Title, email: z.exactOptional(EmailAddress) }).readonly() satisfies z.ZodType<CalendarContact>;
 /** Schema of a session's sequence. */
 export const SessionSequence = z.strictObject({ sessionId: Id, sequence: Count }).readonly() satisfies z.ZodType<SessionSequence>;
 
@@ -66,68 +88,109 @@ const uidTooLong: Fault = { code: "calendar-export.uid_too_long", message: "The 
 
 const otherZoneData: Fault = { code: "calendar-export.other_zone_data", message: "The plan's instants come from the zone data “{planned}”, the file would be written by “{given}”.", hint: "Give the zone data of the plan, or derive its instants anew with rederivePlan." };
 
+const otherPlan: Fault = { code: "calendar-export.other_plan", message: "This plan is of “{given}”, the plan to be written of “{planned}”.", hint: "Give plans of one program and one cohort." };
+
 const LONGEST_UID = 255;
 
-function findDuplicates(ids: readonly string[], found: (id: string, index: number) => void): void {
-  const seen = new Set<string>();
-  ids.forEach((id, index) => {
-    if (seen.has(id)) found(id, index);
-    seen.add(id);
-  });
+/** Where plans stand in an input. */
+export type PlacedPlans = readonly (readonly [path: string, plan: Plan])[];
+
+/** Everyone whom plans and contacts name. */
+function peopleOf(plans: PlacedPlans, contacts: readonly CalendarContact[]): ReadonlySet<string | null> {
+  const people = new Set<string | null>(contacts.map(({ personId }) => personId));
+  for (const [, { sessions, unassigned, coachAssignments }] of plans) {
+    for (const { coachId, participantIds } of sessions) for (const id of [coachId, ...participantIds]) people.add(id);
+    for (const { participantIds } of unassigned) for (const id of participantIds) people.add(id);
+    for (const { participantId, coachId } of coachAssignments) people.add(participantId).add(coachId);
+  }
+  return people;
 }
 
-function isKnown(personId: string, { plan, contacts = [] }: CalendarExport): boolean {
-  return (
-    contacts.some((contact) => contact.personId === personId) ||
-    plan.sessions.some(({ coachId, participantIds }) => coachId === personId || participantIds.includes(personId)) ||
-    plan.unassigned.some(({ participantIds }) => participantIds.includes(personId)) ||
-    plan.coachAssignments.some(({ participantId, coachId }) => participantId === personId || coachId === personId)
-  );
-}
-
-function findZoneFaults({ plan }: CalendarExport, report: Report): void {
+function findZoneFaults(plans: PlacedPlans, report: Report): void {
   const known = new Map<string, boolean>();
-  plan.sessions.forEach(({ timeZone }, index) => {
-    const isFine = known.get(timeZone) ?? KnownTimeZone.safeParse(timeZone).success;
-    known.set(timeZone, isFine);
-    if (!isFine) report(unknownZone, ["plan", "sessions", index, "timeZone"], { timeZone });
-  });
+  for (const [path, { sessions }] of plans) {
+    sessions.forEach(({ timeZone }, index) => {
+      const isFine = known.get(timeZone) ?? KnownTimeZone.safeParse(timeZone).success;
+      known.set(timeZone, isFine);
+      if (!isFine) report(unknownZone, [path, "sessions", index, "timeZone"], { timeZone });
+    });
+  }
 }
+
+function findUidFaults(plans: PlacedPlans, uidDomain: string, report: Report): void {
+  const rest = uidDomain.length + 1;
+  for (const [path, { sessions }] of plans) {
+    sessions.forEach(({ id }, index) => {
+      const octets = octetCount(id) + rest;
+      if (octets > LONGEST_UID) report(uidTooLong, [path, "sessions", index, "id"], { id, octets });
+    });
+  }
+}
+
+/** What the rules of all calendar inputs look at. */
+export interface CalendarParts {
+  /** The plans, the one that is written first. */
+  readonly plans: PlacedPlans;
+  readonly program: Program;
+  readonly contacts: readonly CalendarContact[];
+  readonly uidDomain: string;
+  readonly sequences: readonly SessionSequence[];
+  readonly zoneData: ZoneData | undefined;
+  readonly people: PlacedPeople;
+}
+type PlacedPeople = readonly (readonly [path: IssuePath, personId: string])[];
 
 /** Each kind of fault is looked for by itself, so that a faulty shape in one part does not hide the faults of another. */
-const rules: readonly ((input: CalendarExport, report: Report) => void)[] = [
-  ({ plan, program }, report) => { if (plan.programId !== program.id) report(otherProgram, ["program", "id"], { planned: plan.programId, id: program.id }); },
-  ({ plan, program }, report) => {
+const finders: readonly ((parts: CalendarParts, report: Report) => void)[] = [
+  ({ plans: [first], program }, report) => { if (first !== undefined && first[1].programId !== program.id) report(otherProgram, ["program", "id"], { planned: first[1].programId, id: program.id }); },
+  ({ plans: [first], program }, report) => {
     const known = new Set(program.touchpoints.map(({ id }) => id));
-    plan.sessions.forEach(({ touchpointId: id }, index) => { if (!known.has(id)) report(unknownTouchpoint, ["plan", "sessions", index, "touchpointId"], { id }); });
+    first?.[1].sessions.forEach(({ touchpointId: id }, index) => { if (!known.has(id)) report(unknownTouchpoint, [first[0], "sessions", index, "touchpointId"], { id }); });
   },
-  findZoneFaults,
-  ({ plan, zoneData }, report) => { if (plan.zoneData !== zoneDataName(zoneData)) report(otherZoneData, ["zoneData"], { planned: plan.zoneData, given: zoneDataName(zoneData) }); },
-  ({ plan, uidDomain }, report) => {
-    const rest = uidDomain.length + 1;
-    plan.sessions.forEach(({ id }, index) => {
-      const octets = octetCount(id) + rest;
-      if (octets > LONGEST_UID) report(uidTooLong, ["plan", "sessions", index, "id"], { id, octets });
-    });
+  ({ plans }, report) => { findZoneFaults(plans, report); },
+  ({ plans: [first], zoneData }, report) => { if (first !== undefined && first[1].zoneData !== zoneDataName(zoneData)) report(otherZoneData, ["zoneData"], { planned: first[1].zoneData, given: zoneDataName(zoneData) }); },
+  ({ plans, uidDomain }, report) => { findUidFaults(plans, uidDomain, report); },
+  ({ plans: [first, ...others] }, report) => {
+    for (const [path, plan] of others) for (const key of ["programId", "cohortId"] as const) if (plan[key] !== first?.[1][key]) report(otherPlan, [path, key], { given: plan[key], planned: first?.[1][key] ?? "" });
   },
-  ({ contacts = [] }, report) => { findDuplicates(contacts.map(({ personId }) => personId), (id, index) => { report(duplicateContact, ["contacts", index, "personId"], { id }); }); },
-  ({ sequences = [] }, report) => { findDuplicates(sequences.map(({ sessionId }) => sessionId), (id, index) => { report(duplicateSequence, ["sequences", index, "sessionId"], { id }); }); },
-  (input, report) => { if (input.personId !== undefined && !isKnown(input.personId, input)) report(unknownPerson, ["personId"], { id: input.personId }); },
+  ({ contacts }, report) => { for (const [index, { personId: id }] of repeated(contacts, ({ personId }) => personId)) report(duplicateContact, ["contacts", index, "personId"], { id }); },
+  ({ sequences }, report) => { for (const [index, { sessionId: id }] of repeated(sequences, ({ sessionId }) => sessionId)) report(duplicateSequence, ["sequences", index, "sessionId"], { id }); },
+  ({ people, plans, contacts }, report) => {
+    if (people.length === 0) return;
+    const known = peopleOf(plans, contacts);
+    for (const [path, id] of people) if (!known.has(id)) report(unknownPerson, path, { id });
+  },
 ];
+
+/** The rules between the parts of a calendar input. */
+export const calendarRules = <Input>(partsOf: (input: Input) => CalendarParts): readonly z.core.$ZodCheck<Input>[] => finders.map((find) => rule((input: Input, report) => { find(partsOf(input), report); }));
+
+/** Plans by their keys, without those that are not there. */
+export const placedPlans = (plans: Readonly<Record<string, Plan | null | undefined>>): PlacedPlans => Object.entries(plans).flatMap(([path, plan]) => (plan === undefined || plan === null ? [] : [[path, plan] as const]));
+
+/** The parts of an input of `toIcs` and its kin. */
+const partsOf = ({ plan, before, seriesFrom, program, contacts = [], uidDomain, sequences = [], zoneData }: CalendarSource, people: PlacedPeople): CalendarParts =>
+  ({ plans: placedPlans({ plan, before, seriesFrom }), program, contacts, uidDomain, sequences, zoneData, people });
+
+/** Schemas that the inputs of this room share. */
+export const calendarShape = {
+  uidDomain: pattern(/^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/u, { maximumLength: 200, error: "A domain name has letters, digits, dots and hyphens.\nWrite it as coaching.example.com." }),
+  prodId: z.exactOptional(Title),
+  sequences: z.exactOptional(z.array(SessionSequence).max(1_000_000).readonly()),
+  zoneData: z.exactOptional(ZoneData),
+  seriesFrom: z.exactOptional(Plan),
+  alarmMinutesBefore: z.exactOptional(z.int().min(1).max(40_320)),
+} as const;
+const source = { plan: Plan, program: Program, contacts: z.exactOptional(z.array(CalendarContact).max(100_000).readonly()), stampedAt: Instant, calendarName: Title, ...calendarShape, before: z.exactOptional(Plan) } as const;
 
 /** Schema of what a calendar file is written from, with its rules between parts. */
 export const CalendarExport = z
-  .strictObject({
-    plan: Plan,
-    program: Program,
-    personId: z.exactOptional(Id),
-    contacts: z.exactOptional(z.array(CalendarContact).max(100_000).readonly()),
-    stampedAt: Instant,
-    calendarName: Title,
-    uidDomain: pattern(/^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/u, { maximumLength: 200, error: "A domain name has letters, digits, dots and hyphens.\nWrite it as coaching.example.com." }),
-    prodId: z.exactOptional(Title),
-    sequences: z.exactOptional(z.array(SessionSequence).max(1_000_000).readonly()),
-    zoneData: z.exactOptional(ZoneData),
-  })
-  .check(...rules.map((find) => rule(find)))
+  .strictObject({ ...source, personId: z.exactOptional(Id) })
+  .check(...calendarRules((input: CalendarExport) => partsOf(input, input.personId === undefined ? [] : [[["personId"], input.personId]])))
   .readonly() satisfies z.ZodType<CalendarExport>;
+
+/** Schema of what calendar files of several persons are written from. */
+export const CalendarsByPerson = z
+  .strictObject({ ...source, personIds: z.exactOptional(z.array(Id).max(100_000).readonly()) })
+  .check(...calendarRules((input: CalendarsByPerson) => partsOf(input, (input.personIds ?? []).map((id, index) => [["personIds", index], id]))))
+  .readonly() satisfies z.ZodType<CalendarsByPerson>;

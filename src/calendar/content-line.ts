@@ -3,7 +3,7 @@ import { check, pattern } from "../error/index.js";
 import { Prose } from "../unit/index.js";
 
 /** RFC 5545 section 3.1: a line has at most 75 octets, its end not counted. */
-const LONGEST_LINE = 75;
+export const LONGEST_LINE = 75;
 /** A UTF-16 unit takes at most 3 octets in UTF-8: a shorter line needs no count. */
 const NEVER_FOLDED = LONGEST_LINE / 3;
 

@@ -1,11 +1,14 @@
 import type { Session } from "../plan/index.js";
 import { DAY, instantMillisecondsOf, localTimeText, millisecondsOf, offsetMillisecondsAt, type Zones, type ZoneTable } from "../time/internal.js";
 import { vtimezone } from "./vtimezone.js";
-import { type YearSpan, zoneRuleOf } from "./yearly-clock-rule.js";
+import { zoneRuleOf } from "./yearly-clock-rule.js";
 
-/** A session and when it takes place: as instants, and on the wall clock of its zone as if that were UTC. */
+/** What of a session says when it takes place. */
+export type SlotRecord = Pick<Session, "date" | "startTime" | "timeZone" | "startsAt" | "endsAt">;
+
+/** When a session takes place: as instants, and on the wall clock of its zone as if that were UTC. */
 export interface Slot {
-  readonly session: Session;
+  readonly timeZone: string;
   readonly startMilliseconds: number;
   readonly endMilliseconds: number;
   readonly wallStartMilliseconds: number;
@@ -17,50 +20,62 @@ export interface Slot {
 /** Names of UTC itself, for which a TZID is refused by some readers. */
 const utcNames = /^(?:(?:Etc\/)?(?:UTC|UCT|GMT|GMT[+-]?0|Greenwich|Universal|Zulu))$/iu;
 
-function isShownTwice(table: ZoneTable, instant: number): boolean {
-  const offset = offsetMillisecondsAt(table, instant);
-  return [instant - DAY, instant + DAY].some((near) => {
-    const other = offsetMillisecondsAt(table, near);
-    return other !== offset && offsetMillisecondsAt(table, instant + offset - other) === other;
-  });
+function isShownTwice(table: ZoneTable, instant: number, offset: number): boolean {
+  const [before, after] = [offsetMillisecondsAt(table, instant - DAY), offsetMillisecondsAt(table, instant + DAY)];
+  if (before === offset && after === offset) return false;
+  return [before, after].some((other) => other !== offset && offsetMillisecondsAt(table, instant + offset - other) === other);
 }
 
+const wholeSeconds = (milliseconds: number): number => Math.floor(milliseconds / 1000) * 1000;
+
 /** Date, wall time and zone are the record: where the instant no longer agrees with it, since the law of the zone changed after the plan was made, the record is followed and the length kept. */
-function startOf({ date, startTime, startsAt }: Session, table: ZoneTable): number {
-  const start = Math.floor(millisecondsOf(startsAt) / 1000) * 1000;
+function startOf({ date, startTime }: SlotRecord, stored: number, table: ZoneTable): number {
   const record = millisecondsOf(`${date}T${startTime}`);
-  return Math.floor((start + offsetMillisecondsAt(table, start)) / 60_000) * 60_000 === record ? start : instantMillisecondsOf(table, record);
+  return Math.floor((stored + offsetMillisecondsAt(table, stored)) / 60_000) * 60_000 === record ? stored : instantMillisecondsOf(table, record);
 }
 
 /** The slot of a session, to the second: RFC 5545 knows nothing finer. */
-export function slotOf(session: Session, zones: Zones): Slot {
-  const table = zones(session.timeZone);
-  const startMilliseconds = startOf(session, table);
-  const endMilliseconds = startMilliseconds + Math.floor((millisecondsOf(session.endsAt) - millisecondsOf(session.startsAt)) / 1000) * 1000;
+export function slotOf(record: SlotRecord, zones: Zones): Slot {
+  const { timeZone, startsAt, endsAt } = record;
+  const table = zones(timeZone);
+  const stored = millisecondsOf(startsAt);
+  const startMilliseconds = startOf(record, wholeSeconds(stored), table);
+  const endMilliseconds = startMilliseconds + wholeSeconds(millisecondsOf(endsAt) - stored);
+  const [startOffset, endOffset] = [offsetMillisecondsAt(table, startMilliseconds), offsetMillisecondsAt(table, endMilliseconds)];
   return {
-    session,
+    timeZone,
     startMilliseconds,
     endMilliseconds,
-    wallStartMilliseconds: startMilliseconds + offsetMillisecondsAt(table, startMilliseconds),
-    wallEndMilliseconds: endMilliseconds + offsetMillisecondsAt(table, endMilliseconds),
-    isAmbiguous: isShownTwice(table, startMilliseconds) || isShownTwice(table, endMilliseconds),
+    wallStartMilliseconds: startMilliseconds + startOffset,
+    wallEndMilliseconds: endMilliseconds + endOffset,
+    isAmbiguous: isShownTwice(table, startMilliseconds, startOffset) || isShownTwice(table, endMilliseconds, endOffset),
   };
 }
 
 const yearOf = (milliseconds: number): number => Number(localTimeText(milliseconds).slice(0, 4));
 
-/** The VTIMEZONE of each zone that the slots can be written in. A zone that is missing here is written in UTC: it is UTC, or its clock follows no yearly rule in these years. */
-export function vtimezonesOf(slots: readonly Slot[], zones: Zones): ReadonlyMap<string, string> {
-  const spans = new Map<string, YearSpan>();
-  for (const { session: { timeZone }, wallStartMilliseconds, wallEndMilliseconds, isAmbiguous } of slots) {
-    if (isAmbiguous || utcNames.test(timeZone)) continue;
-    const { firstYear = Infinity, lastYear = -Infinity } = spans.get(timeZone) ?? {};
-    spans.set(timeZone, { timeZone, table: zones(timeZone), firstYear: Math.min(firstYear, yearOf(wallStartMilliseconds)), lastYear: Math.max(lastYear, yearOf(wallEndMilliseconds)) });
+/** From when to when each zone is named, on its wall clock. */
+export type ZoneSpans = Map<string, { first: number; last: number }>;
+
+/** Notes that a slot is named. One that stands in UTC needs no zone. */
+export function noteSlot(spans: ZoneSpans, { timeZone, wallStartMilliseconds, wallEndMilliseconds, isAmbiguous }: Slot): void {
+  if (isAmbiguous) return;
+  const span = spans.get(timeZone);
+  if (span === undefined) spans.set(timeZone, { first: wallStartMilliseconds, last: wallEndMilliseconds });
+  else {
+    if (wallStartMilliseconds < span.first) span.first = wallStartMilliseconds;
+    if (wallEndMilliseconds > span.last) span.last = wallEndMilliseconds;
   }
+}
+
+/** The VTIMEZONE of each zone that can be written. A zone that is missing here is written in UTC: it is UTC, or its clock follows no yearly rule in these years. */
+export function vtimezonesOf(spans: ZoneSpans, zones: Zones): ReadonlyMap<string, string> {
   const written = new Map<string, string>();
-  for (const span of spans.values()) {
+  for (const [timeZone, { first, last }] of spans) {
+    if (utcNames.test(timeZone)) continue;
+    const span = { timeZone, table: zones(timeZone), firstYear: yearOf(first), lastYear: yearOf(last) };
     const rule = zoneRuleOf(span);
-    if (rule !== undefined) written.set(span.timeZone, vtimezone(span, rule));
+    if (rule !== undefined) written.set(timeZone, vtimezone(span, rule));
   }
   return written;
 }

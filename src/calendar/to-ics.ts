@@ -1,23 +1,15 @@
 import { check } from "../error/index.js";
 import type { Session } from "../plan/index.js";
-import { localTimeText, millisecondsOf, zonesOf } from "../time/internal.js";
+import { calendarBasis, calendarChunks, calendarOctets, type CalendarView } from "./calendar-file.js";
 import { CalendarExport } from "./calendar-export.js";
-import { foldedLine, parameterText, textLine } from "./content-line.js";
-import { descriptionWriter } from "./session-description.js";
-import { loneVtimezone, type Slot, slotOf, vtimezonesOf } from "./session-slot.js";
 
-/** `20270927T093000`. */
-const dateTimeText = (milliseconds: number): string => localTimeText(milliseconds).replaceAll(/[-:]/gu, "");
-
-/** DTSTART and DTEND on the wall clock of the zone, or in UTC. Without a length there is no DTEND: it would have to be later than DTSTART. */
-function slotLines(slot: Slot, isLocal: boolean): string {
-  const zone = isLocal ? parameterText("TZID", slot.session.timeZone) : "";
-  const line = (name: string, wall: number, instant: number): string => foldedLine(`${name}${zone}:${isLocal ? dateTimeText(wall) : `${dateTimeText(instant)}Z`}`);
-  const start = line("DTSTART", slot.wallStartMilliseconds, slot.startMilliseconds);
-  return slot.endMilliseconds > slot.startMilliseconds ? start + line("DTEND", slot.wallEndMilliseconds, slot.endMilliseconds) : start;
+function viewOf(source: CalendarExport): CalendarView {
+  const { personId, plan, before } = source;
+  const standing = (session: Session): boolean => session.isScheduled && (personId === undefined || session.coachId === personId || session.participantIds.includes(personId));
+  const sessions = plan.sessions.filter(standing);
+  const present = new Set(before === undefined ? [] : sessions.map(({ id }) => id));
+  return { source, personId, sessions, gone: (before?.sessions ?? []).filter((session) => standing(session) && !present.has(session.id)) };
 }
-
-const concerns = ({ coachId, participantIds }: Session, personId: string): boolean => coachId === personId || participantIds.includes(personId);
 
 /**
  * A plan as a calendar file (RFC 5545) to download or to subscribe to: one VEVENT for each session that is scheduled, with its own UID, in the order of the plan. For one person with `personId`, else for all.
@@ -29,6 +21,9 @@ const concerns = ({ coachId, participantIds }: Session, personId: string): boole
  * - Titles and texts stand as the program has them; the few words around them are English.
  * - The file holds no METHOD, no ATTENDEE and no e-mail address: it is no invitation.
  * - In a person's file others are named as `contacts` says, else counted; prep tasks are those of the person's role, and the script of an agenda is for whoever leads. Without `personId` everything is written, for whoever runs the program.
+ * - With `seriesFrom`, sessions that come back weekly or every few weeks are one VEVENT with RRULE and EXDATE; what differs from the rule is a VEVENT with the RECURRENCE-ID of its first start.
+ *   A series is made of the sessions of one touchpoint, zone and company, at least three, of which most keep to their weekdays; all others are events of their own.
+ * - With `before`, sessions that are gone are written as cancelled. With `alarmMinutesBefore`, a person's file reminds of what there is to prepare.
  * - A file without sessions holds one VTIMEZONE, since RFC 5545 wants a component: a feed may run empty.
  *
  * @throws CoachingError `calendar-export.*`, `input.*`, and the faults of `Plan` and `Program`
@@ -41,23 +36,53 @@ const concerns = ({ coachId, participantIds }: Session, personId: string): boole
  * file.replaceAll("\r\n ", "").includes("With: Kim Ota (coach) and 1 more"); // => true
  * ```
  */
-export function toIcs(input: CalendarExport): string {
-  const { plan, program, personId, contacts = [], stampedAt, calendarName, uidDomain, prodId = "-//coachkit//coachkit//EN", sequences = [], zoneData } = check(CalendarExport, input);
-  const clocks = zonesOf(zoneData);
-  const slots = plan.sessions.filter((session) => session.isScheduled && (personId === undefined || concerns(session, personId))).map((session) => slotOf(session, clocks));
-  const zones = vtimezonesOf(slots, clocks);
-  const sequenceOf = new Map(sequences.map(({ sessionId, sequence }) => [sessionId, sequence]));
-  const describe = descriptionWriter({ program, personId, names: new Map(contacts.map((contact) => [contact.personId, contact.name])) });
-  const stamp = `DTSTAMP:${dateTimeText(millisecondsOf(stampedAt))}Z\r\n`;
+export const toIcs = (input: CalendarExport): string => new TextDecoder().decode(toIcsBytes(input));
 
-  let text = `BEGIN:VCALENDAR\r\nVERSION:2.0\r\n${textLine("PRODID", prodId)}CALSCALE:GREGORIAN\r\n${textLine("NAME", calendarName)}${textLine("X-WR-CALNAME", calendarName)}`;
-  for (const zone of zones.values()) text += zone;
-  if (slots.length === 0) text += loneVtimezone();
-  for (const slot of slots) {
-    const { session } = slot;
-    text += `BEGIN:VEVENT\r\n${textLine("UID", `${session.id}@${uidDomain}`)}${stamp}SEQUENCE:${String(sequenceOf.get(session.id) ?? 0)}\r\n`;
-    text += slotLines(slot, !slot.isAmbiguous && zones.has(session.timeZone));
-    text += `${textLine("SUMMARY", session.title)}${foldedLine(`DESCRIPTION:${describe(session)}`)}STATUS:CONFIRMED\r\nEND:VEVENT\r\n`;
-  }
-  return `${text}END:VCALENDAR\r\n`;
+/**
+ * The file of `toIcs` as the octets of its UTF-8: what a server sends and a disk keeps, without the detour over a string.
+ *
+ * @throws CoachingError `calendar-export.*`, `calendar-file.too_large`, `input.*`, and the faults of `Plan` and `Program`
+ * @example
+ * ```ts
+ * const plan = { kind: "plan", schemaVersion: 1, programId: "blended-twelve-week", cohortId: "spring", sessions: [], unassigned: [], coachAssignments: [], warnings: [], zoneData: "runtime" };
+ * const octets = toIcsBytes({ plan, program: blendedTwelveWeek, stampedAt: "2027-09-01T12:00:00Z", calendarName: "Coaching", uidDomain: "coaching.example.com" });
+ * new TextDecoder().decode(octets.subarray(0, 15)); // => "BEGIN:VCALENDAR"
+ * ```
+ */
+export function toIcsBytes(input: CalendarExport): Uint8Array {
+  return toIcsBytesUnchecked(check(CalendarExport, input));
+}
+
+/**
+ * `toIcsBytes` for an input that is known to be good, such as one that an earlier call took: checking costs more than writing.
+ * An input that is not good gives nonsense, or an error that says nothing.
+ *
+ * @throws CoachingError `calendar-file.too_large`
+ * @example
+ * ```ts
+ * const plan = { kind: "plan", schemaVersion: 1, programId: "blended-twelve-week", cohortId: "spring", sessions: [], unassigned: [], coachAssignments: [], warnings: [], zoneData: "runtime" };
+ * const input = { plan, program: blendedTwelveWeek, stampedAt: "2027-09-01T12:00:00Z", calendarName: "Coaching", uidDomain: "coaching.example.com" };
+ * toIcsBytesUnchecked(input).length === toIcsBytes(input).length; // => true
+ * ```
+ */
+export const toIcsBytesUnchecked = (input: CalendarExport): Uint8Array => calendarOctets(viewOf(input), calendarBasis(input));
+
+/** Octets of one piece: what a socket takes at one go. */
+const CHUNK = 65_536;
+
+/**
+ * The file of `toIcs` in pieces of UTF-8 of about 64 KiB, each made when it is asked for: beside the plan, no more than one is held.
+ * It is checked at once. The pieces part no event, so one is longer where an event is; what is given to `new Response(ReadableStream.from(...))` or Node's `Readable.from(...)` goes out as it is made.
+ *
+ * @throws CoachingError `calendar-export.*`, `input.*`, and the faults of `Plan` and `Program`
+ * @example
+ * ```ts
+ * const plan = { kind: "plan", schemaVersion: 1, programId: "blended-twelve-week", cohortId: "spring", sessions: [], unassigned: [], coachAssignments: [], warnings: [], zoneData: "runtime" };
+ * const pieces = [...streamIcs({ plan, program: blendedTwelveWeek, stampedAt: "2027-09-01T12:00:00Z", calendarName: "Coaching", uidDomain: "coaching.example.com" })];
+ * pieces.length; // => 1
+ * ```
+ */
+export function streamIcs(input: CalendarExport): Iterable<Uint8Array> {
+  const checked = check(CalendarExport, input);
+  return calendarChunks(viewOf(checked), calendarBasis(checked), CHUNK);
 }

@@ -1,10 +1,12 @@
 import { expectTypeOf, test } from "vitest";
 import type * as z from "zod";
-import type { CalendarContact, CalendarExport, PropertyParameter, SessionSequence, TextProperty } from "coachkit/calendar";
+import type { CalendarChange, CalendarContact, CalendarExport, CalendarsByPerson, PropertyParameter, SessionSequence, TextProperty } from "coachkit/calendar";
 import type * as schemas from "../../src/calendar/index.js";
 
 test("each documented interface is what its schema reads", () => {
   expectTypeOf<z.infer<typeof schemas.CalendarExport>>().toEqualTypeOf<CalendarExport>();
+  expectTypeOf<z.infer<typeof schemas.CalendarsByPerson>>().toEqualTypeOf<CalendarsByPerson>();
+  expectTypeOf<z.infer<typeof schemas.CalendarChange>>().toEqualTypeOf<CalendarChange>();
   expectTypeOf<z.infer<typeof schemas.TextProperty>>().toEqualTypeOf<TextProperty>();
   expectTypeOf<z.infer<typeof schemas.CalendarContact>>().toEqualTypeOf<CalendarContact>();
   expectTypeOf<z.infer<typeof schemas.PropertyParameter>>().toEqualTypeOf<PropertyParameter>();

@@ -1,0 +1,147 @@
+import type { Count, Id } from "../unit/index.js";
+import type { Session } from "../plan/index.js";
+import { type CalendarChange, invitedTo } from "./calendar-change.js";
+import type { SessionSequence } from "./calendar-export.js";
+import { calendarBasis, type CalendarBasis, seriesNoter, stampLine } from "./calendar-file.js";
+import { type EventEntry, type EventSettings, writeEvent, writeFoot, writeHead } from "./event-writer.js";
+import { type MessageRecipient, peopleWriter, type PeopleWriter, without } from "./invitation-people.js";
+import type { InvitationStep, MessageReason } from "./invitation-steps.js";
+import { type OctetWriter, octetWriter, takeOctets, writeLines } from "./octet-writer.js";
+import { type Reader, sessionTexts } from "./session-description.js";
+import type { SeriesPlace } from "./session-series.js";
+import { noteSlot, type Slot, slotOf, vtimezonesOf, type ZoneSpans } from "./session-slot.js";
+
+/** One message of iTIP (RFC 5546), to be sent by e-mail as `text/calendar; method=REQUEST; charset=utf-8` (RFC 6047), or put into a calendar. */
+export interface CalendarMessage {
+  /** An invitation or a change of it, or its end. The MIME type has to name it too. */
+  readonly method: "REQUEST" | "CANCEL";
+  /** The sessions it is about: one, or all of a series. */
+  readonly sessionIds: readonly Id[];
+  /** The UID in it. */
+  readonly uid: string;
+  /** The SEQUENCE in it. */
+  readonly sequence: Count;
+  /** Why it is sent. */
+  readonly reason: MessageReason;
+  /** Whom it goes to. */
+  readonly recipients: readonly MessageRecipient[];
+  /** The calendar file. */
+  readonly ics: string;
+}
+
+/** Which event a message is about. */
+export interface EventTarget {
+  readonly uidId: string;
+  readonly sequence: number;
+  /** The slot that its series gives it. */
+  readonly replaces: Slot | undefined;
+}
+
+/** Where messages are written. */
+export interface MessageDesk {
+  readonly change: CalendarChange;
+  readonly basis: CalendarBasis;
+  readonly settings: EventSettings;
+  readonly people: PeopleWriter;
+  readonly textsOf: ReturnType<typeof sessionTexts>;
+  readonly writer: OctetWriter;
+  readonly messages: CalendarMessage[];
+  /** The sequences that are new. */
+  readonly raised: Map<string, number>;
+}
+
+/** The VTIMEZONE of each zone that one of the messages may name: of both plans, so that a zone is written alike in all. */
+function zonesOfChange({ before, after }: CalendarChange, { places, clocks }: CalendarBasis): ReadonlyMap<string, string> {
+  const spans: ZoneSpans = new Map();
+  const noteSeries = seriesNoter(spans, places);
+  for (const session of [...(before?.sessions ?? []), ...after.sessions]) {
+    if (!session.isScheduled) continue;
+    noteSlot(spans, slotOf(session, clocks));
+    noteSeries(session.id);
+  }
+  return vtimezonesOf(spans, clocks);
+}
+
+/** A desk for a checked input. */
+export function messageDesk(change: CalendarChange): MessageDesk {
+  const basis = calendarBasis(change);
+  return {
+    change,
+    basis,
+    settings: { uidDomain: change.uidDomain, stamp: stampLine(change.stampedAt), zones: zonesOfChange(change, basis), alarmMinutesBefore: change.alarmMinutesBefore },
+    people: peopleWriter(change),
+    textsOf: sessionTexts({ program: change.program, personId: undefined, names: basis.names }),
+    writer: octetWriter(4096),
+    messages: [],
+    raised: new Map(),
+  };
+}
+
+/** The place of a session in its series; none where its zone is written in UTC, since a rule would shift with the clock. */
+export function placeOf({ basis, settings }: MessageDesk, sessionId: string): SeriesPlace | undefined {
+  const place = basis.places.get(sessionId);
+  return place !== undefined && settings.zones.has(place.series.model.timeZone) ? place : undefined;
+}
+
+function icsOf({ change, settings, writer }: MessageDesk, method: CalendarMessage["method"], events: readonly EventEntry[]): string {
+  writeHead(writer, { prodId: change.prodId, method });
+  for (const timeZone of new Set(events.map(({ slot }) => slot.timeZone))) {
+    const isNamed = events.some(({ slot, replaces }) => slot.timeZone === timeZone && (!slot.isAmbiguous || replaces !== undefined));
+    if (isNamed) writeLines(writer, settings.zones.get(timeZone) ?? "");
+  }
+  for (const event of events) writeEvent(writer, event, settings);
+  writeFoot(writer);
+  return new TextDecoder().decode(takeOctets(writer));
+}
+
+/** A message without its text. */
+type Letter = Pick<CalendarMessage, "method" | "sessionIds" | "reason"> & { readonly target: EventTarget; readonly to: readonly string[] };
+
+/** Writes a message, unless nobody is to get it. */
+export function post(desk: MessageDesk, { method, sessionIds, reason, target, to }: Letter, events: () => readonly EventEntry[]): void {
+  const { personId, uidDomain } = desk.change;
+  const recipients = to.filter((id) => personId === undefined || id === personId).map(desk.people.recipientOf).filter((recipient) => recipient !== undefined);
+  if (recipients.length === 0) return;
+  desk.messages.push({ method, sessionIds, uid: `${target.uidId}@${uidDomain}`, sequence: target.sequence, reason, recipients, ics: icsOf(desk, method, events()) });
+}
+
+/** A session as it stands in an invitation. */
+export const invitationEvent = (desk: MessageDesk, session: Session, { reader, ...target }: EventTarget & { readonly reader: Reader }): EventEntry => ({
+  ...target,
+  slot: slotOf(session, desk.basis.clocks),
+  title: session.title,
+  texts: desk.textsOf(session, reader),
+  status: "CONFIRMED",
+  people: desk.people.linesOf(session, invitedTo(session)),
+});
+
+/** Who leads reads other things than who takes part: each kind of reader gets an own message of the same event. */
+export function readersAmong({ coachId }: Session, people: readonly string[]): readonly (readonly ["coach" | "participant", readonly string[]])[] {
+  return [["participant", people.filter((id) => id !== coachId)], ["coach", people.filter((id) => id === coachId)]];
+}
+
+/** What one step tells: those who are out of the session that it is off for them, all others how it stands. */
+export function postStep(desk: MessageDesk, { sessionId, before, after, reason }: InvitationStep, target: EventTarget): void {
+  const [were, are] = [invitedTo(before), invitedTo(after)];
+  const gone = without(were, are);
+  const letter = { sessionIds: [sessionId], reason, target };
+  if (before !== null) {
+    post(desk, { ...letter, method: "CANCEL", to: gone }, () => [{
+      ...target,
+      slot: slotOf(before, desk.basis.clocks),
+      title: before.title,
+      // RFC 5546 section 3.2.5: no STATUS where the event stands for others.
+      status: are.length === 0 ? "CANCELLED" : undefined,
+      people: desk.people.linesOf(before, gone),
+    }]);
+  }
+  if (after === null) return;
+  for (const [reader, to] of readersAmong(after, are)) post(desk, { ...letter, method: "REQUEST", to }, () => [invitationEvent(desk, after, { ...target, reader })]);
+}
+
+/** The list to be stored: what was there, with what has risen. */
+export function sequencesAfter({ change: { sequences }, raised }: MessageDesk): readonly SessionSequence[] {
+  const known = new Set(sequences.map(({ sessionId }) => sessionId));
+  const added = [...raised].filter(([sessionId]) => !known.has(sessionId)).map(([sessionId, sequence]) => ({ sessionId, sequence }));
+  return [...sequences.map(({ sessionId, sequence }) => ({ sessionId, sequence: raised.get(sessionId) ?? sequence })), ...added];
+}
