@@ -17,11 +17,18 @@ const zoneData = { version: "2026f", zones: [{ timeZone: "America/Vancouver", fr
 /** Three people and one coach. */
 export const planInput: PlanInput = { program: blendedTwelveWeek, cohort, participants: ["ada", "ben", "cem"].map((id) => ({ id, hours, languages: ["en"] })), coaches: [{ id: "kim", hours, languages: ["en"], weeklyAvailableMinutes: 600 }] };
 
+const member = { hours, busy: [] };
+const span = { startsAt: "2027-03-23T09:00:00Z", endsAt: "2027-03-23T10:00:00Z" };
+
 export const calls = {
   assignSessions: [planInput],
+  bookGroup: [{ members: [{ personId: "ada", ...member }, { personId: "ben", ...member, waitedCount: 1 }], leaders: [{ personId: "kim", ...member }], fromAt: "2027-03-22T00:00:00Z", toAt: "2027-03-27T00:00:00Z", durationMinutes: 60, stepMinutes: 30, minimumCount: 1, maximumCount: 1, quorumFraction: 0.5, limitCount: 3 }],
   capacityGain: [{ week, before: load, after: { ...load, sessionsPerWeek: 0.25, weeklyJournalMinutes: 6 } }],
   coachCapacity: [{ week, load }],
   diffPlans: [{ before: plan, after: { ...plan, sessions: [{ ...session, coachId: "lea" }] } }],
+  fillSeats: [{ span, maximumCount: 1, members: [{ personId: "ada", ...member }, { personId: "ben", ...member, waitedCount: 1 }] }],
+  promoteFromWaitlist: [{ span, maximumCount: 1, seatedIds: ["ada"], cancelledIds: ["ada"], waitlist: [{ personId: "ben", ...member, waitedCount: 1 }] }],
   rederivePlan: [{ plan, zoneData }],
   replanSessions: [{ plan: assignSessions(planInput), input: planInput, changes: [{ kind: "coach-on-leave", coachId: "kim", fromDate: "2027-05-25", toDate: "2027-05-26" }], frozenBeforeAt: "2027-05-01T00:00:00Z" }],
+  swapSeats: [{ one: { span, seatedIds: ["ada"], person: { personId: "ada", ...member } }, other: { span, seatedIds: ["ben"], person: { personId: "ben", ...member } } }],
 };

@@ -1,4 +1,4 @@
-import { CancelledSession, ChangeCause, ChangedSession, Coach, CoachAssignment, CoachWeek, Participant, ParticipantLoad, Plan, PlanChange, PlanDiff, PlanInput, RederiveInput, ReplanInput, Session, Unassigned } from "coachkit/plan";
+import { CancelledSession, ChangeCause, ChangedSession, Coach, CoachAssignment, CoachWeek, GroupMember, GroupPerson, GroupQuestion, Participant, ParticipantLoad, Plan, PlanChange, PlanDiff, PlanInput, RederiveInput, ReplanInput, SeatRelease, SeatRequests, SeatSwap, Session, Unassigned } from "coachkit/plan";
 import { expectTypeOf, test } from "vitest";
 import type * as z from "zod";
 
@@ -19,4 +19,10 @@ test("what a schema of the plan gives is what its interface says", () => {
   expectTypeOf<z.infer<typeof RederiveInput>>().toEqualTypeOf<RederiveInput>();
   expectTypeOf<z.infer<typeof CoachWeek>>().toEqualTypeOf<CoachWeek>();
   expectTypeOf<z.infer<typeof ParticipantLoad>>().toEqualTypeOf<ParticipantLoad>();
+  expectTypeOf<z.infer<typeof GroupPerson>>().toEqualTypeOf<GroupPerson>();
+  expectTypeOf<z.infer<typeof GroupMember>>().toEqualTypeOf<GroupMember>();
+  expectTypeOf<z.infer<typeof GroupQuestion>>().toEqualTypeOf<GroupQuestion>();
+  expectTypeOf<z.infer<typeof SeatRequests>>().toEqualTypeOf<SeatRequests>();
+  expectTypeOf<z.infer<typeof SeatRelease>>().toEqualTypeOf<SeatRelease>();
+  expectTypeOf<z.infer<typeof SeatSwap>>().toEqualTypeOf<SeatSwap>();
 });
