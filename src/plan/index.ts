@@ -20,6 +20,8 @@ export { replanSessions } from "./replan-sessions.js";
 export type { Disruption, Replan, ReplanTradeOff } from "./replan-sessions.js";
 export { rederivePlan, RederiveInput } from "./rederive-plan.js";
 export type { RederivedPlan, ShiftedSession } from "./rederive-plan.js";
+export { HardshipMember, HardshipQuestion, rotateHardship } from "./rotate-hardship.js";
+export type { Hardship, HardshipRotation, HardshipTurn, MemberHardship } from "./rotate-hardship.js";
 export { fillSeats, promoteFromWaitlist, SeatRelease, SeatRequests, SeatSwap, swapSeats } from "./seats.js";
 export type { Promotion, SeatOffer, SwapHindrance, SwappedSeats } from "./seats.js";
 export { CoachAssignment, Plan, PlanWarning, Session, SessionWarning, Unassigned, UnassignedReason } from "./session.js";

@@ -1,4 +1,4 @@
-import { CancellationPolicy, CancelledSession, ChangeCause, ChangedSession, Coach, CoachAssignment, CoachWeek, CreditEntry, CreditHistory, GroupMember, GroupPerson, GroupQuestion, Participant, ParticipantLoad, Plan, PlanChange, PlanDiff, PlanInput, RederiveInput, ReplanInput, SeatRelease, SeatRequests, SeatSwap, Session, Unassigned } from "coachkit/plan";
+import { CancellationPolicy, CancelledSession, ChangeCause, ChangedSession, Coach, CoachAssignment, CoachWeek, CreditEntry, CreditHistory, GroupMember, GroupPerson, GroupQuestion, HardshipMember, HardshipQuestion, Participant, ParticipantLoad, Plan, PlanChange, PlanDiff, PlanInput, RederiveInput, ReplanInput, SeatRelease, SeatRequests, SeatSwap, Session, Unassigned } from "coachkit/plan";
 import { expectTypeOf, test } from "vitest";
 import type * as z from "zod";
 
@@ -28,4 +28,6 @@ test("what a schema of the plan gives is what its interface says", () => {
   expectTypeOf<z.infer<typeof CancellationPolicy>>().toEqualTypeOf<CancellationPolicy>();
   expectTypeOf<z.infer<typeof CreditEntry>>().toEqualTypeOf<CreditEntry>();
   expectTypeOf<z.infer<typeof CreditHistory>>().toEqualTypeOf<CreditHistory>();
+  expectTypeOf<z.infer<typeof HardshipMember>>().toEqualTypeOf<HardshipMember>();
+  expectTypeOf<z.infer<typeof HardshipQuestion>>().toEqualTypeOf<HardshipQuestion>();
 });
