@@ -4,6 +4,8 @@ import type { Program, Touchpoint } from "../program/index.js";
 import { startOfWeek, Weekday, type ZoneData } from "../time/index.js";
 import { DAY, dayNumberOf, instantMillisecondsOf, type MillisecondSpan, offsetMillisecondsAt, type Zones, zonesOf, type ZoneTable } from "../time/internal.js";
 import { groupParticipants } from "./group-participants.js";
+import { DAY, dayNumberOf, instantMillisecondsOf, type MillisecondSpan, type Zones, zonesOf, type ZoneTable } from "../time/internal.js";
+import { groupParticipants, rotateGroups } from "./group-participants.js";
 import type { Participant } from "./person.js";
 import type { Unassigned } from "./session.js";
 
@@ -117,11 +119,32 @@ interface Gathered {
 
 const missing = ({ id: occurrenceId, touchpointId, week }: Pick<Occurrence, "id" | "touchpointId" | "week">, members: readonly Participant[], reason: Unassigned["reason"]): Unassigned => ({ occurrenceId, touchpointId, week, participantIds: members.map(({ id }) => id), reason });
 
+const groupOf = (participants: readonly Participant[]): Party => ({ key: `with-${participants[0]?.id ?? ""}`, participants });
+
 /** How the participants of a touchpoint meet: each alone, in groups, or all together. `null` when the groups would be too small. */
 export function plannedParties({ audience }: Touchpoint, members: readonly Participant[]): readonly Party[] | null {
   if (audience.kind === "each") return members.map((participant) => ({ key: participant.id, participants: [participant] }));
   if (audience.kind === "everyone") return [{ key: "all", participants: members }];
-  return groupParticipants(members, audience)?.map((participants) => ({ key: `with-${participants[0]?.id ?? ""}`, participants })) ?? null;
+  return groupParticipants(members, audience)?.map(groupOf) ?? null;
+}
+
+/** Who meets at an occurrence, and who is left over. */
+interface Parties {
+  readonly parties: readonly Party[];
+  readonly leftOver: readonly Participant[];
+}
+
+/** Who meets at each occurrence, by its key. Peers change from one to the next, one without a date included, so that a holiday more changes no other group; all others stay together. */
+function partiesByKey(partiesOf: PartiesOf, { touchpoint, members }: { readonly touchpoint: Touchpoint; readonly members: readonly Participant[] }, keys: readonly string[]): (key: string) => Parties {
+  const { audience } = touchpoint;
+  if (audience.kind !== "groups" || audience.rotation === undefined) {
+    const met = partiesOf(touchpoint, members);
+    const steady: Parties = met === null ? { parties: [], leftOver: members } : { parties: met, leftOver: [] };
+    return () => steady;
+  }
+  const order = keys.toSorted();
+  const rounds = rotateGroups(members, { ...audience, rotation: audience.rotation }, order.length).map(({ groups, leftOver }): Parties => ({ parties: groups.map(groupOf), leftOver }));
+  return (key) => rounds[order.indexOf(key)] ?? { parties: [], leftOver: members };
 }
 
 function gather({ program, zones, cadenceOf, partiesOf, gatherings, unassigned }: Gathered, clock: Touchpoint["clock"], { seen, completions, members: participants }: Observers): void {
@@ -131,11 +154,14 @@ function gather({ program, zones, cadenceOf, partiesOf, gatherings, unassigned }
     const members = participants.filter((participant) => takesPart(touchpoint, participant));
     if (members.length === 0) continue;
     if (locked.has(touchpoint.id)) unassigned.push(missing({ id: stableIdOf([program.id, seen.id, touchpoint.id, "locked"]), touchpointId: touchpoint.id, week: null }, members, "waits-for-completion"));
-    const met = partiesOf(touchpoint, members);
-    unassigned.push(...cadence.skipped.filter(({ touchpointId }) => touchpointId === touchpoint.id).map((skipped) => missing(skipped, members, skipped.reason)));
-    for (const occurrence of cadence.occurrences.filter(({ touchpointId }) => touchpointId === touchpoint.id)) {
-      if (met === null) unassigned.push(missing(occurrence, members, "group-too-small"));
-      else gatherings.push(...met.map((party) => ({ touchpoint, occurrence, range: rangeOf(seen, occurrence, zones), ...party })));
+    const skipped = cadence.skipped.filter(({ touchpointId }) => touchpointId === touchpoint.id);
+    const occurrences = cadence.occurrences.filter(({ touchpointId }) => touchpointId === touchpoint.id);
+    const met = partiesByKey(partiesOf, { touchpoint, members }, [...skipped, ...occurrences].map(({ key }) => key));
+    unassigned.push(...skipped.map((one) => missing(one, members, one.reason)));
+    for (const occurrence of occurrences) {
+      const { parties, leftOver } = met(occurrence.key);
+      if (leftOver.length > 0) unassigned.push(missing(occurrence, leftOver, "group-too-small"));
+      gatherings.push(...parties.map((party) => ({ touchpoint, occurrence, range: rangeOf(seen, occurrence, zones), ...party })));
     }
   }
 }

@@ -11,6 +11,8 @@ export type { BookedEntry, CalledOffEntry, CreditEntryBase, GrantedEntry, Settle
 export { diffPlans } from "./diff-plans.js";
 export { GroupMember, GroupPerson } from "./group-member.js";
 export type { AbsentMember, Seating, WaitingMember } from "./group-member.js";
+export { PeerAbsence, PeerMember, PeerQuestion } from "./peer-question.js";
+export type { SitOutReason } from "./peer-repair.js";
 export { Coach, Participant } from "./person.js";
 export { CancelledSession, ChangeCause, ChangedSession, ChangeReason, PlanDiff, SessionField } from "./plan-diff.js";
 export { PlanChange, ReplanInput } from "./plan-change.js";
@@ -22,6 +24,8 @@ export { rederivePlan, RederiveInput } from "./rederive-plan.js";
 export type { RederivedPlan, ShiftedSession } from "./rederive-plan.js";
 export { HardshipMember, HardshipQuestion, rotateHardship } from "./rotate-hardship.js";
 export type { Hardship, HardshipRotation, HardshipTurn, MemberHardship } from "./rotate-hardship.js";
+export { rotatePeers } from "./rotate-peers.js";
+export type { PeerGroup, PeerRecord, PeerRotation, PeerRound, PeerSitOut } from "./rotate-peers.js";
 export { fillSeats, promoteFromWaitlist, SeatRelease, SeatRequests, SeatSwap, swapSeats } from "./seats.js";
 export type { Promotion, SeatOffer, SwapHindrance, SwappedSeats } from "./seats.js";
 export { CoachAssignment, Plan, PlanWarning, Session, SessionWarning, Unassigned, UnassignedReason } from "./session.js";

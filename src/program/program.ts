@@ -45,6 +45,7 @@ const unknownModality: Fault = { code: "program.unknown_modality", message: "No 
 const durationOutOfBounds: Fault = { code: "program.duration_out_of_bounds", message: "{title} lasts {minimum} to {maximum} minutes, not {given}.", hint: "Change durationMinutes, or declare a modality of your own with other bounds." };
 const boundsSwapped: Fault = { code: "program.bounds_swapped", message: "The smallest value, {minimum}, is above the largest, {maximum}.", hint: "Swap them." };
 const clockOfGroup: Fault = { code: "program.clock_of_group", message: "People who meet go by one clock, and their own are many.", hint: "Set clock to cohort, or audience to each." };
+const rotationSize: Fault = { code: "program.rotation_size", message: "Groups of {minimum} to {maximum} cannot rotate as {rotation}.", hint: "Rotate pairs in groups of 2 to 2 or 2 to 3, triads in groups of 2 to 3 or 3 to 3." };
 const unknownSegment: Fault = { code: "program.unknown_segment", message: "No segment has the id “{id}”.", hint: "Declare it under segments, or correct the id." };
 
 function findDuplicates(list: string, entries: readonly { readonly id: string }[], report: Report): void {
@@ -79,8 +80,16 @@ function modalityFaults(program: Program): FindIn {
   };
 }
 
+/** Peers who rotate meet in twos and threes; what the size leaves over may change it by one. */
+function findRotationFault({ minimumCount: minimum, maximumCount: maximum, rotation }: Extract<Touchpoint["audience"], { readonly kind: "groups" }>, at: IssuePath, report: Report): void {
+  if (rotation === undefined) return;
+  const isFit = rotation === "pairs" ? minimum === 2 && maximum <= 3 : minimum >= 2 && maximum === 3;
+  if (!isFit) report(rotationSize, at, { minimum, maximum, rotation });
+}
+
 const audienceFaults = (): FindIn => ({ audience, clock }, at, report) => {
   if (audience.kind === "groups" && audience.minimumCount > audience.maximumCount) report(boundsSwapped, [...at, "audience", "minimumCount"], { minimum: audience.minimumCount, maximum: audience.maximumCount });
+  if (audience.kind === "groups") findRotationFault(audience, [...at, "audience", "rotation"], report);
   if (audience.kind !== "each" && clock === "participant") report(clockOfGroup, [...at, "clock"]);
 };
 

@@ -29,12 +29,15 @@ export interface AgendaItem {
 /** Schema of an agenda item. */
 export const AgendaItem = z.strictObject({ title: Title, script: z.exactOptional(Prose), durationMinutes: z.exactOptional(Minutes) }).readonly() satisfies z.ZodType<AgendaItem>;
 
-/** Who meets: each participant alone, groups of a size, or the whole cohort. */
-export type Audience = { readonly kind: "each" } | { readonly kind: "groups"; readonly minimumCount: Count; readonly maximumCount: Count } | { readonly kind: "everyone" };
+/**
+ * Who meets: each participant alone, groups of a size, or the whole cohort.
+ * Groups stay together throughout; with `rotation` peers meet others each time, without repeats as long as it can be, and never along a reporting line. `pairs` become a triad for the odd one out where `maximumCount` is 3; those who make no full one of the `triads` meet as pairs where `minimumCount` allows it; otherwise they sit out in turn.
+ */
+export type Audience = { readonly kind: "each" } | { readonly kind: "groups"; readonly minimumCount: Count; readonly maximumCount: Count; readonly rotation?: "pairs" | "triads" } | { readonly kind: "everyone" };
 /** Schema of an audience. */
 export const Audience = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("each") }).readonly(),
-  z.strictObject({ kind: z.literal("groups"), minimumCount: z.int().min(1).max(1000), maximumCount: z.int().min(1).max(1000) }).readonly(),
+  z.strictObject({ kind: z.literal("groups"), minimumCount: z.int().min(1).max(1000), maximumCount: z.int().min(1).max(1000), rotation: z.exactOptional(z.enum(["pairs", "triads"])) }).readonly(),
   z.strictObject({ kind: z.literal("everyone") }).readonly(),
 ]) satisfies z.ZodType<Audience>;
 

@@ -183,6 +183,51 @@ test("a group keeps its sessions' ids when somebody joins another one", () => {
   expect(ids([...fifteen, person("m99")])).toEqual(ids(fifteen));
 });
 
+describe("peers who rotate", () => {
+  const six = ["a", "b", "c", "d", "e", "f"].map((id) => person(id));
+  const peers = (audience: Touchpoint["audience"]): Program => only({ timing: { kind: "every-weeks", everyWeeks: 1, fromWeek: 1, toWeek: 5, weekdays: ["TU"], startTime: "10:00" }, clock: "cohort", audience, ledBy: "peer", modality: "peer" });
+  const pairs: Touchpoint["audience"] = { kind: "groups", minimumCount: 2, maximumCount: 2, rotation: "pairs" };
+  const met = (of15: Plan) => of15.sessions.map(({ participantIds }) => participantIds.join("+"));
+
+  test("meet everybody else once in five weeks, under ids of their own", () => {
+    const rotated = assignSessions({ ...input, program: peers(pairs), participants: six });
+    expect([new Set(met(rotated)).size, new Set(rotated.sessions.map(({ id }) => id)).size, rotated.unassigned]).toEqual([15, 15, []]);
+    expect(rotated.sessions.slice(0, 3).map(({ id }) => id)).toEqual(["blended-twelve-week/autumn/talk/w01-1/with-a", "blended-twelve-week/autumn/talk/w01-1/with-b", "blended-twelve-week/autumn/talk/w01-1/with-c"]);
+    expect(assignSessions({ ...input, program: peers(pairs), participants: six.toReversed() })).toEqual(rotated);
+  });
+
+  test("keep the same peers throughout without rotation", () => {
+    const { rotation: _, ...steady } = pairs as Extract<Touchpoint["audience"], { readonly kind: "groups" }>;
+    expect(new Set(met(assignSessions({ ...input, program: peers(steady), participants: six }))).size).toBe(3);
+  });
+
+  test("never meet their managers", () => {
+    const rotated = assignSessions({ ...input, program: peers(pairs), participants: six.map((one) => (one.id === "b" ? { ...one, managerId: "a" } : one)) });
+    expect(met(rotated)).not.toContain("a+b");
+  });
+
+  test("sit out in turn where the size leaves one over, or are joined by a third", () => {
+    const five = six.slice(0, 5);
+    const sitOuts = assignSessions({ ...input, program: peers(pairs), participants: five }).unassigned;
+    expect(sitOuts.map(({ reason, participantIds }) => `${reason} ${participantIds.join()}`).toSorted()).toEqual(["a", "b", "c", "d", "e"].map((id) => `group-too-small ${id}`));
+    const joined = assignSessions({ ...input, program: peers({ ...pairs, maximumCount: 3 } as Touchpoint["audience"]), participants: five });
+    expect([joined.unassigned, met(joined).filter((one) => one.length === 5)]).toEqual([[], expect.objectContaining({ length: 5 })]);
+  });
+
+  test("meet the others they would have met when a holiday takes a week away", () => {
+    const holidays = [{ date: "2027-10-12", name: "Team day" }];
+    const whole = assignSessions({ ...input, program: peers(pairs), participants: six });
+    const without = assignSessions({ ...input, program: peers(pairs), participants: six, cohort: { ...cohort, holidayPolicy: "skip", holidays } });
+    expect(without.sessions).toEqual(whole.sessions.filter(({ week }) => week !== 2));
+  });
+
+  test("of more than six hundred meet those who are near by id", () => {
+    const many = Array.from({ length: 700 }, (_, index) => person(`p${String(index + 1000)}`));
+    const rotated = assignSessions({ ...input, program: peers(pairs), participants: many });
+    expect([rotated.sessions.length, new Set(met(rotated)).size, rotated.unassigned]).toEqual([1750, 1750, []]);
+  });
+});
+
 test("segments get their own touchpoints beside the common ones", () => {
   const program: Program = { ...only({ segmentIds: ["new"] }) };
   const { sessions } = assignSessions({ ...input, program, participants: [person("a", { segmentId: "new" }), person("b", { segmentId: "old" }), person("c")] });

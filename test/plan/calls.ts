@@ -33,5 +33,6 @@ export const calls = {
   rederivePlan: [{ plan, zoneData }],
   replanSessions: [{ plan: assignSessions(planInput), input: planInput, changes: [{ kind: "coach-on-leave", coachId: "kim", fromDate: "2027-05-25", toDate: "2027-05-26" }], frozenBeforeAt: "2027-05-01T00:00:00Z" }],
   rotateHardship: [{ members: [{ personId: "ada", hours }, { personId: "raj", hours: { ...hours, timeZone: "Asia/Kolkata" } }, { personId: "sue", hours: { ...hours, timeZone: "America/New_York" } }], dates: ["2027-03-23", "2027-03-30"], timeZone: "UTC", startTimes: ["04:00", "09:00", "15:00"], durationMinutes: 60 }],
+  rotatePeers: [{ members: ["ada", "ben", "cem", "dee", "eve"].map((id) => ({ id, managerId: "ada" })).map((one) => (one.id === "ada" ? { id: "ada" } : one)), size: 2, leftOver: "join", roundCount: 4, absences: [{ round: 2, personId: "ben" }] }],
   swapSeats: [{ one: { span, seatedIds: ["ada"], person: { personId: "ada", ...member } }, other: { span, seatedIds: ["ben"], person: { personId: "ben", ...member } } }],
 };

@@ -1,4 +1,4 @@
-import { CancellationPolicy, CancelledSession, ChangeCause, ChangedSession, Coach, CoachAssignment, CoachWeek, CreditEntry, CreditHistory, GroupMember, GroupPerson, GroupQuestion, HardshipMember, HardshipQuestion, Participant, ParticipantLoad, Plan, PlanChange, PlanDiff, PlanInput, RederiveInput, ReplanInput, SeatRelease, SeatRequests, SeatSwap, Session, Unassigned } from "coachkit/plan";
+import { CancellationPolicy, CancelledSession, ChangeCause, ChangedSession, Coach, CoachAssignment, CoachWeek, CreditEntry, CreditHistory, GroupMember, GroupPerson, GroupQuestion, HardshipMember, HardshipQuestion, Participant, ParticipantLoad, PeerAbsence, PeerMember, PeerQuestion, Plan, PlanChange, PlanDiff, PlanInput, RederiveInput, ReplanInput, SeatRelease, SeatRequests, SeatSwap, Session, Unassigned } from "coachkit/plan";
 import { expectTypeOf, test } from "vitest";
 import type * as z from "zod";
 
@@ -25,6 +25,9 @@ test("what a schema of the plan gives is what its interface says", () => {
   expectTypeOf<z.infer<typeof SeatRequests>>().toEqualTypeOf<SeatRequests>();
   expectTypeOf<z.infer<typeof SeatRelease>>().toEqualTypeOf<SeatRelease>();
   expectTypeOf<z.infer<typeof SeatSwap>>().toEqualTypeOf<SeatSwap>();
+  expectTypeOf<z.infer<typeof PeerMember>>().toEqualTypeOf<PeerMember>();
+  expectTypeOf<z.infer<typeof PeerAbsence>>().toEqualTypeOf<PeerAbsence>();
+  expectTypeOf<z.infer<typeof PeerQuestion>>().toEqualTypeOf<PeerQuestion>();
   expectTypeOf<z.infer<typeof CancellationPolicy>>().toEqualTypeOf<CancellationPolicy>();
   expectTypeOf<z.infer<typeof CreditEntry>>().toEqualTypeOf<CreditEntry>();
   expectTypeOf<z.infer<typeof CreditHistory>>().toEqualTypeOf<CreditHistory>();
