@@ -3,8 +3,6 @@ import { stableIdOf } from "../identity/internal.js";
 import type { Program, Touchpoint } from "../program/index.js";
 import { startOfWeek, Weekday, type ZoneData } from "../time/index.js";
 import { DAY, dayNumberOf, instantMillisecondsOf, type MillisecondSpan, offsetMillisecondsAt, type Zones, zonesOf, type ZoneTable } from "../time/internal.js";
-import { groupParticipants } from "./group-participants.js";
-import { DAY, dayNumberOf, instantMillisecondsOf, type MillisecondSpan, type Zones, zonesOf, type ZoneTable } from "../time/internal.js";
 import { groupParticipants, rotateGroups } from "./group-participants.js";
 import type { Participant } from "./person.js";
 import type { Unassigned } from "./session.js";
