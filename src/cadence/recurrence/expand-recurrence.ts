@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { check, type Fault, faultAt, rule } from "../../error/index.js";
-import { LocalTime } from "../../time/index.js";
-import { END_DAY_NUMBER, DAY, instantText, isWithinTime, localTimeText, millisecondsOf, offsetMillisecondsAt, zoneTable } from "../../time/internal.js";
+import { LocalTime, ZoneData } from "../../time/index.js";
+import { END_DAY_NUMBER, DAY, instantText, isWithinTime, localTimeText, millisecondsOf, offsetMillisecondsAt, zoneDataName, zonesOf } from "../../time/internal.js";
 import type { Instant } from "../../unit/index.js";
 import { compileRecurrence, type CompiledRecurrence, recurrenceRows } from "./compiled-recurrence.js";
 import { RECURRENCE_LIMITS } from "./recurrence-limits.js";
@@ -18,6 +18,8 @@ export interface RecurrenceWindow {
   readonly beforeLocalTime?: LocalTime;
   /** The first so many of them, 1 to 100,000; without it more than 100,000 are refused. */
   readonly limitCount?: number;
+  /** Newer time zone data than the runtime's. */
+  readonly zoneData?: ZoneData;
 }
 
 const unbounded: Fault = { code: "expand-recurrence.unbounded", message: "The rule has no end, and neither has what is wanted of it.", hint: "Set beforeLocalTime or limitCount, or give the rule COUNT or UNTIL." };
@@ -28,7 +30,7 @@ const tooMany: Fault = { code: "expand-recurrence.too_many", message: "The set h
 export const RecurrenceWindow = z
   .strictObject({
     set: RecurrenceSet, fromLocalTime: z.exactOptional(LocalTime), beforeLocalTime: z.exactOptional(LocalTime),
-    limitCount: z.exactOptional(z.int().min(1).max(RECURRENCE_LIMITS.occurrenceCount)),
+    limitCount: z.exactOptional(z.int().min(1).max(RECURRENCE_LIMITS.occurrenceCount)), zoneData: z.exactOptional(ZoneData),
   })
   .check(rule(({ set: { rule: read }, fromLocalTime, beforeLocalTime, limitCount }: RecurrenceWindow, report) => {
     if (read !== null && read.occurrenceCount === null && read.until === null && beforeLocalTime === undefined && limitCount === undefined) report(unbounded, ["set", "rule"]);
@@ -68,8 +70,8 @@ export interface ExpandedRecurrence {
   readonly isComplete: boolean;
   /** What the author might not expect. */
   readonly warnings: readonly RecurrenceWarning[];
-  /** Whose time zone data the instants come from; `null` for a floating set. */
-  readonly zoneData: "runtime" | null;
+  /** Whose time zone data the instants come from: the version that the caller states, else `"runtime"`; `null` for a floating set. */
+  readonly zoneData: string | null;
 }
 
 interface Expansion extends RecurrenceColumns {
@@ -80,12 +82,12 @@ interface Expansion extends RecurrenceColumns {
 /** Whether the rule would go on after the last day that has a date. */
 function goesOn({ rule: walked }: CompiledRecurrence): boolean {
   if (walked === null) return false;
-  if (firstWall(walked) === Infinity) return false;
-  return walked.count === Infinity ? walked.lastWall >= END_DAY_NUMBER * DAY : !reachesCount(walked);
+  const mayGoOn = walked.count === Infinity ? walked.lastWall >= END_DAY_NUMBER * DAY : !reachesCount(walked);
+  return mayGoOn && firstWall(walked) !== Infinity;
 }
 
-function expanded({ set, fromLocalTime, beforeLocalTime, limitCount }: RecurrenceWindow): Expansion {
-  const compiled = compileRecurrence(set, set.timeZone === null ? null : zoneTable(set.timeZone));
+function expanded({ set, fromLocalTime, beforeLocalTime, limitCount, zoneData }: RecurrenceWindow): Expansion {
+  const compiled = compileRecurrence(set, set.timeZone === null ? null : zonesOf(zoneData)(set.timeZone));
   const limit = limitCount ?? RECURRENCE_LIMITS.occurrenceCount;
   const window = { from: fromLocalTime === undefined ? 0 : millisecondsOf(fromLocalTime), before: beforeLocalTime === undefined ? Infinity : millisecondsOf(beforeLocalTime), limit };
   // what is excluded, and what the clock skips, is far less than twice the limit
@@ -137,7 +139,7 @@ export function expandRecurrence(window: RecurrenceWindow): ExpandedRecurrence {
     occurrences: Array.from(localMilliseconds, (wall, index) => ({ localTime: localTimeText(wall), startsAt: startsAtMilliseconds === null ? null : instantText(startsAtMilliseconds[index] ?? 0) })),
     isComplete,
     warnings: warningsOf(expansion),
-    zoneData: startsAtMilliseconds === null ? null : "runtime",
+    zoneData: startsAtMilliseconds === null ? null : zoneDataName(window.zoneData),
   };
 }
 

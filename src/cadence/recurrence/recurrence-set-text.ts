@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { check, CoachingError, type Fault, type Issue, type IssueParams, issueOf } from "../../error/index.js";
-import { KnownTimeZone } from "../../time/index.js";
-import { instantMillisecondsOf, instantText, millisecondsOf, zoneTable } from "../../time/internal.js";
+import { KnownTimeZone, ZoneData } from "../../time/index.js";
+import { instantMillisecondsOf, instantText, millisecondsOf, type Zones, zonesOf } from "../../time/internal.js";
 import { RECURRENCE_LIMITS } from "./recurrence-limits.js";
 import { compactText, dateTimeText, readRule, ruleText } from "./recurrence-rule-text.js";
 import type { RecurrenceRule } from "./recurrence-rule.js";
@@ -39,29 +39,37 @@ function lineOf(text: string, at: number, refuse: Refuse): Line | undefined {
   return undefined;
 }
 
+/** What the reading of a time goes by. */
+interface Reading {
+  /** The set's zone, `null` when it floats; not known yet while the start itself is read. */
+  readonly zoneOfSet: string | null | undefined;
+  readonly zones: Zones;
+  readonly refuse: Refuse;
+}
+
 /** A time of a line as the set has it: a reading of its clock, or an instant where the line goes by another clock. */
-function timeOf(text: string, { name, timeZone, isDate, at }: Line, zoneOfSet: string | null | undefined, refuse: Refuse): string {
+function timeOf(text: string, { name, timeZone, isDate, at }: Line, { zoneOfSet, zones, refuse }: Reading): string {
   const time = isDate ? dateTimeText(/^\d{8}$/u.test(text) ? `${text}T000000` : "") : dateTimeText(text);
   if (!RecurrenceTime.safeParse(time).success || time === undefined || (timeZone !== null && (isDate || time.endsWith("Z")))) {
     refuse(badTime, { at }, { time: quoted(text), name });
     return "";
   }
   if (timeZone === null || zoneOfSet === undefined || timeZone === zoneOfSet) return time;
-  return instantText(instantMillisecondsOf(zoneTable(timeZone), millisecondsOf(time)));
+  return instantText(instantMillisecondsOf(zones(timeZone), millisecondsOf(time)));
 }
 
 /** Lines that are folded, as iCalendar folds them, are put together first. */
 const linesOf = (text: string): readonly string[] => text.replaceAll(/\r?\n[ \t]/gu, "").split(/\r?\n/u);
 
-function startOf(line: Line, refuse: Refuse): Pick<RecurrenceSet, "startLocalTime" | "timeZone"> {
-  const time = timeOf(line.value, line, undefined, refuse);
+function startOf(line: Line, reading: Reading): Pick<RecurrenceSet, "startLocalTime" | "timeZone"> {
+  const time = timeOf(line.value, line, reading);
   return { startLocalTime: time.replace("Z", ""), timeZone: time.endsWith("Z") ? "UTC" : line.timeZone };
 }
 
 /**
  * Reads the lines DTSTART, RRULE, RDATE and EXDATE of RFC 5545 strictly; one error names every fault, by the number of its line from 0.
  * A DTSTART in UTC makes the zone `UTC`; one without zone makes a floating set. Dates (`VALUE=DATE`, for all-day events) are read as midnight of a floating clock.
- * Times that go by another zone than the start become instants.
+ * Times that go by another zone than the start become instants, by `zoneData` where it is given.
  *
  * @throws CoachingError `input.*`, `recurrence-set-text.*`, `recurrence-rule-text.*`, `recurrence-rule.*`, `recurrence-set.*`, `known-time-zone.unknown_zone`
  * @example
@@ -72,7 +80,8 @@ function startOf(line: Line, refuse: Refuse): Pick<RecurrenceSet, "startLocalTim
  * excludedTimes; // => ["2026-11-03T08:00:00Z"]
  * ```
  */
-export function parseRecurrenceSet(text: string): RecurrenceSet {
+export function parseRecurrenceSet(text: string, zoneData?: ZoneData): RecurrenceSet {
+  const zones = zonesOf(zoneData === undefined ? undefined : check(ZoneData, zoneData));
   const whole = check(z.string().max(RECURRENCE_LIMITS.setLength), text);
   const issues: Issue[] = [];
   const refuse: Refuse = (fault, { at }, params = {}) => { issues.push(issueOf(fault, [at], params)); };
@@ -89,10 +98,10 @@ export function parseRecurrenceSet(text: string): RecurrenceSet {
   if (ruleLine !== undefined) parsed = readRule(ruleLine.value, (fault, _path, params) => { refuse(fault, ruleLine, params); });
   // an unknown zone has no clock to convert by
   if (startLine === undefined || issues.length > 0) throw new CoachingError(issues);
-  const start = startOf(startLine, refuse);
+  const start = startOf(startLine, { zoneOfSet: undefined, zones, refuse });
   const timesOf = (name: string): readonly string[] => read.filter((line) => line.name === name).flatMap((line) => {
     if (line.isDate !== startLine.isDate) refuse(badTime, line, { time: quoted(line.value), name });
-    return line.value.split(",").map((time) => timeOf(time, line, start.timeZone, refuse));
+    return line.value.split(",").map((time) => timeOf(time, line, { zoneOfSet: start.timeZone, zones, refuse }));
   });
   const set: RecurrenceSet = { ...start, rule: parsed, addedTimes: timesOf("RDATE"), excludedTimes: timesOf("EXDATE") };
   if (issues.length > 0) throw new CoachingError(issues);

@@ -1,4 +1,4 @@
-import { expandRecurrence, expandRecurrenceColumns, expandRecurrenceColumnsUnchecked, parseRecurrenceRule, type RecurrenceSet, type RecurrenceWindow } from "coachkit/cadence";
+import { expandRecurrence, expandRecurrenceColumns, expandRecurrenceColumnsUnchecked, parseRecurrenceRule, parseRecurrenceSet, type RecurrenceSet, type RecurrenceWindow } from "coachkit/cadence";
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
@@ -14,6 +14,12 @@ describe("expandRecurrence", () => {
   test("gives readings of the clock, and instants where there is a zone", () => {
     expect(expandRecurrence({ set: setOf("FREQ=WEEKLY;COUNT=2") })).toEqual({ occurrences: [{ localTime: "2026-10-20T09:00:00", startsAt: null }, { localTime: "2026-10-27T09:00:00", startsAt: null }], isComplete: true, warnings: [], zoneData: null });
     expect(expandRecurrence({ set: setOf("FREQ=WEEKLY;COUNT=2", { timeZone: "Europe/Berlin" }) })).toMatchObject({ occurrences: [{ startsAt: "2026-10-20T07:00:00Z" }, { startsAt: "2026-10-27T08:00:00Z" }], zoneData: "runtime" });
+  });
+
+  test("the caller's zone data take the place of the runtime's, and the answer names them", () => {
+    const zoneData = { version: "2026f", zones: [{ timeZone: "America/Vancouver", fromAt: "2026-06-01T00:00:00Z", offsetAtStart: "-07:00", changes: [] }] };
+    expect(expandRecurrence({ set: setOf("FREQ=WEEKLY;COUNT=1", { startLocalTime: "2027-01-11T09:30", timeZone: "America/Vancouver" }), zoneData })).toMatchObject({ occurrences: [{ startsAt: "2027-01-11T16:30:00Z" }], zoneData: "2026f" });
+    expect(parseRecurrenceSet("DTSTART;TZID=Europe/Berlin:20270111T183000\nRRULE:FREQ=WEEKLY;COUNT=2\nEXDATE;TZID=America/Vancouver:20270111T093000", zoneData).excludedTimes).toEqual(["2027-01-11T16:30:00Z"]);
   });
 
   test("a set without rule is its start and what was added, each once and in order", () => {
