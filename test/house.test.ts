@@ -12,6 +12,7 @@ for (const room of readdirSync("src", { withFileTypes: true })) {
 
 /** Functions that do not answer in JSON, each with its reason. */
 const notData: Readonly<Record<string, string>> = {
+  "calendar.decodeIcs": "takes bytes, which JSON has not: the way from a file to the text that is read",
   "calendar.streamIcs": "stream: an iterable of octets, for files that are sent as they are made",
   "calendar.toIcsBytes": "octets: a file as it is sent and stored",
   "calendar.toIcsBytesUnchecked": "octets, as above",

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { check, type Fault, repeated, rule } from "../error/index.js";
 import { Plan, type Session } from "../plan/index.js";
 import { ZoneData } from "../time/index.js";
-import { millisecondsOf, zoneTable } from "../time/internal.js";
+import { millisecondsOf, zonesOf, zoneTable } from "../time/internal.js";
 import { Count, Id, Instant, Prose } from "../unit/index.js";
 import { CalendarContact, SessionSequence } from "./calendar-export.js";
 import { firstOf } from "./ics-components.js";
@@ -12,6 +12,7 @@ import { attendeesOf, type IcsPerson, textOf } from "./ics-event-text.js";
 import { type IcsDepartures, readFiles } from "./ics-occurrences.js";
 import { instantIn } from "./ics-series.js";
 import { instantTextOf } from "./ics-values.js";
+import { type SeriesPlace, seriesPlaces } from "./session-series.js";
 
 /** What a person answered to the invitation to a session: plain data that a host keeps beside the plan. */
 export interface SessionAnswer {
@@ -33,6 +34,8 @@ export interface SessionAnswer {
 export interface ReplyReading {
   /** The plan whose sessions people were invited to. */
   readonly plan: Plan;
+  /** The plan that `toIcs` and `toItip` were given as `seriesFrom`, if they were: the answer to a series is one for each of its sessions. */
+  readonly seriesFrom?: Plan;
   /** The domain name that the UIDs were written with: `<session id>@<uidDomain>`. */
   readonly uidDomain: string;
   /** Whose address is whose. */
@@ -61,6 +64,7 @@ const keyOf = ({ sessionId, personId }: Pick<SessionAnswer, "sessionId" | "perso
 export const ReplyReading = z
   .strictObject({
     plan: Plan,
+    seriesFrom: z.exactOptional(Plan),
     uidDomain: z.string().min(1).max(200),
     contacts: z.array(CalendarContact).max(100_000).readonly(),
     answers: z.array(SessionAnswer).max(1_000_000).readonly(),
@@ -87,7 +91,7 @@ export interface IgnoredReply {
   /** Who answered; `null` where nobody did. */
   readonly address: string | null;
   /**
-   * Why. `not-a-reply`: another METHOD. `unknown-session`: the UID is of no session of the plan. `unknown-occurrence`: the RECURRENCE-ID is not when the session takes place. `no-attendee`: nobody is named.
+   * Why. `not-a-reply`: another METHOD. `unknown-session`: the UID is of no session of the plan. `unknown-occurrence`: the RECURRENCE-ID names no start of a session of that UID. `no-attendee`: nobody is named.
    * `unknown-person`: the address is of no contact. `not-invited`: the person does not take part. `no-timestamp`: without DTSTAMP nobody knows which answer is the last.
    * `outdated`: it answers an earlier invitation. `not-newer`: an answer as late, or later, is known.
    */
@@ -102,8 +106,14 @@ export interface AppliedReplies extends IcsDepartures {
   readonly ignored: readonly IgnoredReply[];
 }
 
+/** A session and the start that its event, or its place in its series, was first given: what a RECURRENCE-ID names. */
+interface InvitedSession {
+  readonly session: Session;
+  readonly start: number;
+}
+
 interface Known {
-  readonly sessions: ReadonlyMap<string, Session>;
+  readonly sessions: ReadonlyMap<string, readonly InvitedSession[]>;
   readonly personOfAddress: ReadonlyMap<string, string>;
   readonly sequences: ReadonlyMap<string, number>;
   readonly answers: Map<string, SessionAnswer>;
@@ -111,10 +121,31 @@ interface Known {
 
 const takesPart = ({ coachId, participantIds }: Session, personId: string): boolean => coachId === personId || participantIds.includes(personId);
 
-/** Whether a message that names an occurrence means the session; a session is an event of its own. */
-function meansSession(event: EventRecord, session: Session): boolean {
+/** The sessions of each UID: of a series all, else one. */
+function invitedSessions({ plan, seriesFrom, uidDomain, zoneData }: ReplyReading): ReadonlyMap<string, readonly InvitedSession[]> {
+  const places = seriesFrom === undefined ? new Map<string, SeriesPlace>() : seriesPlaces(seriesFrom, zonesOf(zoneData));
+  const sessions = new Map<string, InvitedSession[]>();
+  for (const session of plan.sessions) {
+    const place = places.get(session.id);
+    const uid = `${place?.series.uidId ?? session.id}@${uidDomain}`;
+    const invited = { session, start: place?.slot.startMilliseconds ?? millisecondsOf(session.startsAt) };
+    const own = sessions.get(uid);
+    if (own === undefined) sessions.set(uid, [invited]);
+    else own.push(invited);
+  }
+  // a series whose zone has no yearly rule is sent out session by session
+  for (const session of plan.sessions) {
+    const uid = `${session.id}@${uidDomain}`;
+    if (!sessions.has(uid)) sessions.set(uid, [{ session, start: millisecondsOf(session.startsAt) }]);
+  }
+  return sessions;
+}
+
+/** The sessions that a message means: those of its UID, or the one whose first start it names. */
+function meantSessions(event: EventRecord, invited: readonly InvitedSession[]): readonly Session[] {
   const { recurrenceId } = event;
-  return recurrenceId === undefined || instantIn(recurrenceId, event, zoneTable("UTC")) === millisecondsOf(session.startsAt);
+  const instant = recurrenceId && instantIn(recurrenceId, event, zoneTable("UTC"));
+  return invited.filter(({ start }) => instant === undefined || start === instant).map(({ session }) => session);
 }
 
 /** Text as a person may read it. */
@@ -138,9 +169,26 @@ function applied(event: EventRecord, attendee: IcsPerson, { session, known }: { 
   return undefined;
 }
 
+/** Takes an event of a message in; what of it changed nothing, and why. */
+function* reasonsAgainst(event: EventRecord, known: Known): Generator<readonly [address: string | null, reason: IgnoredReply["reason"]], void, undefined> {
+  const attendees = attendeesOf(event);
+  const address = attendees[0]?.address ?? null;
+  const invited = known.sessions.get(event.uid);
+  const sessions = invited === undefined ? [] : meantSessions(event, invited);
+  if (invited === undefined) yield [address, "unknown-session"];
+  else if (sessions.length === 0) yield [address, "unknown-occurrence"];
+  else if (attendees.length === 0) yield [null, "no-attendee"];
+  for (const session of sessions) {
+    for (const attendee of attendees) {
+      const reason = applied(event, attendee, { session, known });
+      if (reason !== undefined) yield [attendee.address, reason];
+    }
+  }
+}
+
 /**
  * The answers of people to their invitations, after messages of METHOD:REPLY came in (RFC 5546 section 3.2.3). The result is plain data that stands beside the plan: give it back as `answers` next time.
- * A message counts when its UID is of a session of the plan and its ATTENDEE takes part in it; of several the one to the later invitation (SEQUENCE), then the one written later (DTSTAMP). Whatever changed nothing is listed with its reason, so the same message twice does no harm.
+ * A message counts when its UID is of a session of the plan, or of its series, and its ATTENDEE takes part in it; of several the one to the later invitation (SEQUENCE), then the one written later (DTSTAMP). Whatever changed nothing is listed with its reason, so the same message twice does no harm.
  *
  * @throws CoachingError `input.*`, `apply-replies.*`, the faults of `Plan` and of `readIcs`
  * @example
@@ -152,10 +200,11 @@ function applied(event: EventRecord, attendee: IcsPerson, { session, known }: { 
  * ```
  */
 export function applyReplies(input: ReplyReading): AppliedReplies {
-  const { plan, uidDomain, contacts, answers, sequences = [], replies, zoneData } = check(ReplyReading, input);
+  const reading = check(ReplyReading, input);
+  const { contacts, answers, sequences = [], replies, zoneData } = reading;
   const { files, departures } = readFiles(replies, { key: "replies", zoneData });
   const known: Known = {
-    sessions: new Map(plan.sessions.map((session) => [`${session.id}@${uidDomain}`, session])),
+    sessions: invitedSessions(reading),
     personOfAddress: new Map(contacts.flatMap(({ personId, email }) => (email === undefined ? [] : [[email.toLowerCase(), personId] as const]))),
     sequences: new Map(sequences.map(({ sessionId, sequence }) => [sessionId, sequence])),
     answers: new Map(answers.map((answer) => [keyOf(answer), answer])),
@@ -169,16 +218,7 @@ export function applyReplies(input: ReplyReading): AppliedReplies {
       }
       for (const event of events) {
         const { uid, component: { line } } = event;
-        const ignore = (address: string | null, reason: IgnoredReply["reason"]): void => { ignored.push({ fileIndex, line, uid, address, reason }); };
-        const session = known.sessions.get(uid);
-        const attendees = attendeesOf(event);
-        if (session === undefined) ignore(attendees[0]?.address ?? null, "unknown-session");
-        else if (!meansSession(event, session)) ignore(attendees[0]?.address ?? null, "unknown-occurrence");
-        else if (attendees.length === 0) ignore(null, "no-attendee");
-        else for (const attendee of attendees) {
-          const reason = applied(event, attendee, { session, known });
-          if (reason !== undefined) ignore(attendee.address, reason);
-        }
+        for (const [address, reason] of reasonsAgainst(event, known)) ignored.push({ fileIndex, line, uid, address, reason });
       }
     }
   }

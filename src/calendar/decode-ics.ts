@@ -22,22 +22,43 @@ function foldAt(bytes: Uint8Array, at: number): number {
   return bytes[feed] === FEED && (blank === BLANK || blank === TAB) ? feed + 2 - at : 0;
 }
 
-/** Octets after the fold that belong to the character before it are moved in front of it. */
+/** How many octets follow the first one of a character. */
+const followersOf = (octet: number): number => (octet >= 0xf0 ? 3 : octet >= 0xe0 ? 2 : octet >= 0xc0 ? 1 : 0);
+
+/** The same octets, but folds that lie within a character come after it. */
 function mended(bytes: Uint8Array, found: (at: number) => void): Uint8Array {
-  const octets = bytes.slice();
-  for (let at = 1; at < octets.length; at += 1) {
-    const unit = octets[at];
-    if (unit !== FEED && unit !== RETURN) continue;
-    const fold = foldAt(octets, at);
-    if (fold === 0) continue;
-    let next = at + fold;
-    if ((octets[at - 1] ?? 0) < 0x80 || !isContinuation(octets[next])) continue;
-    found(at);
-    while (isContinuation(octets[next]) && next < at + fold + 3) next += 1;
-    const moved = octets.slice(at + fold, next);
-    octets.copyWithin(at + moved.length, at, at + fold);
-    octets.set(moved, at);
+  const octets = new Uint8Array(bytes.length);
+  let [length, missing] = [0, 0];
+  /** Where folds begin and end that wait for their character. */
+  const waiting: (readonly [from: number, to: number])[] = [];
+  const flush = (): void => {
+    for (const [from, to] of waiting.splice(0)) {
+      octets.set(bytes.subarray(from, to), length);
+      length += to - from;
+    }
+  };
+  for (let at = 0; at < bytes.length; at += 1) {
+    const octet = bytes[at] ?? 0;
+    if (missing > 0 && (octet === FEED || octet === RETURN)) {
+      const fold = foldAt(bytes, at);
+      if (fold > 0) {
+        waiting.push([at, at + fold]);
+        at += fold - 1;
+        continue;
+      }
+    }
+    if (isContinuation(octet) && missing > 0) {
+      missing -= 1;
+      if (waiting.length > 0 && missing === 0) found(waiting[0]?.[0] ?? at);
+    } else {
+      flush();
+      missing = followersOf(octet);
+    }
+    octets[length] = octet;
+    length += 1;
+    if (missing === 0) flush();
   }
+  flush();
   return octets;
 }
 

@@ -3,7 +3,7 @@ import { allOf, firstOf, type IcsComponent, wordOf } from "./ics-components.js";
 import { depart, type Findings, quoted, refuse } from "./ics-departure.js";
 import { type IcsProperty, parameterOf } from "./ics-lines.js";
 import { type FileRule, readRule } from "./ics-recurrence.js";
-import { type Extent, type Moment, type Period, readExtent, readMoment, readPeriod } from "./ics-values.js";
+import { type Extent, type Moment, type Period, readExtent, readMoment, readPeriod, unescapedText } from "./ics-values.js";
 import type { FileZones } from "./ics-zones.js";
 
 const unknownRange: Fault = { code: "ics-event.unknown_range", message: "Line {line}: RANGE={value} of RECURRENCE-ID is not known.", hint: "Use THISANDFUTURE, or leave RANGE out." };
@@ -130,7 +130,7 @@ export function readEvent(component: IcsComponent, reading: Reading): EventRecor
   const end = endOf(component, start, reading);
   return {
     component, zones, method, start, end,
-    uid: firstOf(component, "UID")?.value ?? "",
+    uid: unescapedText(firstOf(component, "UID")?.value ?? ""),
     stamped: stampOf(component, findings),
     sequence: sequenceOf(component),
     recurrenceId: timeOf(component, "RECURRENCE-ID", reading),

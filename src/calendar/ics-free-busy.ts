@@ -2,7 +2,7 @@ import { DAY } from "../time/internal.js";
 import { allOf, firstOf, type IcsComponent } from "./ics-components.js";
 import { depart, type Findings } from "./ics-departure.js";
 import { parameterOf } from "./ics-lines.js";
-import { type Period, readMoment, readPeriod } from "./ics-values.js";
+import { type Period, readMoment, readPeriod, unescapedText } from "./ics-values.js";
 
 /** A stretch of time that a VFREEBUSY names as not free. */
 export interface TakenTime {
@@ -19,7 +19,7 @@ export function endOfPeriod({ start, end }: Period): number {
 
 /** The periods of a VFREEBUSY in which somebody is not free (section 3.8.2.6). A kind that is not known is busy (section 3.2.9). */
 export function readFreeBusy(component: IcsComponent, findings: Findings): readonly TakenTime[] {
-  const uid = firstOf(component, "UID")?.value ?? "";
+  const uid = unescapedText(firstOf(component, "UID")?.value ?? "");
   for (const name of ["DTSTART", "DTEND"]) {
     const property = firstOf(component, name);
     if (property !== undefined && readMoment(property, findings, { isNeeded: false })?.form !== "utc") depart(findings, "freebusy", { line: property.line, message: `${name} of a VFREEBUSY is in UTC.` });

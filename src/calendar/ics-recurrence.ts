@@ -32,7 +32,7 @@ const onGrid = (from: number, every: number, least: number): number => from + Ma
 function spelledOut(rule: RecurrenceRule, startWall: number): RecurrenceRule {
   const [, month, day] = numbersOf(startWall);
   const { frequency, months, yearWeeks, yearDays, monthDays, weekdays } = rule;
-  const hasDays = yearDays.length + monthDays.length + weekdays.length > 0;
+  const hasDays = yearWeeks.length + yearDays.length + monthDays.length + weekdays.length > 0;
   const ownWeekday = [{ weekday: weekdayOfDayNumber(Math.floor(startWall / DAY)), ordinal: null }];
   const clock = ((startWall % DAY) + DAY) % DAY;
   const timed: RecurrenceRule = {
@@ -42,7 +42,7 @@ function spelledOut(rule: RecurrenceRule, startWall: number): RecurrenceRule {
     seconds: rule.seconds.length > 0 ? rule.seconds : [Math.floor(clock / 1000) % 60],
   };
   if (hasDays || frequency === "DAILY") return timed;
-  if (frequency === "WEEKLY" || yearWeeks.length > 0) return { ...timed, weekdays: ownWeekday };
+  if (frequency === "WEEKLY") return { ...timed, weekdays: ownWeekday };
   return { ...timed, monthDays: [day], months: frequency === "YEARLY" && months.length === 0 ? [month] : months };
 }
 
@@ -66,6 +66,8 @@ function fromTime(rule: RecurrenceRule, startWall: number): FileRule {
 
 /** Some programs end rules "never" by the year 9999; dates end with 2199. */
 const endless = (text: string): string => text.replace(/(^|;)UNTIL=(?:2[2-9]|[3-9]\d)\d{6}(?:T\d{6}Z?)?(?=;|$)/u, "$1").replaceAll(/;{2,}/gu, ";").replaceAll(/^;|;$/gu, "");
+/** Values that a list names twice: some programs write them, and the standard does not forbid it. */
+const eachOnce = (text: string): string => text.replace(/(?<=(?:^|;)BY[A-Z]+=)[^;]+/gu, (list) => [...new Set(list.split(","))].join());
 const endedLongAgo = /(?:^|;)UNTIL=(?:1[0-8]\d\d|19[0-6]\d)\d{4}/u;
 
 /** The form of UNTIL that goes with DTSTART (section 3.3.10). */
@@ -91,7 +93,7 @@ export function readRule(property: IcsProperty, start: Moment, findings: Finding
   findUntilDeparture(property, start, findings);
   if (start.form === "date" && /(?:^|;)BY(?:HOUR|MINUTE|SECOND)=/iu.test(value)) depart(findings, "rrule", { line, message: "BYHOUR, BYMINUTE and BYSECOND do not go with a DTSTART that is a date." });
   if (value.endsWith(";")) depart(findings, "rrule", { line, message: "The rule ends in a semicolon." });
-  const text = endless(value.toUpperCase());
+  const text = eachOnce(endless(value.toUpperCase()));
   if (endedLongAgo.test(text)) return { rule: null, startWall: start.wall };
   let rule: RecurrenceRule;
   try {
