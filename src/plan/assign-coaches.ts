@@ -3,7 +3,6 @@ import { type Bookings, commonFree } from "./booking.js";
 import type { Coach, Participant } from "./person.js";
 import type { CoachAssignment } from "./session.js";
 
-
 /** What coaches are assigned from; participants and coaches by id. */
 export interface People {
   readonly participants: readonly Participant[];
@@ -20,10 +19,16 @@ const sharesLanguage = (participant: Participant, coach: Coach): boolean => part
 
 /** Working time that two people share in a week like any other. Most people keep one of a few kinds of hours, so each pair of kinds is worked out once. */
 function sharedTimes({ bookings, participants, coaches, sampleWeek }: People): (participant: Participant, coach: Coach) => number {
-  const kinds = new Map([...participants, ...coaches].map((person) => [person, JSON.stringify(person.hours)]));
-  const known = new Map<string, number>();
+  const numbers = new Map<string, number>();
+  const numberOf = (calendar: string): number => {
+    const number = numbers.get(calendar) ?? numbers.size;
+    numbers.set(calendar, number);
+    return number;
+  };
+  const kinds = new Map([...participants, ...coaches].map((person) => [person, numberOf(JSON.stringify([person.hours, person.leave, person.quietHours]))]));
+  const known = new Map<number, number>();
   return (participant, coach) => {
-    const kind = `${kinds.get(participant) ?? ""} ${kinds.get(coach) ?? ""}`;
+    const kind = (kinds.get(participant) ?? 0) * numbers.size + (kinds.get(coach) ?? 0);
     const time = known.get(kind) ?? commonFree([participant.id, coach.id].flatMap((id) => bookings.get(id) ?? []).map((one) => ({ ...one, booked: [] })), sampleWeek).reduce((sum, [from, to]) => sum + to - from, 0);
     known.set(kind, time);
     return time;

@@ -4,8 +4,10 @@ import type { PlanInput } from "./assign-sessions.js";
 import type { Coach, Participant } from "./person.js";
 import type { CoachOnLeave, HolidayAdded, PlanChange } from "./plan-change.js";
 
-const withHoliday = <Person extends Participant | Coach>(people: readonly Person[], { holiday: { date }, personIds }: HolidayAdded): readonly Person[] =>
-  people.map((person) => (personIds?.includes(person.id) === false || person.hours.holidays.includes(date) ? person : { ...person, hours: { ...person.hours, holidays: [...person.hours.holidays, date] } }));
+function withHoliday<Person extends Participant | Coach>(people: readonly Person[], { holiday: { date }, personIds }: HolidayAdded): readonly Person[] {
+  const concerned = personIds === undefined ? null : new Set(personIds);
+  return people.map((person) => (concerned?.has(person.id) === false || person.hours.holidays.includes(date) ? person : { ...person, hours: { ...person.hours, holidays: [...person.hours.holidays, date] } }));
+}
 
 /** The first instant of a date on a person's calendar. */
 const midnight = ({ hours: { timeZone } }: Participant | Coach, date: CivilDate, zones: Zones, daysLater: number): number => instantMillisecondsOf(zones(timeZone), (dayNumberOf(date) + daysLater) * DAY);

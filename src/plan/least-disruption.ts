@@ -1,4 +1,4 @@
-import { type Board, type Choice, COACH_CHANGE, type CoachWeeks, LOST, type Movable, movableAt, occupy, type Place, rivalsOf, weekKey } from "./placement-board.js";
+import { type Board, type Choice, type CoachWeeks, LOST, type Movable, movableAt, occupy, type Place, rivalsOf, weekKey } from "./placement-board.js";
 import { searched, settleOn, type Solution, takeBack } from "./placement-search.js";
 
 /** Steps of the search: about as many places are tried as there are steps. No clock takes part, so the answer is the same on every machine. */
@@ -22,7 +22,8 @@ function components(movables: readonly Movable[]): (index: number) => number {
     return root;
   };
   const first = new Map<string, number>();
-  movables.forEach(({ reach: { personIds, fromWeek, toWeek } }, index) => {
+  movables.forEach(({ reach }, index) => {
+    const { personIds, fromWeek, toWeek } = reach();
     for (const person of personIds) {
       for (let week = fromWeek; week <= toWeek; week += 1) {
         const key = weekKey(person, week);
@@ -74,8 +75,7 @@ function easyPlace(board: Board, index: number): Choice | null {
 
 /** Puts in the sessions without a place one after the other, those with the fewest places first. */
 function insertEach(board: Board, open: readonly number[], least: readonly number[]): ReadonlyMap<number, Solution> {
-  const countOf = (index: number): number => { let count = 0; for (const { penalty } of movableAt(board, index).choices()) { if (penalty > COACH_CHANGE || count === 200) break; count += 1; } return count; };
-  const counts = new Map(open.map((index) => [index, countOf(index)]));
+  const counts = new Map(open.map((index) => [index, movableAt(board, index).ownChoices().length]));
   const solutions = new Map<number, Solution>();
   for (const index of open.toSorted((left, right) => (counts.get(left) ?? 0) - (counts.get(right) ?? 0) || (least[right] ?? 0) - (least[left] ?? 0) || left - right)) {
     const easy = easyPlace(board, index);

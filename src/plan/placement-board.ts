@@ -22,7 +22,9 @@ export interface Movable {
   /** What it takes of a coach's week. */
   readonly minutesWith: (coachId: string) => number;
   /** Who may come to be concerned, all possible coaches among them, and in which weeks of the program. */
-  readonly reach: { readonly personIds: readonly string[]; readonly fromWeek: number; readonly toWeek: number };
+  readonly reach: () => { readonly personIds: readonly string[]; readonly fromWeek: number; readonly toWeek: number };
+  /** Of `choices` those with its own coach: substitutes are looked for only where these do not suffice. */
+  readonly ownChoices: () => readonly Choice[];
   /** The other places that nothing but movable sessions stands in the way of: the cheapest first, of these the nearest. */
   readonly choices: () => Iterable<Choice>;
 }

@@ -73,7 +73,7 @@ export interface ReplanInput {
   readonly plan: Plan;
   /** What it was made from: that of `assignSessions`, or the `input` of the last `replanSessions`. */
   readonly input: PlanInput;
-  /** What happened; applied together. */
+  /** What happened, at most a hundred changes; applied together. */
   readonly changes: readonly PlanChange[];
   /** Sessions that start before this instant stay as they are, and nothing is put before it: now, or some days ahead. */
   readonly frozenBeforeAt?: Instant;
@@ -161,7 +161,7 @@ const rules: readonly ((input: ReplanInput, report: Report) => void)[] = [
 /** Schema of a plan, what it was made from, and what happened since. */
 export const ReplanInput = z
   .strictObject({
-    plan: Plan, input: PlanInput, changes: z.array(PlanChange).max(1000).readonly(),
+    plan: Plan, input: PlanInput, changes: z.array(PlanChange).max(100).readonly(),
     frozenBeforeAt: z.exactOptional(Instant), pinnedSessionIds: z.exactOptional(z.array(Id).max(1_000_000).readonly()),
   })
   .check(...rules.map((find) => rule(find)))

@@ -22,8 +22,8 @@ export interface Case {
 }
 
 /** Which change it was that took an occurrence elsewhere. */
-export function shiftCause({ given: { changes } }: ReplanDesk, { date, gathering }: { readonly date: string | undefined; readonly gathering: Gathering | undefined }): ChangeCause {
-  const holidays = changes.flatMap((change) => (change.kind === "holiday-added" ? [change.holiday.date] : []));
+export function shiftCause({ given: { changes }, daysOff }: ReplanDesk, { date, gathering }: { readonly date: string | undefined; readonly gathering: Gathering | undefined }): ChangeCause {
+  const holidays = daysOff.map(({ date }) => date);
   const offDate = gathering?.occurrence.move?.reason === "holiday" ? gathering.occurrence.move.fromDate : date;
   if (offDate !== undefined && holidays.includes(offDate)) return causeOf("holiday-added", { date: offDate });
   const start = changes.find(({ kind }) => kind === "start-date-moved");
@@ -34,11 +34,10 @@ export function shiftCause({ given: { changes } }: ReplanDesk, { date, gathering
 /** Why a session cannot stay in its slot; `null` when it can: a slot has to meet what it met before, and nothing new may be in the way. */
 export function hindrance(desk: ReplanDesk, session: Pick<Session, "id" | "date"> & { readonly personIds: readonly string[] }, span: MillisecondSpan): ChangeCause | null {
   const { offId, takenId } = hindered(desk, session.personIds, span);
-  const { changes } = desk.given;
   if (takenId !== undefined) return causeOf("coach-on-leave", { personId: takenId });
   if (offId !== undefined) {
-    const holidays = changes.flatMap((change) => (change.kind === "holiday-added" && change.personIds?.includes(offId) !== false ? [change.holiday.date] : []));
-    return causeOf("holiday-added", { date: holidays.find((date) => date === session.date) ?? holidays[0] ?? null });
+    const dates = desk.daysOff.filter(({ personIds }) => personIds?.has(offId) !== false).map(({ date }) => date);
+    return causeOf("holiday-added", { date: dates.find((date) => date === session.date) ?? dates[0] ?? null });
   }
   const newcomer = newcomerIn(desk, session, span);
   return newcomer === undefined ? null : causeOf("made-room", { sessionId: newcomer.sessionId });

@@ -32,6 +32,8 @@ export interface ReplanDesk {
   /** The first date without them, of those who leave. */
   readonly leaving: ReadonlyMap<string, string>;
   readonly joining: ReadonlySet<string>;
+  /** The days off that were added, and whose they are; `null`: everybody's. */
+  readonly daysOff: readonly { readonly date: string; readonly personIds: ReadonlySet<string> | null }[];
   readonly people: ReadonlyMap<string, Participant>;
   readonly coaches: ReadonlyMap<string, Coach>;
   /** Hours and busy times before and after the changes, without any session. */
@@ -87,6 +89,7 @@ export function replanDesk(given: ReplanInput): ReplanDesk {
   const contracts = new Map((program.coachSources ?? []).map(({ id, contract }) => [id, contract.preparationMinutes + contract.noteMinutes]));
   return {
     given, input, zones, leaving, joining, is, before,
+    daysOff: keyed(changes, "holiday-added").map(({ holiday: { date }, personIds }) => ({ date, personIds: personIds === undefined ? null : new Set(personIds) })),
     pinned: new Set(given.pinnedSessionIds),
     horizon: frozenBeforeAt === undefined ? -Infinity : millisecondsOf(frozenBeforeAt),
     coaches: new Map(input.coaches.toSorted(byId).map((coach) => [coach.id, coach])),

@@ -3,7 +3,7 @@ import { intersectionOfSpans, millisecondsOf, unionOfSpans } from "../time/inter
 import { commonFree, GRID, isFree } from "./booking.js";
 import { weekOf } from "./gather-participants.js";
 import { type Choice, COACH_CHANGE, type Movable, MOVE, type Place } from "./placement-board.js";
-import type { Coach } from "./person.js";
+import type { Coach, Participant } from "./person.js";
 import type { ChangeCause } from "./plan-diff.js";
 import { type Case, fixedStart, hindrance, isFixedInTime, shiftCause } from "./replan-cases.js";
 import { diariesOf, freeMinutes, hardshipMinutes, minutesWith, newcomerIn, type ReplanDesk, spanOf } from "./replan-desk.js";
@@ -13,16 +13,16 @@ const MINUTE = 60_000;
 /** So many starts with one coach are looked at, the nearest to the preferred one: a fortnight of quarters of an hour. */
 const MOST_STARTS = 1500;
 
-/** Who may lead a session: at no cost, or in place of somebody. */
+/** Who may lead a session: its own coaches, and those who may stand in for them. */
 interface Leaders {
   readonly ownIds: readonly string[];
-  readonly otherIds: readonly string[];
+  readonly otherIds: () => readonly string[];
   /** Why nobody may. */
-  readonly reason: UnassignedReason;
+  readonly reason: () => UnassignedReason;
 }
 
-function mayLead({ people }: ReplanDesk, { participantIds, gathering }: Case, coach: Coach): UnassignedReason | null {
-  const members = participantIds.flatMap((id) => people.get(id) ?? []);
+/** Why a coach may not lead a session; `null` where it is possible. */
+function bar({ participantIds, gathering }: Case, members: readonly Participant[], coach: Coach): UnassignedReason | null {
   if (coach.weeklyAvailableMinutes <= 0 || participantIds.includes(coach.id)) return "no-coach";
   if (members.some(({ managerId }) => managerId === coach.id)) return "own-manager";
   if (gathering.touchpoint.audience.kind !== "each") return null;
@@ -35,10 +35,11 @@ function leadersOf(desk: ReplanDesk, one: Case): Leaders {
   const assignment = desk.coachAssignments.get(participantIds[0] ?? "");
   const isEach = gathering.touchpoint.audience.kind === "each";
   const ownId = before === undefined ? (isEach ? (assignment?.coachId ?? null) : null) : before.coachId;
-  const faults = new Map([...desk.coaches.values()].map((coach) => [coach.id, mayLead(desk, one, coach)]));
-  const eligible = [...faults].filter(([id, fault]) => fault === null && id !== ownId).map(([id]) => id);
-  const reason = isEach && assignment?.reason !== null && assignment !== undefined ? assignment.reason : ([...faults.values()].find((fault) => fault === "own-manager") ?? "no-coach");
-  if (ownId === null && !isEach) return { ownIds: eligible, otherIds: [], reason };
+  const members = participantIds.flatMap((id) => desk.people.get(id) ?? []);
+  const bars = (): readonly (readonly [id: string, reason: UnassignedReason | null])[] => [...desk.coaches.values()].map((coach) => [coach.id, bar(one, members, coach)]);
+  const eligible = (): readonly string[] => bars().filter(([id, reason]) => reason === null && id !== ownId).map(([id]) => id);
+  const reason = (): UnassignedReason => (isEach ? assignment?.reason : null) ?? bars().find(([, barred]) => barred === "own-manager")?.[1] ?? "no-coach";
+  if (ownId === null && !isEach) return { ownIds: eligible(), otherIds: () => [], reason };
   return { ownIds: ownId !== null && desk.coaches.has(ownId) ? [ownId] : [], otherIds: eligible, reason };
 }
 
@@ -103,8 +104,6 @@ export interface MovableCase {
   readonly movable: Movable;
   readonly cause: ChangeCause | null;
   readonly reason: () => UnassignedReason;
-  /** The places with its own coach. */
-  readonly ownChoices: () => readonly Choice[];
 }
 
 const choiceOrder = (preferred: number) => (left: Choice, right: Choice): number =>
@@ -146,11 +145,11 @@ export function movableCase(desk: ReplanDesk, one: Case): MovableCase {
   const ownChoices = (): readonly Choice[] => (own ??= listOf(leaders.ownIds, 0));
   function* choices(): Generator<Choice, void, undefined> {
     yield* ownChoices();
-    yield* (others ??= listOf(leaders.otherIds, COACH_CHANGE));
+    yield* (others ??= listOf(leaders.otherIds(), COACH_CHANGE));
   }
-  const leaderIds = [...leaders.ownIds, ...leaders.otherIds];
   const reason = (): UnassignedReason => {
-    if (leaderIds.length === 0) return leaders.reason;
+    const leaderIds = [...leaders.ownIds, ...leaders.otherIds()];
+    if (leaderIds.length === 0) return leaders.reason();
     if (one.range[1] <= one.range[0] && only === null) return "already-past";
     const isFull = leaderIds.every((coachId) => freeMinutes(desk, coachId, desk.weekNumber(preferred)) < minutesWith(desk, coachId, touchpoint.durationMinutes));
     return isFull ? "coach-full" : "no-common-slot";
@@ -159,10 +158,10 @@ export function movableCase(desk: ReplanDesk, one: Case): MovableCase {
     id, lengthMilliseconds: wanted.lengthMilliseconds, people: wanted.people, kept,
     keptHardshipMinutes: kept === null ? 0 : hardshipMinutes(desk, [kept.coachId, ...participantIds], [kept.start, kept.start + wanted.lengthMilliseconds]),
     minutesWith: (coachId) => minutesWith(desk, coachId, touchpoint.durationMinutes),
-    reach: { personIds: [...leaderIds, ...wanted.people], fromWeek: desk.weekNumber(only ?? one.range[0]), toWeek: desk.weekNumber((only ?? one.range[1] - wanted.lengthMilliseconds)) },
-    choices,
+    reach: () => ({ personIds: [...leaders.ownIds, ...leaders.otherIds(), ...wanted.people], fromWeek: desk.weekNumber(only ?? one.range[0]), toWeek: desk.weekNumber((only ?? one.range[1] - wanted.lengthMilliseconds)) }),
+    ownChoices, choices,
   };
-  return { of: one, movable, cause, reason, ownChoices };
+  return { of: one, movable, cause, reason };
 }
 
 /** Who took the place of a session that had to give way. */

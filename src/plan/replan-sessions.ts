@@ -125,7 +125,7 @@ function settle(desk: ReplanDesk, cases: ReadonlyMap<string, Case>): { readonly 
   }
   for (const one of led.filter(({ isRetried }) => isRetried)) {
     const made = movableCase(desk, one);
-    putDownMovable(desk, made, made.ownChoices()[0] ?? null);
+    putDownMovable(desk, made, made.movable.ownChoices()[0] ?? null);
   }
   return answer;
 }
@@ -171,7 +171,7 @@ function tradeOffOf(desk: ReplanDesk, cases: ReadonlyMap<string, Case>, from: { 
   const points: ReplanTradeOff[] = [];
   let { movedCount, hardshipMinutes: left } = from;
   for (const { one, minutes } of hard.sort((some, other) => other.minutes - some.minutes || byId(some.one, other.one)).slice(0, 20)) {
-    const [place] = movableCase(desk, one).ownChoices();
+    const [place] = movableCase(desk, one).movable.ownChoices();
     if (place === undefined || points.length === 5) continue;
     for (const diary of diariesOf(desk.full, [place.coachId, ...one.participantIds])) book(diary, [place.start, place.start + one.gathering.touchpoint.durationMinutes * 60_000]);
     movedCount += 1;
