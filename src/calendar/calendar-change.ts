@@ -4,14 +4,15 @@ import { Plan, type Session } from "../plan/index.js";
 import { Program } from "../program/index.js";
 import type { ZoneData } from "../time/index.js";
 import { Id, Instant, Title } from "../unit/index.js";
-import { CalendarContact, calendarRules, calendarShape, EmailAddress, placedPlans, SessionSequence } from "./calendar-export.js";
+import { CalendarContact, calendarRules, calendarShape, placedPlans, SessionSequence } from "./calendar-export.js";
+import { EmailAddress } from "./ics-address.js";
 
 /** Who invites. */
 export interface CalendarOrganizer {
   /** As others may read it. */
   readonly name: Title;
   /** Where answers go. */
-  readonly email: string;
+  readonly email: EmailAddress;
 }
 
 /** What invitations are written from: a plan, and the plan that the people know of. */

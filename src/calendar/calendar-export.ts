@@ -6,6 +6,7 @@ import { KnownTimeZone, ZoneData } from "../time/index.js";
 import { zoneDataName } from "../time/internal.js";
 import { Count, Id, Instant, Title } from "../unit/index.js";
 import { octetCount } from "./content-line.js";
+import { EmailAddress } from "./ics-address.js";
 
 /** Name and address of a person; everywhere else people are ids. */
 export interface CalendarContact {
@@ -14,7 +15,7 @@ export interface CalendarContact {
   /** As others may read it. */
   readonly name: Title;
   /** Never written by `toIcs`: whoever opens a file learns nobody's address from it. `toItip` needs it of everyone who is invited. */
-  readonly email?: string;
+  readonly email?: EmailAddress;
 }
 
 /** How often a session has been changed since it was first sent out. */
@@ -71,8 +72,6 @@ export interface CalendarsByPerson extends CalendarSource {
   readonly personIds?: readonly Id[];
 }
 
-/** An address for e-mail. */
-export const EmailAddress = pattern(/^[^\s@\p{Cc}\p{Cs}]+@[^\s@\p{Cc}\p{Cs}]+$/u, { maximumLength: 254, error: "An e-mail address is name@domain.\nWrite it as ada@example.com." });
 /** Schema of a contact. */
 export const CalendarContact = z.strictObject({ personId: Id, name: Title, email: z.exactOptional(EmailAddress) }).readonly() satisfies z.ZodType<CalendarContact>;
 /** Schema of a session's sequence. */

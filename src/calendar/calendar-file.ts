@@ -10,8 +10,8 @@ import { loneVtimezone, noteSlot, type Slot, slotOf, vtimezonesOf, type ZoneSpan
 
 /** Limits of files that are written at one go; `streamIcs` has none. */
 export const ICS_LIMITS = {
-  /** Octets of one file: 128 MiB, about 300,000 sessions. */
-  fileOctets: 2 ** 27,
+  /** Octets of one file: 64 MiB, about 150,000 sessions. */
+  fileOctets: 2 ** 26,
 } as const;
 
 const tooLarge: Fault = { code: "calendar-file.too_large", message: "The file takes more than {octets} octets.", hint: "Write it with streamIcs, or a file for each person." };

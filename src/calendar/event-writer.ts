@@ -33,7 +33,7 @@ export interface EventSettings {
 }
 
 /** A property whose value is a TEXT. */
-export function writeTextLine(writer: OctetWriter, name: string, text: string): void {
+function writeTextLine(writer: OctetWriter, name: string, text: string): void {
   writePlain(writer, name);
   writeText(writer, text);
   endLine(writer);

@@ -2,13 +2,14 @@ import type { Session } from "../plan/index.js";
 import type { Id } from "../unit/index.js";
 import { addressKey, type CalendarChange } from "./calendar-change.js";
 import { parameterText } from "./content-line.js";
+import type { EmailAddress } from "./ics-address.js";
 
 /** Somebody a message goes to. */
 export interface MessageRecipient {
   /** A participant or a coach. */
   readonly personId: Id;
   /** As contacts have it. */
-  readonly email: string;
+  readonly email: EmailAddress;
 }
 
 /** An address as a URI (RFC 6068): what may not stand there by itself is encoded. */

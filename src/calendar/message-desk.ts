@@ -85,10 +85,8 @@ export function placeOf({ basis, settings }: MessageDesk, sessionId: string): Se
 
 function icsOf({ change, settings, writer }: MessageDesk, method: CalendarMessage["method"], events: readonly EventEntry[]): string {
   writeHead(writer, { prodId: change.prodId, method });
-  for (const timeZone of new Set(events.map(({ slot }) => slot.timeZone))) {
-    const isNamed = events.some(({ slot, replaces }) => slot.timeZone === timeZone && (!slot.isAmbiguous || replaces !== undefined));
-    if (isNamed) writeLines(writer, settings.zones.get(timeZone) ?? "");
-  }
+  const named = events.flatMap(({ slot, replaces }) => (replaces === undefined ? [slot] : [slot, replaces])).filter(({ isAmbiguous }) => !isAmbiguous);
+  for (const timeZone of new Set(named.map((slot) => slot.timeZone))) writeLines(writer, settings.zones.get(timeZone) ?? "");
   for (const event of events) writeEvent(writer, event, settings);
   writeFoot(writer);
   return new TextDecoder().decode(takeOctets(writer));

@@ -83,12 +83,13 @@ const asTheyStand = new Uint8Array(0x80);
 /** Writes characters of up to 7 bits whose fate is 0, as far as they go; returns the index of the first other one. There has to be room. */
 function writeRun(writer: OctetWriter, text: string, from: number, fateOfAscii: Uint8Array): number {
   const { octets } = writer;
+  const longest = LONGEST_LINE; // an import is looked up anew each time where modules are not bundled
   let { size, column } = writer;
   let index = from;
   for (; index < text.length; index += 1) {
     const unit = text.charCodeAt(index);
     if (unit >= 0x80 || fateOfAscii[unit] !== 0) break;
-    if (column === LONGEST_LINE) {
+    if (column === longest) {
       octets[size] = 13;
       octets[size + 1] = 10;
       octets[size + 2] = 32;

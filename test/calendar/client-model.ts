@@ -11,7 +11,7 @@ interface Kept {
 }
 
 /** What a client shows. */
-export interface ShownEvent {
+interface ShownEvent {
   readonly uid: string;
   readonly startsAt: string;
   readonly endsAt: string;

@@ -11,7 +11,7 @@ export const changeOf = (before: Plan | null, after: Plan, more: Partial<Calenda
   before, after, program: sampleProgram, organizer: { name: "Coaching Office", email: "office@example.com" }, contacts, sequences: [], stampedAt: "2027-09-01T12:00:00Z", uidDomain: "coaching.example.com", ...more,
 });
 
-export const concerns = ({ isScheduled, coachId, participantIds }: Session, personId: string): boolean => isScheduled && (coachId === personId || participantIds.includes(personId));
+const concerns = ({ isScheduled, coachId, participantIds }: Session, personId: string): boolean => isScheduled && (coachId === personId || participantIds.includes(personId));
 export const textsFor = (messages: readonly CalendarMessage[], personId: string): readonly string[] => messages.filter(({ recipients }) => recipients.some((one) => one.personId === personId)).map(({ ics }) => ics);
 
 /** What a person's calendar should show of a plan; UIDs by session, since a series has one for all. */

@@ -106,6 +106,19 @@ describe("a person's file", () => {
   });
 });
 
+describe("reminders", () => {
+  const alarmsFor = (more: Parameters<typeof exportOf>[1]): readonly string[] => {
+    const lines = contentLines(toIcs(exportOf([sessionOf({ date: "2027-09-27" }), sessionOf({ date: "2027-09-28", touchpointId: "pulse" })], more)));
+    return lines.filter((_, index) => lines.lastIndexOf("BEGIN:VALARM", index) > lines.lastIndexOf("END:VALARM", index - 1));
+  };
+  test("are none unless asked for", () => { expect(alarmsFor({ personId: "ada" })).toEqual([]); });
+  test("tell a person what to prepare, where there is something", () => {
+    expect(alarmsFor({ personId: "ada", alarmMinutesBefore: 1440 })).toEqual(["BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-PT1440M", "DESCRIPTION:To prepare: Note one situation", "END:VALARM"]);
+    expect(alarmsFor({ personId: "kim", alarmMinutesBefore: 15 })).toEqual(["BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-PT15M", "DESCRIPTION:To prepare: Read the journal", "END:VALARM"]);
+  });
+  test("are none in the file of all: whoever runs the program prepares nothing", () => { expect(alarmsFor({ alarmMinutesBefore: 60 })).toEqual([]); });
+});
+
 describe.each(hardZones)("with hard texts over half a year in %s", (timeZone) => {
   const input = hardExport(timeZone);
   const text = toIcs(input);

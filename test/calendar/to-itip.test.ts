@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type CalendarMessage, toItip } from "coachkit/calendar";
+import { applyReplies, type CalendarMessage, toItip } from "coachkit/calendar";
 import type { Plan, Session } from "coachkit/plan";
 import { describe, expect, test } from "vitest";
 import { issuesOf } from "../time/issue-of.js";
@@ -75,6 +75,13 @@ test("whoever invites has accepted, also with an address in other capitals", () 
 test("an address is encoded as a URI", () => {
   const [message] = toItip(changeOf(null, withSession({ coachId: null, participantIds: ["ada"] }), { contacts: [{ personId: "ada", name: "Ada", email: 'a"d%a?x/ü@example.com' }] })).messages;
   expect(eventLines(message!.ics).find((line) => line.startsWith("ATTENDEE"))).toContain(":mailto:a%22d%25a%3Fx%2F%C3%BC@example.com");
+});
+
+test("an answer to an invitation is read back to the session, the person and the SEQUENCE", () => {
+  const [message] = toItip(changeOf(plan, movedTo("11:00"))).messages;
+  const lines = contentLines(message!.ics).filter((line) => !line.startsWith("ATTENDEE") || line.includes("ada@")).map((line) => line.replace("METHOD:REQUEST", "METHOD:REPLY").replace("PARTSTAT=NEEDS-ACTION;RSVP=TRUE", "PARTSTAT=ACCEPTED"));
+  const { answers } = applyReplies({ plan: movedTo("11:00"), uidDomain: "coaching.example.com", contacts, answers: [], sequences: [{ sessionId: "a", sequence: 1 }], replies: [lines.map((line) => `${line}\r\n`).join("")] });
+  expect(answers).toEqual([{ sessionId: "a", personId: "ada", answer: "accepted", answeredAt: "2027-09-01T12:00:00Z", sequence: 1 }]);
 });
 
 test("a person with something to prepare is reminded where the host asks for it", () => {
@@ -167,6 +174,11 @@ describe("as series", () => {
   test("a session that is moved keeps the RECURRENCE-ID of its first start", () => {
     const [message] = seriesChange(published, change("w5", { startTime: "11:00", startsAt: "2027-11-02T10:00:00Z", endsAt: "2027-11-02T11:00:00Z" }));
     expect(timed(message!.ics)).toEqual(["UID:w0@coaching.example.com", "SEQUENCE:1", "DTSTART;TZID=Europe/Berlin:20271102T110000", "RECURRENCE-ID;TZID=Europe/Berlin:20271102T090000", "STATUS:CONFIRMED"]);
+  });
+  test("a session that moves to another zone names both zones", () => {
+    const [message] = seriesChange(published, change("w5", { ...sessionOf({ date: "2027-11-02", timeZone: "Asia/Kolkata" }), id: "w5", participantIds: ["ada", "ben"] }));
+    const lines = contentLines(message!.ics);
+    expect(lines.filter((line) => /^(TZID|DTSTART;|RECURRENCE-ID)/u.test(line))).toEqual(["TZID:Asia/Kolkata", "TZID:Europe/Berlin", "DTSTART;TZID=Asia/Kolkata:20271102T090000", "RECURRENCE-ID;TZID=Europe/Berlin:20271102T090000"]);
   });
   test("a session that is dropped is cancelled by its RECURRENCE-ID", () => {
     const messages = seriesChange(published, { ...published, sessions: published.sessions.slice(1) });

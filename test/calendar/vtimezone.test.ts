@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { toIcs } from "coachkit/calendar";
+import { rederivePlan } from "coachkit/plan";
 import { describe, expect, test } from "vitest";
 import { contentLines, readIcs } from "./read-ics.js";
-import { exportOf, sessionOf } from "./sample-export.js";
+import { exportOf, planOf, sessionOf } from "./sample-export.js";
 
 const fileOf = (timeZone: string, ...dates: readonly string[]): string => toIcs(exportOf(dates.map((date, index) => sessionOf({ date, timeZone, id: `${date}#${String(index)}` }))));
 const zoneLines = (text: string): readonly string[] => {
@@ -93,4 +94,17 @@ test("in any zone, year and hour, also over the years in which laws changed, ica
     const sessions = [day, day + laterDays].map((at, index) => sessionOf({ date: dateOf(at), timeZone, startTime, durationMinutes, id: String(index) }));
     expect(readIcs(toIcs(exportOf(sessions))).map(({ startsAt, endsAt }) => [startsAt, endsAt])).toEqual(sessions.map(({ startsAt, endsAt }) => [startsAt, endsAt]));
   }), { numRuns: 60 });
+});
+
+describe("by zone data of the caller that is newer than the runtime's", () => {
+  // British Columbia keeps summer time from March 2026 on, as release 2026f of the IANA data has it
+  const zoneData = { version: "2026f", zones: [{ timeZone: "America/Vancouver", fromAt: "2026-01-01T00:00:00Z", offsetAtStart: "-08:00", changes: [{ at: "2026-03-08T10:00:00Z", toOffset: "-07:00" }] }] };
+  const file = (...dates: readonly string[]): string => {
+    const { plan } = rederivePlan({ plan: planOf(dates.map((date) => sessionOf({ date, id: date, timeZone: "America/Vancouver" }))), zoneData });
+    const text = toIcs(exportOf([], { plan, zoneData }));
+    expect(readIcs(text).map(({ startsAt, endsAt }) => [startsAt, endsAt])).toEqual(plan.sessions.map(({ startsAt, endsAt }) => [startsAt, endsAt]));
+    return text;
+  };
+  test("a VTIMEZONE is written by them", () => { expect(observances(file("2027-01-15", "2027-07-15"))).toEqual(["STANDARD 20270101T000000 -0700 -0700"]); });
+  test("a span in which the law changed stands in UTC", () => { expect(file("2026-02-15", "2026-12-15")).not.toMatch(/VTIMEZONE|TZID/u); });
 });
