@@ -21,6 +21,8 @@ try {
 const { calendar, plan, program } = await tsImport("../src/index.ts", import.meta.url);
 const { exportOf, hardExport, hardZones, sessionOf } = await tsImport("../test/calendar/sample-export.ts", import.meta.url);
 const { readIcs } = await tsImport("../test/calendar/read-ics.ts", import.meta.url);
+const { changeOf, published } = await tsImport("../test/calendar/sample-change.ts", import.meta.url);
+const { clientModel } = await tsImport("../test/calendar/client-model.ts", import.meta.url);
 
 let [passed, failed] = [0, 0];
 function verdict(name, faults) {
@@ -104,6 +106,66 @@ for (const [name, input] of Object.entries(exports)) {
   sessionCount += sessionsIn(input).length;
 }
 console.log(`${Object.keys(exports).length} files of ours judged, ${sessionCount} sessions compared`);
+
+/** The occurrences read against sessions, whatever their UIDs: those of a series share one. */
+const timeOf = ({ start, end, summary }) => `${start} ${end} ${summary}`;
+const occurrenceDifferences = (sessions, events) => {
+  const [wanted, read] = [sessions.map(({ startsAt, endsAt, title }) => `${startsAt} ${endsAt} ${title}`).sort(), events.map(timeOf).sort()];
+  return JSON.stringify(wanted) === JSON.stringify(read) ? [] : [`planned ${wanted.join("; ")}`, `read ${read.join("; ")}`];
+};
+const shownBy = (text) => { const client = clientModel(); client.take(text); return client.shown().map(({ startsAt, endsAt, title }) => ({ start: startsAt, end: endsAt, summary: title })); };
+
+/** Series in both hemispheres and over half an hour of summer time: as published; then one session moved, one renamed, two dropped. */
+for (const timeZone of ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "America/Santiago"]) {
+  for (const days of [[0], [0, 2]]) {
+    const firstPublished = { ...published, sessions: Array.from({ length: 12 }, (_, week) => days.map((day) => sessionOf({ id: `${week}/${day}`, week, timeZone, date: new Date(Date.UTC(2027, 8, 7 + week * 7 + day)).toISOString().slice(0, 10), participantIds: ["ada", "ben"] }))).flat() };
+    const changed = { ...firstPublished, sessions: firstPublished.sessions.flatMap((session, index) => (index === 3 ? [{ ...sessionOf({ ...session, startTime: "16:30" }), week: 3 }] : index === 5 ? [{ ...session, title: "Renamed; once" }] : index === 0 || index === 7 ? [] : [session])) };
+    for (const [name, plan, more] of [["published", firstPublished, {}], ["changed", changed, { alarmMinutesBefore: 1440, sequences: [{ sessionId: firstPublished.sessions[3].id, sequence: 1 }] }]]) {
+      for (const personId of [undefined, "ada", "kim"]) {
+        const file = `series-${timeZone.replaceAll("/", "-")}-${days.length}-${name}-${personId ?? "all"}`;
+        const text = calendar.toIcs(exportOf([], { plan, seriesFrom: firstPublished, ...more, ...(personId === undefined ? {} : { personId }) }));
+        writeFileSync(`${folder}/${file}.ics`, text);
+        const answer = await judged(`${folder}/${file}.ics`, true);
+        verdict(file, [...said(answer), ...(text.includes("RRULE:FREQ=WEEKLY") ? [] : ["is no series"]), ...occurrenceDifferences(plan.sessions, answer.events), ...occurrenceDifferences(plan.sessions, shownBy(text))]);
+      }
+    }
+  }
+}
+console.log("series judged and read back");
+
+/** Every kind of message: invitations of all and of a series, a move, people taken out and added, cancellations of all, of one occurrence and of a whole series. */
+const hard = hardExport("Europe/Berlin");
+const hardContacts = hard.contacts.map((contact, index) => ({ ...contact, email: `person+${index}@example.com` }));
+const hardChange = (before, after) => ({ ...changeOf(before, after), program: hard.program, contacts: hardContacts, organizer: { name: hard.contacts[0].name, email: "office@example.com" }, alarmMinutesBefore: 60 });
+const shifted = { ...hard.plan, sessions: hard.plan.sessions.flatMap((session, index) => (index % 4 === 0 ? [] : index % 4 === 1 ? [{ ...sessionOf({ ...session, startTime: "12:15" }) }] : index % 4 === 2 ? [{ ...session, participantIds: session.participantIds.slice(0, 1) }] : [session])) };
+const without = (plan, ...ids) => ({ ...plan, sessions: plan.sessions.filter(({ id }) => !ids.includes(id)) });
+const moved = { ...published, sessions: published.sessions.map((session) => (session.id === "w5" ? { ...sessionOf({ ...session, date: "2027-11-03" }), week: 5 } : session)) };
+const changes = {
+  invitation: hardChange(null, hard.plan), change: hardChange(hard.plan, shifted), end: hardChange(hard.plan, without(hard.plan, ...hard.plan.sessions.map(({ id }) => id))),
+  "series-invitation": changeOf(null, published, { seriesFrom: published }), "series-move": changeOf(published, moved, { seriesFrom: published }),
+  "series-drop": changeOf(published, without(published, "w0", "w4"), { seriesFrom: published }), "series-end": changeOf(published, without(published, ...published.sessions.map(({ id }) => id)), { seriesFrom: published }),
+};
+let messageCount = 0;
+for (const [name, change] of Object.entries(changes)) {
+  const { messages } = calendar.toItip(change);
+  if (messages.length === 0) verdict(name, ["has no messages"]);
+  for (const [index, { ics, method, sessionIds }] of messages.entries()) {
+    const file = `${folder}/itip-${name}-${index}.ics`;
+    writeFileSync(file, ics);
+    const answer = await judged(file, true);
+    // RFC 5546 section 3.2.5: no STATUS where some are uninvited and the event stands; the checker would like one.
+    const faults = said({ ...answer, ok: false }).filter((fault) => !(method === "CANCEL" && fault.startsWith("itip-status") && change.after.sessions.some(({ id }) => sessionIds.includes(id))));
+    const sessions = (method === "REQUEST" ? change.after : change.before).sessions.filter(({ id }) => sessionIds.includes(id));
+    const whole = name === "series-end" ? sessions.slice(0, 1) : sessions;
+    verdict(`${name} ${index}`, [...(answer.method === method ? [] : [`is ${answer.method}`]), ...faults, ...(method === "REQUEST" ? [...occurrenceDifferences(whole, answer.events), ...occurrenceDifferences(whole, shownBy(ics))] : [])]);
+    messageCount += 1;
+  }
+}
+console.log(`${messageCount} messages judged and read back`);
+
+const ending = exportOf([], { plan: shifted, program: hard.program, contacts: hard.contacts, before: hard.plan, sequences: hard.plan.sessions.map(({ id }) => ({ sessionId: id, sequence: 1 })) });
+writeFileSync(`${folder}/with-what-is-gone.ics`, calendar.toIcs(ending));
+verdict("with what is gone", said(await judged(`${folder}/with-what-is-gone.ics`, true)));
 
 // A file without sessions: its lone VTIMEZONE is used by none, which the strict checker minds.
 writeFileSync(`${folder}/empty.ics`, calendar.toIcs(exportOf([])));
