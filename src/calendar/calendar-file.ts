@@ -9,7 +9,7 @@ import { isAsRuled, leftOutOf, type SeriesPlace, seriesPlaces, sequenceOfSeries,
 import { loneVtimezone, noteSlot, type Slot, slotOf, vtimezonesOf, type ZoneSpans } from "./session-slot.js";
 
 /** Limits of files that are written at one go; `streamIcs` has none. */
-export const ICS_LIMITS = {
+export const ICS_WRITE_LIMITS = {
   /** Octets of one file: 64 MiB, about 150,000 sessions. */
   fileOctets: 2 ** 26,
 } as const;
@@ -158,7 +158,7 @@ export function* calendarChunks(view: CalendarView, basis: CalendarBasis, chunkO
   for (const event of eventsOf(view, basis, { zones, slotAt })) {
     writeEvent(writer, event, settings);
     if (writer.size >= chunkOctets) yield takeOctets(writer);
-    else if (writer.size > ICS_LIMITS.fileOctets) throw faultAt(tooLarge, ["plan"], { octets: ICS_LIMITS.fileOctets });
+    else if (writer.size > ICS_WRITE_LIMITS.fileOctets) throw faultAt(tooLarge, ["plan"], { octets: ICS_WRITE_LIMITS.fileOctets });
   }
   for (const event of endsOf(view, basis, zones)) writeEvent(writer, event, settings);
   writeFoot(writer);

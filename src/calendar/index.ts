@@ -6,7 +6,7 @@ export { CalendarChange } from "./calendar-change.js";
 export type { CalendarOrganizer } from "./calendar-change.js";
 export { CalendarContact, CalendarExport, CalendarsByPerson, SessionSequence } from "./calendar-export.js";
 export type { CalendarSource } from "./calendar-export.js";
-export { ICS_LIMITS } from "./calendar-file.js";
+export { ICS_WRITE_LIMITS } from "./calendar-file.js";
 export { contentLine, PropertyParameter, TextProperty } from "./content-line.js";
 export { decodeIcs } from "./decode-ics.js";
 export type { DecodedIcs } from "./decode-ics.js";

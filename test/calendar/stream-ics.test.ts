@@ -1,4 +1,4 @@
-import { ICS_LIMITS, streamIcs, toIcs, toIcsByPerson, toIcsBytes, toIcsBytesUnchecked } from "coachkit/calendar";
+import { ICS_WRITE_LIMITS, streamIcs, toIcs, toIcsByPerson, toIcsBytes, toIcsBytesUnchecked } from "coachkit/calendar";
 import { describe, expect, test } from "vitest";
 import { issuesOf } from "../time/issue-of.js";
 import { published } from "./sample-change.js";
@@ -30,7 +30,7 @@ test("a stream can be read by `for await` and by a ReadableStream's source", asy
 test("a file that is too large is refused by a fault, and a stream of it begins", () => {
   const program = { ...sampleProgram, touchpoints: sampleProgram.touchpoints.map((touchpoint) => ({ ...touchpoint, agenda: Array.from({ length: 50 }, () => ({ title: "x", script: "x".repeat(20_000) })) })) };
   const input = exportOf(Array.from({ length: 70 }, (_, index) => sessionOf({ id: String(index), date: "2027-09-27" })), { program });
-  expect(ICS_LIMITS.fileOctets).toBeLessThan(70 * 1_000_000);
+  expect(ICS_WRITE_LIMITS.fileOctets).toBeLessThan(70 * 1_000_000);
   expect(issuesOf(() => toIcs(input))).toEqual(["calendar-file.too_large at /plan"]);
   for (const piece of streamIcs(input)) {
     expect(piece.length).toBeGreaterThan(1_000_000);

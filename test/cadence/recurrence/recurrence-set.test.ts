@@ -1,4 +1,4 @@
-import { expandRecurrence, parseRecurrenceSet, RECURRENCE_LIMITS, recurrenceSetText } from "coachkit/cadence";
+import { expandRecurrence, parseRecurrenceRule, parseRecurrenceSet, RECURRENCE_LIMITS, recurrenceSetText } from "coachkit/cadence";
 import { describe, expect, test } from "vitest";
 import { issuesOf } from "../../time/issue-of.js";
 
@@ -36,4 +36,20 @@ describe("parseRecurrenceSet", () => {
 
 describe("recurrenceSetText", () => {
   test.each([weekly, "DTSTART:20261020T090000", `${weekly}\nRDATE;TZID=Europe/Berlin:20261021T090000\nRDATE:20261029T080000Z\nEXDATE;TZID=Europe/Berlin:20261027T090000`])("writes what it read: %j", (text) => { expect(recurrenceSetText(parseRecurrenceSet(text))).toBe(text); });
+});
+
+describe("limits hold, and one beyond is refused", () => {
+  const { addedTimes, excludedTimes, ruleLength, setLength } = RECURRENCE_LIMITS;
+  const lines = (name: string, count: number) => `${weekly}\n${name};TZID=Europe/Berlin:${Array.from({ length: count }, (_, index) => `20270101T${String(Math.floor(index / 60)).padStart(2, "0")}${String(index % 60).padStart(2, "0")}00`).join()}`;
+  const padded = (text: string, length: number) => text + "\n".repeat(length - text.length);
+
+  test.each([
+    ["times added", () => parseRecurrenceSet(lines("RDATE", addedTimes)), () => parseRecurrenceSet(lines("RDATE", addedTimes + 1)), ["input.too_big at /addedTimes"]],
+    ["times excluded", () => parseRecurrenceSet(lines("EXDATE", excludedTimes)), () => parseRecurrenceSet(lines("EXDATE", excludedTimes + 1)), ["input.too_big at /excludedTimes"]],
+    ["characters of a set", () => parseRecurrenceSet(padded(weekly, setLength)), () => parseRecurrenceSet(padded(weekly, setLength + 1)), ["input.too_big at /"]],
+    ["characters of a rule", () => issuesOf(() => parseRecurrenceRule("X".repeat(ruleLength))).filter((issue) => !issue.startsWith("input.")), () => parseRecurrenceRule("X".repeat(ruleLength + 1)), ["input.too_big at /"]],
+  ])("%s", (_, most, beyond, issues) => {
+    expect(most()).not.toEqual([]);
+    expect(issuesOf(beyond)).toEqual(issues);
+  });
 });

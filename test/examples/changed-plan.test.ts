@@ -1,0 +1,11 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+
+const printed = (zone: string) => execFileSync(process.execPath, ["--import", "tsx", "examples/changed-plan.ts"], { encoding: "utf8", env: { ...process.env, TZ: zone } });
+
+test.each(["UTC", "Pacific/Apia"])("the example of a plan that changes prints what is written down, on a host in %s", (zone) => {
+  expect(printed(zone)).toBe(readFileSync("examples/output/changed-plan.txt", "utf8"));
+});
+
+test("in the end calendars show what the plan has", () => { expect(readFileSync("examples/output/changed-plan.txt", "utf8")).toMatch(/no duplicate, no ghost\n$/u); });
