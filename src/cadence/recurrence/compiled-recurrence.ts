@@ -31,11 +31,12 @@ const none: ReadonlySet<number> = new Set();
 /** A checked set as numbers. `table` is that of the set's zone, or of one that a file defines; `null` reads every time as the floating clock shows it. */
 export function compileRecurrence(set: RecurrenceSet, table: ZoneTable | null): CompiledRecurrence {
   const start = momentOf(set.startLocalTime, table);
+  const added = set.addedTimes.map((time) => momentOf(time, table));
   return {
     rule: set.rule === null ? null : compileRule(set.rule, start.wall, table),
     table,
     startWall: start.wall,
-    added: [...(set.rule === null ? [start] : []), ...set.addedTimes.map((time) => momentOf(time, table))],
+    added: set.rule === null ? [start, ...added] : added,
     excluded: set.excludedTimes.length === 0 ? none : new Set(set.excludedTimes.map((time) => momentOf(time, table).instant)),
   };
 }
@@ -78,15 +79,15 @@ const isSkipped = (table: ZoneTable | null, wall: number): boolean => {
 /** The first occurrences of a set whose readings lie from `from` on and before `before`, at most `limit`, by their instants. */
 export function recurrenceRows(compiled: CompiledRecurrence, { from, before, limit }: WallWindow): RecurrenceRows {
   const { rule, table } = compiled;
-  const added = compiled.added.filter(({ wall }) => wall >= from && wall < before);
+  const added = compiled.added.length === 0 ? compiled.added : compiled.added.filter(({ wall }) => wall >= from && wall < before);
   for (let wanted = limit + 1 + compiled.excluded.size; ; wanted *= 2) {
     const found = rule === null ? new Float64Array(0) : wallsOfRule(rule, { from, before, limit: wanted });
     const isWhole = found.length < wanted;
-    const last = found.at(-1) ?? 0;
+    const last = isWhole ? Infinity : (found.at(-1) ?? 0);
     // of a part only what precedes its end is known; where the clock skips, what follows may precede
     if (!isWhole && isSkipped(table, last)) continue;
     const rows = merged(compiled, found, isWhole ? added : added.filter(({ wall }) => wall <= last));
-    if (isWhole && rows.instants.length <= limit) return { ...rows, isExhausted: true };
-    if (rows.instants.length > limit) return { walls: rows.walls.subarray(0, limit), instants: rows.instants.subarray(0, limit), isExhausted: false };
+    if (isWhole && rows.instants.length <= limit) return { walls: rows.walls, instants: rows.instants, isExhausted: true };
+    if (rows.instants.length > limit) return { walls: rows.walls.slice(0, limit), instants: rows.instants.slice(0, limit), isExhausted: false };
   }
 }

@@ -64,6 +64,7 @@ export interface CompiledRule {
 export const ALL_MONTHS = 0xfff;
 const ALL_WEEKDAYS = 0x7f;
 
+const none: readonly number[] = [];
 const ascending = (numbers: readonly number[]): readonly number[] => (numbers.length < 2 ? numbers : [...new Set(numbers)].sort((left, right) => left - right));
 const bits = (numbers: readonly number[]): number => numbers.reduce((mask, number) => mask | (1 << number), 0);
 
@@ -103,13 +104,14 @@ function dayParts(rule: RecurrenceRule, startDay: number): Pick<RecurrenceRule, 
   return { months: frequency === "YEARLY" && months.length === 0 ? [(month % 12) + 1] : months, monthDays: [startDay - startOfMonth(month) + 1], weekdays };
 }
 
+const never = (): boolean => false;
+
 /** Where the rule ends by UNTIL. An instant is one of the clock's readings; around a clock change the reading alone does not say on which side of it a time lies. */
 function endOf(until: string | null, table: ZoneTable | null): Pick<CompiledRule, "lastWall" | "maybeLateFrom" | "isLate"> {
-  const never = { maybeLateFrom: Infinity, isLate: () => false };
-  if (until === null) return { lastWall: Infinity, ...never };
-  if (until.length === 10) return { lastWall: (dayNumberOf(until) + 1) * DAY - 1, ...never };
+  if (until === null) return { lastWall: Infinity, maybeLateFrom: Infinity, isLate: never };
+  if (until.length === 10) return { lastWall: (dayNumberOf(until) + 1) * DAY - 1, maybeLateFrom: Infinity, isLate: never };
   const end = millisecondsOf(until);
-  if (!until.endsWith("Z") || table === null) return { lastWall: end, ...never };
+  if (!until.endsWith("Z") || table === null) return { lastWall: end, maybeLateFrom: Infinity, isLate: never };
   const wall = end + offsetMillisecondsAt(table, end);
   return { lastWall: wall + 2 * DAY, maybeLateFrom: wall - 2 * DAY, isLate: (other) => instantMillisecondsOf(table, other) > end };
 }
@@ -123,7 +125,7 @@ function timeParts(rule: RecurrenceRule, startTime: number): Pick<CompiledRule, 
   const minute = Math.floor(startTime / MINUTE) % 60;
   const second = Math.floor(startTime / SECOND) % 60;
   // a clock without leap seconds shows :59 for :60 (RFC 5545 section 3.3.12)
-  const seconds = rule.seconds.map((one) => Math.min(one, 59));
+  const seconds = rule.seconds.length === 0 ? none : rule.seconds.map((one) => Math.min(one, 59));
   const within = partsWithin[rule.frequency];
   if (within === 0) return { times: timesOf(orElse(rule.hours, hour), orElse(rule.minutes, minute), orElse(seconds, second)), allowed: allAllowed };
   const asked = [rule.hours, rule.minutes, seconds];
@@ -142,9 +144,9 @@ export function compileRule(rule: RecurrenceRule, startWall: number, table: Zone
   const { months, monthDays, weekdays } = dayParts(rule, startDay);
   const { times, allowed } = timeParts(rule, startWall - startDay * DAY);
   const mostDays = rule.frequency === "WEEKLY" ? weekdays.length : mostDaysOf[rule.frequency];
-  const reached = rule.positions.length === 0 ? rule.positions : ascending(rule.positions.filter((position) => Math.abs(position) <= mostDays * times.length));
-  const fromFirst = reached.filter((position) => position > 0).map((position) => position - 1);
-  const fromLast = reached.filter((position) => position < 0);
+  const reached = rule.positions.length === 0 ? none : ascending(rule.positions.filter((position) => Math.abs(position) <= mostDays * times.length));
+  const fromFirst = reached.length === 0 ? none : reached.filter((position) => position > 0).map((position) => position - 1);
+  const fromLast = reached.length === 0 ? none : reached.filter((position) => position < 0);
   const hasOrdinals = weekdays.some(({ ordinal }) => ordinal !== 0);
   // the sets of rules that repeat within the day, and of daily ones, are alike: their positions are chosen here once
   const isSetAlike = rule.positions.length > 0 && !["WEEKLY", "MONTHLY", "YEARLY"].includes(rule.frequency);

@@ -100,7 +100,7 @@ function expanded({ set, fromLocalTime, beforeLocalTime, limitCount, zoneData }:
   const endsWithCalendar = end - first < instants.length || (isExhausted && beforeLocalTime === undefined && goesOn(compiled));
   return {
     compiled, endsWithCalendar, isComplete: isExhausted && !endsWithCalendar,
-    localMilliseconds: walls.slice(first, end),
+    localMilliseconds: end - first === walls.length ? walls : walls.slice(first, end),
     startsAtMilliseconds: compiled.table === null ? null : end - first === instants.length ? instants : instants.slice(first, end),
   };
 }

@@ -199,11 +199,14 @@ function walkPeriods(rule: CompiledRule, gathering: Gathering, period: number): 
   }
 }
 
+/** Where walks gather before their answer is cut out, one after the other: a typed array of its own for each would cost a short rule more than its walk. Nothing is read from it that the same walk has not written. */
+const scratch = new Float64Array(1024);
+
 /** The wall clocks of a rule within a window, ascending and each once, COUNT left aside. */
 function walk(rule: CompiledRule, { from, before, limit }: WallWindow): Float64Array {
   const end = Math.min(before, rule.lastWall + 1, END_DAY_NUMBER * DAY);
   const gathering: Gathering = {
-    values: new Float64Array(Math.min(limit, 64)), count: 0, from: Math.max(from, rule.startWall), before: end, safeBefore: Math.min(end, rule.maybeLateFrom), limit,
+    values: scratch, count: 0, from: Math.max(from, rule.startWall), before: end, safeBefore: Math.min(end, rule.maybeLateFrom), limit,
     maybeLateFrom: rule.maybeLateFrom, isLate: rule.isLate,
   };
   if (limit < 1 || gathering.from >= gathering.before || rule.times.length === 0 || rule.isBeyondSets || rule.known.firstWall === Infinity) return new Float64Array(0);
@@ -216,7 +219,10 @@ function walk(rule: CompiledRule, { from, before, limit }: WallWindow): Float64A
   }
   if (from <= rule.startWall && (gathering.count > 0 || before === Infinity)) rule.known.firstWall = gathering.count === 0 ? Infinity : (gathering.values[0] ?? 0);
   if (from <= rule.startWall && before === Infinity && gathering.count < limit) rule.known.total = gathering.count;
-  return gathering.values.subarray(0, gathering.count);
+  const walls = new Float64Array(gathering.count);
+  // a loop, since slicing a short typed array costs more than filling one
+  for (let index = 0; index < walls.length; index += 1) walls[index] = gathering.values[index] ?? 0;
+  return walls;
 }
 
 /** The first wall clock of a rule; `Infinity` when it has none up to the year 2199. */
@@ -252,7 +258,7 @@ function lastByCount(rule: CompiledRule): number {
   return walk(rule, { from: startWall, before: Infinity, limit: count }).at(-1) ?? -Infinity;
 }
 
-/** The wall clocks of a rule within a window, ascending and each once. The array may be a view of a larger one. */
+/** The wall clocks of a rule within a window, ascending and each once. */
 export function wallsOfRule(rule: CompiledRule, window: WallWindow): Float64Array {
   if (rule.count === Infinity) return walk(rule, window);
   if (window.from <= rule.startWall) return walk(rule, { ...window, limit: Math.min(window.limit, rule.count) });
