@@ -111,8 +111,8 @@ export function warningsOf(people: readonly Bookings[], gathering: Gathering, sp
   const isMoved = span[0] !== millisecondsOf(gathering.occurrence.startsAt);
   return [
     ...(isMoved ? [{ reason: "moved-from-preferred-start" as const, personId: null }] : []),
-    ...people.filter((one) => one.isOnLeave(span[0])).map(({ personId }) => ({ reason: "on-leave" as const, personId })),
-    ...people.filter((one) => !one.isOnLeave(span[0]) && !isAtWork(one, span)).map(({ personId }) => ({ reason: "outside-working-hours" as const, personId })),
+    ...people.filter((one) => one.isOnLeave(span)).map(({ personId }) => ({ reason: "on-leave" as const, personId })),
+    ...people.filter((one) => !one.isOnLeave(span) && !isAtWork(one, span)).map(({ personId }) => ({ reason: "outside-working-hours" as const, personId })),
     ...people.filter((one) => !isFree(one, span)).map(({ personId }) => ({ reason: "overlaps" as const, personId })),
   ];
 }

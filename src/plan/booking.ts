@@ -1,5 +1,5 @@
 import { Weekday } from "../time/index.js";
-import { DAY, dateOfDayNumber, daysOfLeave, intersectionOfSpans, type MillisecondSpan, millisecondSpanOf, offsetMillisecondsAt, spansWithout, unionOfSpans, workingPatternOf, workingTimes, type Zones } from "../time/internal.js";
+import { DAY, dateOfDayNumber, daysOfLeave, instantMillisecondsOf, intersectionOfSpans, type MillisecondSpan, millisecondSpanOf, spansWithout, unionOfSpans, workingPatternOf, workingTimes, type Zones } from "../time/internal.js";
 import type { Coach, Participant } from "./person.js";
 
 /** Starts other than the preferred one lie on this grid; the offset of every zone is a multiple of it today. */
@@ -9,8 +9,8 @@ export const GRID = 15 * 60_000;
 export interface Bookings {
   readonly personId: string;
   readonly working: (span: MillisecondSpan) => readonly MillisecondSpan[];
-  /** Whether the person is away on the day of an instant. */
-  readonly isOnLeave: (instant: number) => boolean;
+  /** Whether the person is away on a day that the span touches. */
+  readonly isOnLeave: (span: MillisecondSpan) => boolean;
   /** In order, none touching another. */
   readonly booked: MillisecondSpan[];
 }
@@ -65,10 +65,12 @@ function calendarOf({ hours, leave = [], quietHours }: Participant | Coach, zone
   const leaveDays = new Set(leave.flatMap(daysOfLeave));
   const table = zones(hours.timeZone);
   const pattern = workingPatternOf({ ...hours, holidays: [...hours.holidays, ...[...leaveDays].map(dateOfDayNumber)] }, zones);
+  // a period that begins on the day before ends where the leave begins
+  const away = unionOfSpans([...leaveDays].map((day) => [instantMillisecondsOf(table, day * DAY), instantMillisecondsOf(table, (day + 1) * DAY)]));
   const quiet = workingPatternOf({ timeZone: hours.timeZone, weekly: quietHours === undefined ? {} : Object.fromEntries(Weekday.options.map((weekday) => [weekday, [quietHours]])), holidays: [] }, zones);
   return {
-    working: workingTimesOf((from, to) => spansWithout(workingTimes(pattern, from, to), workingTimes(quiet, from, to))),
-    isOnLeave: (instant) => leaveDays.has(Math.floor((instant + offsetMillisecondsAt(table, instant)) / DAY)),
+    working: workingTimesOf((from, to) => spansWithout(workingTimes(pattern, from, to), unionOfSpans([...workingTimes(quiet, from, to), ...spansIn(away, [from, to])]))),
+    isOnLeave: ([from, to]) => spansIn(away, [from, Math.max(to, from + 1)]).length > 0,
   };
 }
 
@@ -79,7 +81,7 @@ const bookingsOf = ({ id, busy = [] }: Participant | Coach, calendar: Calendar):
 const asOnePerson = (one: Bookings, other: Bookings): Bookings => ({
   personId: one.personId,
   working: (span) => intersectionOfSpans(one.working(span), other.working(span)),
-  isOnLeave: (instant) => one.isOnLeave(instant) || other.isOnLeave(instant),
+  isOnLeave: (span) => one.isOnLeave(span) || other.isOnLeave(span),
   booked: [...unionOfSpans([...one.booked, ...other.booked])],
 });
 

@@ -1,23 +1,29 @@
-import type { CivilDate } from "../unit/index.js";
-import { DAY, dayNumberOf, instantMillisecondsOf, instantText, type Zones } from "../time/internal.js";
+import type { Completion } from "../cadence/index.js";
+import type { Leave } from "../time/index.js";
+import type { Id } from "../unit/index.js";
 import type { PlanInput } from "./assign-sessions.js";
 import type { Coach, Participant } from "./person.js";
-import type { CoachOnLeave, HolidayAdded, PlanChange } from "./plan-change.js";
+import type { HolidayAdded, PlanChange } from "./plan-change.js";
 
 function withHoliday<Person extends Participant | Coach>(people: readonly Person[], { holiday: { date }, personIds }: HolidayAdded): readonly Person[] {
   const concerned = personIds === undefined ? null : new Set(personIds);
   return people.map((person) => (concerned?.has(person.id) === false || person.hours.holidays.includes(date) ? person : { ...person, hours: { ...person.hours, holidays: [...person.hours.holidays, date] } }));
 }
 
-/** The first instant of a date on a person's calendar. */
-const midnight = ({ hours: { timeZone } }: Participant | Coach, date: CivilDate, zones: Zones, daysLater: number): number => instantMillisecondsOf(zones(timeZone), (dayNumberOf(date) + daysLater) * DAY);
-
-function onLeave(coach: Coach, { coachId, fromDate, toDate }: CoachOnLeave, zones: Zones): Coach {
-  if (coach.id !== coachId) return coach;
-  return { ...coach, busy: [...(coach.busy ?? []), { startsAt: instantText(midnight(coach, fromDate, zones, 0)), endsAt: instantText(midnight(coach, toDate, zones, 1)) }] };
+/** A person with another leave; one that lies in a leave known already adds nothing. */
+function withLeave<Person extends Participant | Coach>(people: readonly Person[], personId: Id, { fromDate, toDate }: Leave): readonly Person[] {
+  return people.map((person) => {
+    const { leave = [] } = person;
+    return person.id !== personId || leave.some((known) => known.fromDate <= fromDate && known.toDate >= toDate) ? person : { ...person, leave: [...leave, { fromDate, toDate }] };
+  });
 }
 
-function withChange(input: PlanInput, change: PlanChange, zones: Zones): PlanInput {
+function withCompletion(participant: Participant, { touchpointId, completedDate }: Completion): Participant {
+  const { completions = [] } = participant;
+  return { ...participant, completions: [...completions, { touchpointId, completedDate }] };
+}
+
+function withChange(input: PlanInput, change: PlanChange): PlanInput {
   const { cohort, participants, coaches } = input;
   switch (change.kind) {
     case "start-date-moved":
@@ -31,11 +37,15 @@ function withChange(input: PlanInput, change: PlanChange, zones: Zones): PlanInp
     case "participant-joined":
       return { ...input, participants: [...participants, change.participant] };
     case "coach-on-leave":
-      return { ...input, coaches: coaches.map((coach) => onLeave(coach, change, zones)) };
+      return { ...input, coaches: withLeave(coaches, change.coachId, change) };
+    case "participant-on-leave":
+      return { ...input, participants: withLeave(participants, change.participantId, change) };
+    case "touchpoint-completed":
+      return { ...input, participants: participants.map((participant) => (participant.id === change.participantId ? withCompletion(participant, change) : participant)) };
     case "session-moved":
       return input;
   }
 }
 
-/** The input as the changes leave it: days off in everybody's hours, leaves among the coaches' busy times, people gone and come. */
-export const changedInput = (input: PlanInput, changes: readonly PlanChange[], zones: Zones): PlanInput => changes.reduce((changed, change) => withChange(changed, change, zones), input);
+/** The input as the changes leave it: days off in everybody's hours, leaves and completions with the people, people gone and come. */
+export const changedInput = (input: PlanInput, changes: readonly PlanChange[]): PlanInput => changes.reduce(withChange, input);

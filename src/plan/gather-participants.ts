@@ -33,8 +33,18 @@ export interface Party {
   readonly key: string;
   readonly participants: readonly Participant[];
 }
-/** How the participants of a touchpoint meet; `null` when the groups would be too small. */
-export type PartiesOf = (touchpoint: Touchpoint, members: readonly Participant[]) => readonly Party[] | null;
+/** Who goes without, and why. */
+export interface Missing {
+  readonly participants: readonly Participant[];
+  readonly reason: Unassigned["reason"];
+}
+/** Who meets at an occurrence, and who goes without. */
+export interface Parties {
+  readonly parties: readonly Party[];
+  readonly missing: readonly Missing[];
+}
+/** How the participants of a touchpoint meet at its occurrences, of which the keys are given, of those without a date too. */
+export type PartiesOf = (touchpoint: Touchpoint, members: readonly Participant[], keys: readonly string[]) => (occurrence: Occurrence) => Parties;
 
 /** Made of program, cohort, touchpoint, week and people. */
 export const sessionIdOf = (programId: string, { occurrence: { cohortId, key: occurrenceKey }, touchpoint, key }: Pick<Gathering, "occurrence" | "touchpoint" | "key">): string => stableIdOf([programId, cohortId, touchpoint.id, occurrenceKey, key]);
@@ -115,34 +125,30 @@ interface Gathered {
   readonly unassigned: Unassigned[];
 }
 
-const missing = ({ id: occurrenceId, touchpointId, week }: Pick<Occurrence, "id" | "touchpointId" | "week">, members: readonly Participant[], reason: Unassigned["reason"]): Unassigned => ({ occurrenceId, touchpointId, week, participantIds: members.map(({ id }) => id), reason });
+const missed = ({ id: occurrenceId, touchpointId, week }: Pick<Occurrence, "id" | "touchpointId" | "week">, { participants, reason }: Missing): Unassigned => ({ occurrenceId, touchpointId, week, participantIds: participants.map(({ id }) => id), reason });
 
 const groupOf = (participants: readonly Participant[]): Party => ({ key: `with-${participants[0]?.id ?? ""}`, participants });
 
-/** How the participants of a touchpoint meet: each alone, in groups, or all together. `null` when the groups would be too small. */
-export function plannedParties({ audience }: Touchpoint, members: readonly Participant[]): readonly Party[] | null {
-  if (audience.kind === "each") return members.map((participant) => ({ key: participant.id, participants: [participant] }));
-  if (audience.kind === "everyone") return [{ key: "all", participants: members }];
-  return groupParticipants(members, audience)?.map(groupOf) ?? null;
+const leftOver = (participants: readonly Participant[]): readonly Missing[] => (participants.length === 0 ? [] : [{ participants, reason: "group-too-small" }]);
+
+/** How participants meet who stay together: each alone, in groups, or all. */
+export function steadyParties({ audience }: Touchpoint, members: readonly Participant[]): Parties {
+  if (audience.kind === "each") return { parties: members.map((participant) => ({ key: participant.id, participants: [participant] })), missing: [] };
+  if (audience.kind === "everyone") return { parties: [{ key: "all", participants: members }], missing: [] };
+  const groups = groupParticipants(members, audience);
+  return groups === null ? { parties: [], missing: leftOver(members) } : { parties: groups.map(groupOf), missing: [] };
 }
 
-/** Who meets at an occurrence, and who is left over. */
-interface Parties {
-  readonly parties: readonly Party[];
-  readonly leftOver: readonly Participant[];
-}
-
-/** Who meets at each occurrence, by its key. Peers change from one to the next, one without a date included, so that a holiday more changes no other group; all others stay together. */
-function partiesByKey(partiesOf: PartiesOf, { touchpoint, members }: { readonly touchpoint: Touchpoint; readonly members: readonly Participant[] }, keys: readonly string[]): (key: string) => Parties {
+/** How participants meet as the program says. Peers change from one occurrence to the next, one without a date included, so that a holiday more changes no other group; all others stay together. */
+export function plannedParties(touchpoint: Touchpoint, members: readonly Participant[], keys: readonly string[]): (occurrence: Occurrence) => Parties {
   const { audience } = touchpoint;
   if (audience.kind !== "groups" || audience.rotation === undefined) {
-    const met = partiesOf(touchpoint, members);
-    const steady: Parties = met === null ? { parties: [], leftOver: members } : { parties: met, leftOver: [] };
+    const steady = steadyParties(touchpoint, members);
     return () => steady;
   }
   const order = keys.toSorted();
-  const rounds = rotateGroups(members, { ...audience, rotation: audience.rotation }, order.length).map(({ groups, leftOver }): Parties => ({ parties: groups.map(groupOf), leftOver }));
-  return (key) => rounds[order.indexOf(key)] ?? { parties: [], leftOver: members };
+  const rounds = rotateGroups(members, { ...audience, rotation: audience.rotation }, order.length).map((round): Parties => ({ parties: round.groups.map(groupOf), missing: leftOver(round.leftOver) }));
+  return ({ key }) => rounds[order.indexOf(key)] ?? { parties: [], missing: leftOver(members) };
 }
 
 function gather({ program, zones, cadenceOf, partiesOf, gatherings, unassigned }: Gathered, clock: Touchpoint["clock"], { seen, completions, members: participants }: Observers): void {
@@ -151,14 +157,14 @@ function gather({ program, zones, cadenceOf, partiesOf, gatherings, unassigned }
   for (const touchpoint of program.touchpoints.filter((one) => one.clock === clock)) {
     const members = participants.filter((participant) => takesPart(touchpoint, participant));
     if (members.length === 0) continue;
-    if (locked.has(touchpoint.id)) unassigned.push(missing({ id: stableIdOf([program.id, seen.id, touchpoint.id, "locked"]), touchpointId: touchpoint.id, week: null }, members, "waits-for-completion"));
+    if (locked.has(touchpoint.id)) unassigned.push(missed({ id: stableIdOf([program.id, seen.id, touchpoint.id, "locked"]), touchpointId: touchpoint.id, week: null }, { participants: members, reason: "waits-for-completion" }));
     const skipped = cadence.skipped.filter(({ touchpointId }) => touchpointId === touchpoint.id);
     const occurrences = cadence.occurrences.filter(({ touchpointId }) => touchpointId === touchpoint.id);
-    const met = partiesByKey(partiesOf, { touchpoint, members }, [...skipped, ...occurrences].map(({ key }) => key));
-    unassigned.push(...skipped.map((one) => missing(one, members, one.reason)));
+    const met = partiesOf(touchpoint, members, [...skipped, ...occurrences].map(({ key }) => key));
+    unassigned.push(...skipped.map((one) => missed(one, { participants: members, reason: one.reason })));
     for (const occurrence of occurrences) {
-      const { parties, leftOver } = met(occurrence.key);
-      if (leftOver.length > 0) unassigned.push(missing(occurrence, leftOver, "group-too-small"));
+      const { parties, missing } = met(occurrence);
+      unassigned.push(...missing.map((one) => missed(occurrence, one)));
       gatherings.push(...parties.map((party) => ({ touchpoint, occurrence, range: rangeOf(seen, occurrence, zones), ...party })));
     }
   }
@@ -169,7 +175,7 @@ function gatherNobody({ program, cadenceOf, unassigned }: Gathered, { cohort, pa
   const empty = new Set(program.touchpoints.filter((touchpoint) => !participants.some((participant) => takesPart(touchpoint, participant))).map(({ id }) => id));
   if (empty.size === 0) return;
   const { occurrences, skipped } = cadenceOf(cohort);
-  unassigned.push(...[...occurrences, ...skipped].filter(({ touchpointId }) => empty.has(touchpointId)).map((one) => missing(one, [], "no-participants")));
+  unassigned.push(...[...occurrences, ...skipped].filter(({ touchpointId }) => empty.has(touchpointId)).map((one) => missed(one, { participants: [], reason: "no-participants" })));
 }
 
 /**

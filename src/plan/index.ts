@@ -16,7 +16,7 @@ export type { SitOutReason } from "./peer-repair.js";
 export { Coach, Participant } from "./person.js";
 export { CancelledSession, ChangeCause, ChangedSession, ChangeReason, PlanDiff, SessionField } from "./plan-diff.js";
 export { PlanChange, ReplanInput } from "./plan-change.js";
-export type { CoachOnLeave, HolidayAdded, ParticipantJoined, ParticipantLeft, SessionMoved, StartDateMoved } from "./plan-change.js";
+export type { CoachOnLeave, HolidayAdded, ParticipantJoined, ParticipantLeft, ParticipantOnLeave, SessionMoved, StartDateMoved, TouchpointCompleted } from "./plan-change.js";
 export { REPLAN_LIMITS } from "./least-disruption.js";
 export { replanSessions } from "./replan-sessions.js";
 export type { Disruption, Replan, ReplanTradeOff } from "./replan-sessions.js";

@@ -1,7 +1,8 @@
 import type { Touchpoint } from "../program/index.js";
-import { type PartiesOf, type Party, plannedParties } from "./gather-participants.js";
+import { type Missing, type PartiesOf, type Party, plannedParties, steadyParties } from "./gather-participants.js";
+import { keyOf, type KnownPlan } from "./known-plan.js";
+import { knownRounds } from "./known-rounds.js";
 import type { Participant } from "./person.js";
-import type { Plan } from "./session.js";
 
 /** A group as its latest session has it. */
 interface KnownGroup {
@@ -9,38 +10,30 @@ interface KnownGroup {
   readonly memberIds: readonly string[];
 }
 
-const unescaped = (key: string): string => key.replaceAll("~1", "/").replaceAll("~0", "~");
-
 /** The groups of each touchpoint, read off the ids and people of a plan's sessions. */
-function groupsOf({ sessions }: Plan, grouped: ReadonlySet<string>): ReadonlyMap<string, readonly KnownGroup[]> {
+function groupsOf({ sessions }: KnownPlan, grouped: ReadonlySet<string>): ReadonlyMap<string, readonly KnownGroup[]> {
   const groups = new Map<string, Map<string, KnownGroup>>();
-  for (const { id, occurrenceId, touchpointId, participantIds: memberIds } of sessions) {
-    if (!grouped.has(touchpointId) || !id.startsWith(`${occurrenceId}/`)) continue;
-    const key = unescaped(id.slice(occurrenceId.length + 1));
-    const ofTouchpoint = groups.get(touchpointId) ?? new Map<string, KnownGroup>();
-    ofTouchpoint.set(key, { key, memberIds });
-    groups.set(touchpointId, ofTouchpoint);
+  for (const session of [...sessions.values()].flat()) {
+    const key = keyOf(session);
+    if (!grouped.has(session.touchpointId) || key === null) continue;
+    const ofTouchpoint = groups.get(session.touchpointId) ?? new Map<string, KnownGroup>();
+    groups.set(session.touchpointId, ofTouchpoint.set(key, { key, memberIds: session.participantIds }));
   }
   return new Map([...groups].map(([touchpointId, known]) => [touchpointId, [...known.values()].sort((left, right) => (left.key < right.key ? -1 : 1))]));
 }
 
-/** Who is new, and who is about to leave: they take up no room. */
-interface Comings {
-  readonly joining: ReadonlySet<string>;
-  readonly leaving: ReadonlySet<string>;
-}
-
 /**
  * How people meet in a plan that is changed: groups stay as they are, also when their first member leaves, after whom they are named.
- * Who joins goes to the group with room that has most people of the same segment and zone, then to the smallest. Those for whom there is no room make groups of their own; where they are too few for that they are left over.
+ * Who joins goes to the group with room that has most people of the same segment and zone, then to the smallest. Those for whom there is no room make groups of their own; where they are too few for that they are left over. Who was left over before still is.
  */
-export function knownParties(plan: Plan, touchpoints: readonly Touchpoint[], { joining, leaving }: Comings): { readonly partiesOf: PartiesOf; readonly leftOver: ReadonlyMap<string, readonly Participant[]> } {
-  const known = groupsOf(plan, new Set(touchpoints.filter(({ audience }) => audience.kind === "groups").map(({ id }) => id)));
-  const leftOver = new Map<string, readonly Participant[]>();
-  const partiesOf: PartiesOf = (touchpoint, members) => {
-    const groups = known.get(touchpoint.id);
+export function knownParties(known: KnownPlan, touchpoints: readonly Touchpoint[]): PartiesOf {
+  const { joining, leaving, unassigned } = known;
+  const groupsOfTouchpoints = groupsOf(known, new Set(touchpoints.filter(({ audience }) => audience.kind === "groups" && audience.rotation === undefined).map(({ id }) => id)));
+  return (touchpoint, members, keys) => {
+    const groups = groupsOfTouchpoints.get(touchpoint.id);
     const { audience } = touchpoint;
-    if (groups === undefined || audience.kind !== "groups") return plannedParties(touchpoint, members);
+    if (audience.kind === "groups" && audience.rotation !== undefined) return knownRounds(known, touchpoint, members, keys);
+    if (groups === undefined || audience.kind !== "groups") return plannedParties(touchpoint, members, keys);
     const groupOf = new Map(groups.flatMap(({ key, memberIds }) => memberIds.map((id) => [id, key] as const)));
     const parties = new Map<string, Participant[]>();
     for (const member of members) {
@@ -57,9 +50,11 @@ export function knownParties(plan: Plan, touchpoints: readonly Touchpoint[], { j
       if (best === undefined) open.push(joiner);
       else best.push(joiner);
     }
-    const own = open.length === 0 ? [] : plannedParties(touchpoint, open);
-    if (own === null) leftOver.set(touchpoint.id, [...(leftOver.get(touchpoint.id) ?? []), ...open]);
-    return [...[...parties].map(([key, participants]): Party => ({ key, participants })), ...(own ?? [])];
+    const own = open.length === 0 ? { parties: [], missing: [] } : steadyParties(touchpoint, open);
+    const all = [...[...parties].map(([key, participants]): Party => ({ key, participants })), ...own.parties];
+    const ungrouped = new Map(members.filter(({ id }) => !joining.has(id) && !groupOf.has(id)).map((member) => [member.id, member]));
+    const stillMissing = (occurrenceId: string): readonly Missing[] => (unassigned.get(occurrenceId) ?? []).filter(({ reason }) => reason === "group-too-small")
+      .map(({ participantIds, reason }) => ({ reason, participants: participantIds.flatMap((id) => ungrouped.get(id) ?? []) })).filter(({ participants }) => participants.length > 0);
+    return ({ id }) => ({ parties: all, missing: [...stillMissing(id), ...own.missing] });
   };
-  return { partiesOf, leftOver };
 }

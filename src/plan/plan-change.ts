@@ -45,6 +45,26 @@ export interface CoachOnLeave {
   /** The last day of it. */
   readonly toDate: CivilDate;
 }
+/** A participant is away: the own sessions go elsewhere; meetings of several stand, and say so. */
+export interface ParticipantOnLeave {
+  readonly kind: "participant-on-leave";
+  /** Who is away. */
+  readonly participantId: Id;
+  /** The first day of the leave on the participant's own calendar. */
+  readonly fromDate: CivilDate;
+  /** The last day of it. */
+  readonly toDate: CivilDate;
+}
+/** A participant has completed a touchpoint: the steps that waited for it open. */
+export interface TouchpointCompleted {
+  readonly kind: "touchpoint-completed";
+  /** Who completed it. */
+  readonly participantId: Id;
+  /** What was completed. */
+  readonly touchpointId: Id;
+  /** On which day of the participant's calendar. */
+  readonly completedDate: CivilDate;
+}
 /** Somebody put a session elsewhere; there it stays. */
 export interface SessionMoved {
   readonly kind: "session-moved";
@@ -56,7 +76,7 @@ export interface SessionMoved {
   readonly startTime: WallTime;
 }
 /** Something that happens to a plan. */
-export type PlanChange = StartDateMoved | HolidayAdded | ParticipantLeft | ParticipantJoined | CoachOnLeave | SessionMoved;
+export type PlanChange = StartDateMoved | HolidayAdded | ParticipantLeft | ParticipantJoined | CoachOnLeave | ParticipantOnLeave | TouchpointCompleted | SessionMoved;
 /** Schema of something that happens to a plan. */
 export const PlanChange = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("start-date-moved"), startDate: CivilDate }).readonly(),
@@ -64,6 +84,8 @@ export const PlanChange = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("participant-left"), participantId: Id, fromDate: CivilDate }).readonly(),
   z.strictObject({ kind: z.literal("participant-joined"), participant: Participant }).readonly(),
   z.strictObject({ kind: z.literal("coach-on-leave"), coachId: Id, fromDate: CivilDate, toDate: CivilDate }).readonly(),
+  z.strictObject({ kind: z.literal("participant-on-leave"), participantId: Id, fromDate: CivilDate, toDate: CivilDate }).readonly(),
+  z.strictObject({ kind: z.literal("touchpoint-completed"), participantId: Id, touchpointId: Id, completedDate: CivilDate }).readonly(),
   z.strictObject({ kind: z.literal("session-moved"), sessionId: Id, date: CivilDate, startTime: WallTime }).readonly(),
 ]) satisfies z.ZodType<PlanChange>;
 
@@ -98,6 +120,7 @@ function subjectOf(change: PlanChange): string | null {
     case "participant-left": return change.participantId;
     case "participant-joined": return change.participant.id;
     case "session-moved": return change.sessionId;
+    case "touchpoint-completed": return `${change.participantId} ${change.touchpointId}`;
     default: return null;
   }
 }
@@ -105,7 +128,7 @@ function subjectOf(change: PlanChange): string | null {
 /** Whom a change speaks of, by key; joining is for those who are not there. */
 function peopleIn(change: PlanChange): readonly (readonly [key: string, id: string, isOf: "participants" | "coaches" | "people"])[] {
   switch (change.kind) {
-    case "participant-left": return [["participantId", change.participantId, "participants"]];
+    case "participant-left": case "participant-on-leave": case "touchpoint-completed": return [["participantId", change.participantId, "participants"]];
     case "coach-on-leave": return [["coachId", change.coachId, "coaches"]];
     case "holiday-added": return (change.personIds ?? []).map((id) => ["personIds", id, "people"] as const);
     default: return [];
@@ -126,7 +149,7 @@ const rules: readonly ((input: ReplanInput, report: Report) => void)[] = [
     const lists = { participants, coaches, people: new Set([...participants, ...coaches]) };
     changes.forEach((change, index) => {
       for (const [key, id, list] of peopleIn(change)) if (!lists[list].has(id)) report(unknownPerson, ["changes", index, key], { id });
-      if (change.kind === "coach-on-leave" && change.toDate < change.fromDate) report(endBeforeStart, ["changes", index, "toDate"]);
+      if ((change.kind === "coach-on-leave" || change.kind === "participant-on-leave") && change.toDate < change.fromDate) report(endBeforeStart, ["changes", index, "toDate"]);
     });
   },
   ({ plan, input, changes }, report) => {

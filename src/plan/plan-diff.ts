@@ -11,11 +11,11 @@ export type SessionField = z.infer<typeof SessionField>;
  * Why a session is not what it was.
  *
  * - What two plans alone tell: `zone-data` (the record stands, the law of the zone changed), `slot` (another date or wall time), each `SessionField`, each `UnassignedReason`, `no-longer-planned` (nobody is to meet for it any more), `participant-left` and `participant-joined` (of the whole plan).
- * - What only `replanSessions` knows: `start-date-moved`, `holiday-added`, `coach-on-leave`, `moved-by-hand`, `made-room` (another session took its place).
+ * - What only `replanSessions` knows: `start-date-moved`, `holiday-added`, `coach-on-leave`, `participant-on-leave`, `moved-by-hand`, `made-room` (another session took its place).
  */
 export const ChangeReason = z.enum([
   "zone-data", "slot", ...SessionField.options, ...UnassignedReason.options, "no-longer-planned",
-  "participant-left", "participant-joined", "start-date-moved", "holiday-added", "coach-on-leave", "moved-by-hand", "made-room",
+  "participant-left", "participant-joined", "start-date-moved", "holiday-added", "coach-on-leave", "participant-on-leave", "moved-by-hand", "made-room",
 ]);
 /** Why a session is not what it was. */
 export type ChangeReason = z.infer<typeof ChangeReason>;

@@ -2,9 +2,10 @@ import { DAY, dayNumberOf, instantMillisecondsOf, instantText, type MillisecondS
 import { bookingOrder, sessionOf, warningsOf } from "./book-sessions.js";
 import { causeOf } from "./diff-plans.js";
 import { type Gathering, sessionIdOf } from "./gather-participants.js";
+import { hasLeft } from "./known-plan.js";
 import type { ChangeCause } from "./plan-diff.js";
 import type { SessionMoved } from "./plan-change.js";
-import { diariesOf, hindered, newcomerIn, personIdsOf, putDown, type ReplanDesk, spanOf } from "./replan-desk.js";
+import { diariesOf, isAwayNow, newcomerIn, offNow, personIdsOf, putDown, type ReplanDesk, spanOf } from "./replan-desk.js";
 import type { Session, SessionWarning, Unassigned, UnassignedReason } from "./session.js";
 
 /** A gathering of the changed program, with its session before the changes. */
@@ -22,10 +23,13 @@ export interface Case {
 }
 
 /** Which change it was that took an occurrence elsewhere. */
-export function shiftCause({ given: { changes }, daysOff }: ReplanDesk, { date, gathering }: { readonly date: string | undefined; readonly gathering: Gathering | undefined }): ChangeCause {
-  const holidays = daysOff.map(({ date }) => date);
-  const offDate = gathering?.occurrence.move?.reason === "holiday" ? gathering.occurrence.move.fromDate : date;
-  if (offDate !== undefined && holidays.includes(offDate)) return causeOf("holiday-added", { date: offDate });
+export function shiftCause({ given: { changes }, daysOff, oldGatherings }: ReplanDesk, { id, date, participantIds }: Pick<Session, "id" | "date" | "participantIds">, gathering: Gathering | undefined): ChangeCause {
+  const move = gathering?.occurrence.move;
+  const offDate = move?.reason === "holiday" || move?.reason === "leave" ? move.fromDate : date;
+  const leave = changes.find((change) => change.kind === "participant-on-leave" && participantIds.includes(change.participantId) && change.fromDate <= offDate && change.toDate >= offDate);
+  if (leave?.kind === "participant-on-leave" && oldGatherings.get(id)?.touchpoint.clock === "participant") return causeOf(leave.kind, { personId: leave.participantId });
+  const holidays = daysOff.map((one) => one.date);
+  if (holidays.includes(offDate)) return causeOf("holiday-added", { date: offDate });
   const start = changes.find(({ kind }) => kind === "start-date-moved");
   if (start?.kind === "start-date-moved") return causeOf("start-date-moved", { date: start.startDate });
   return holidays[0] === undefined ? causeOf("slot") : causeOf("holiday-added", { date: holidays[0] });
@@ -33,8 +37,9 @@ export function shiftCause({ given: { changes }, daysOff }: ReplanDesk, { date, 
 
 /** Why a session cannot stay in its slot; `null` when it can: a slot has to meet what it met before, and nothing new may be in the way. */
 export function hindrance(desk: ReplanDesk, session: Pick<Session, "id" | "date"> & { readonly personIds: readonly string[] }, span: MillisecondSpan): ChangeCause | null {
-  const { offId, takenId } = hindered(desk, session.personIds, span);
-  if (takenId !== undefined) return causeOf("coach-on-leave", { personId: takenId });
+  const [offId] = offNow(desk, session.personIds, span);
+  const leave = offId !== undefined && isAwayNow(desk, offId, span) ? desk.onLeave.get(offId) : undefined;
+  if (leave !== undefined) return causeOf(leave, { personId: offId ?? null });
   if (offId !== undefined) {
     const dates = desk.daysOff.filter(({ personIds }) => personIds?.has(offId) !== false).map(({ date }) => date);
     return causeOf("holiday-added", { date: dates.find((date) => date === session.date) ?? dates[0] ?? null });
@@ -47,7 +52,7 @@ const isFrozen = ({ horizon }: ReplanDesk, { startsAt }: Session): boolean => mi
 const isStranger = ({ people }: ReplanDesk, { participantIds }: Session): boolean => participantIds.some((id) => !people.has(id));
 
 /** Who of a session's people is still there on a date. */
-const remaining = ({ leaving }: ReplanDesk, ids: readonly string[], date: string): readonly string[] => ids.filter((id) => date < (leaving.get(id) ?? "9999"));
+const remaining = (desk: ReplanDesk, ids: readonly string[], date: string): readonly string[] => ids.filter((id) => !hasLeft(desk, id, date));
 
 /** The session with other people: what was said of those who have left goes with them. */
 export function withPeople(session: Session, participantIds: readonly string[], minimumCount: number): Session {
@@ -61,12 +66,11 @@ export function withPeople(session: Session, participantIds: readonly string[], 
 /** The fewest that a group is meant for. */
 export const minimumOf = (gathering: Gathering | undefined): number => (gathering?.touchpoint.audience.kind === "groups" ? gathering.touchpoint.audience.minimumCount : 0);
 
-/** What a session that must stay is warned of. */
-function hardlyStaying(desk: ReplanDesk, session: Session, isPlanned: boolean): Session {
-  const { offId, takenId } = hindered(desk, personIdsOf(session), spanOf(session));
+/** A session that stays, warned of what the changes have made impossible. */
+export function warnedOf(desk: ReplanDesk, session: Session, isPlanned: boolean): Session {
+  const span = spanOf(session);
   const warnings: readonly SessionWarning[] = [
-    ...(offId === undefined ? [] : [{ reason: "outside-working-hours" as const, personId: offId }]),
-    ...(takenId === undefined ? [] : [{ reason: "overlaps" as const, personId: takenId }]),
+    ...offNow(desk, personIdsOf(session), span).map((personId) => ({ reason: isAwayNow(desk, personId, span) ? "on-leave" as const : "outside-working-hours" as const, personId })),
     ...(isPlanned ? [] : [{ reason: "no-longer-planned" as const, personId: null }]),
   ];
   const added = warnings.filter((warning) => !session.warnings.some(({ reason, personId }) => reason === warning.reason && personId === warning.personId));
@@ -94,7 +98,7 @@ function stay(desk: ReplanDesk, session: Session, one: Case | undefined): void {
   if (isPast && joiners.length > 0 && one !== undefined) desk.unassigned.push(unassignedOf(one.gathering, joiners, "already-past"));
   const remain = remaining(desk, session.participantIds, session.date);
   const present = isPast || joiners.length === 0 ? remain : [...remain, ...joiners].sort();
-  if (present.length > 0) putDown(desk, hardlyStaying(desk, withPeople(session, present, minimumOf(gathering)), one !== undefined || gathering === undefined), { isNew: false });
+  if (present.length > 0) putDown(desk, warnedOf(desk, withPeople(session, present, minimumOf(gathering)), one !== undefined || gathering === undefined), { isNew: false });
 }
 
 /** Puts down what stays where it is, whatever happens, and what somebody moved by hand; those who leave now leave these too. The answer is what they are. */
@@ -128,18 +132,18 @@ function rangeOf({ horizon, leaving, zones }: ReplanDesk, { range, occurrence: {
   return [Math.max(range[0], horizon), Math.min(range[1], end)];
 }
 
-/** Who is to come: those of the session before, and who joins them. */
-function peopleOf({ joining }: ReplanDesk, { participants }: Gathering, before: Session | undefined): readonly string[] {
+/** Who is to come: those of the session before, and who joins them. Peers who rotate may come from other groups of their round. */
+function peopleOf({ joining }: ReplanDesk, { participants, touchpoint: { audience } }: Gathering, before: Session | undefined): readonly string[] {
   const ids = participants.map(({ id }) => id);
   const joiners = ids.filter((id) => joining.has(id));
-  if (before === undefined) return ids;
+  if (before === undefined || (audience.kind === "groups" && audience.rotation !== undefined)) return ids;
   return joiners.length === 0 ? before.participantIds : [...before.participantIds, ...joiners].sort();
 }
 
 /** Everything that is to be met for, by session; what only those who left would have come to is not among it. */
 export function casesOf(desk: ReplanDesk): ReadonlyMap<string, Case> {
-  const listed = new Map<string, Unassigned[]>();
-  for (const one of desk.given.plan.unassigned) listed.set(one.occurrenceId, [...(listed.get(one.occurrenceId) ?? []), one]);
+  const { sessions, unassigned: listed } = desk.known;
+  const isTakenOut = ({ occurrence: { id } }: Gathering): boolean => desk.known.oldStarts.has(id) && !sessions.has(id) && !listed.has(id);
   const cases = new Map<string, Case>();
   for (const gathering of desk.gatherings.toSorted(bookingOrder)) {
     const id = sessionIdOf(desk.input.program.id, gathering);
@@ -150,7 +154,7 @@ export function casesOf(desk: ReplanDesk): ReadonlyMap<string, Case> {
     const reason = before === undefined ? isListed(listed.get(gathering.occurrence.id), participantIds) : undefined;
     const isNew = old === undefined || participantIds.every((one) => desk.joining.has(one));
     // what the host took out of the plan stays out
-    if (before === undefined && reason === undefined && !isNew) continue;
+    if (before === undefined && reason === undefined && (!isNew || isTakenOut(gathering))) continue;
     const range = rangeOf(desk, gathering, participantIds);
     if (reason === "already-past") desk.unassigned.push(unassignedOf(gathering, participantIds, reason));
     else cases.set(id, { id, gathering, old, before, participantIds, range, isRetried: before === undefined && !isNew });

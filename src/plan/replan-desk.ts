@@ -1,9 +1,11 @@
+import { check } from "../error/index.js";
 import { assignCoaches, byId } from "./assign-coaches.js";
-import type { PlanInput } from "./assign-sessions.js";
-import { book, type Bookings, bookingsOfPeople, isAtWork, isFree } from "./booking.js";
+import { PlanInput } from "./assign-sessions.js";
+import { book, type Bookings, bookingsOfPeople, isAtWork } from "./booking.js";
 import { changedInput } from "./changed-input.js";
 import { type Gathering, gatherParticipants, sessionIdOf, weekNumberOf, weekOf } from "./gather-participants.js";
 import { knownParties } from "./known-groups.js";
+import { type KnownPlan, knownPlan } from "./known-plan.js";
 import type { Coach, Participant } from "./person.js";
 import type { ChangeCause } from "./plan-diff.js";
 import type { PlanChange, ReplanInput } from "./plan-change.js";
@@ -34,6 +36,8 @@ export interface ReplanDesk {
   readonly joining: ReadonlySet<string>;
   /** The days off that were added, and whose they are; `null`: everybody's. */
   readonly daysOff: readonly { readonly date: string; readonly personIds: ReadonlySet<string> | null }[];
+  /** Who goes on leave, and why sessions move that cannot be then. */
+  readonly onLeave: ReadonlyMap<string, "coach-on-leave" | "participant-on-leave">;
   readonly people: ReadonlyMap<string, Participant>;
   readonly coaches: ReadonlyMap<string, Coach>;
   /** Hours and busy times before and after the changes, without any session. */
@@ -51,6 +55,8 @@ export interface ReplanDesk {
   /** What was to be met for before the changes, by session. */
   readonly oldGatherings: ReadonlyMap<string, Gathering>;
   readonly before: ReadonlyMap<string, Session>;
+  /** The same by occurrence. */
+  readonly known: KnownPlan;
   /** What has its place so far. */
   readonly sessions: Map<string, Session>;
   readonly causes: Map<string, ChangeCause>;
@@ -73,27 +79,36 @@ function assignedAnew({ plan }: ReplanInput, { participants, coaches, cohort }: 
 export function replanDesk(given: ReplanInput): ReplanDesk {
   const { plan, changes, frozenBeforeAt } = given;
   const zones = zonesOf(given.input.zoneData);
-  const input = changedInput(given.input, changes, zones);
+  // what is stored is checked as what is given
+  const input = changes.length === 0 ? given.input : check(PlanInput, changedInput(given.input, changes));
   const { program, cohort, zoneData } = input;
   const leaving = new Map(keyed(changes, "participant-left").map(({ participantId, fromDate }) => [participantId, fromDate]));
   const joining = new Set(keyed(changes, "participant-joined").map(({ participant: { id } }) => id));
   const leavers = given.input.participants.filter(({ id }) => leaving.has(id));
   const people = [...input.participants, ...leavers].toSorted(byId);
+  const horizon = frozenBeforeAt === undefined ? -Infinity : millisecondsOf(frozenBeforeAt);
   const everybody = [...people, ...input.coaches.toSorted(byId)];
   const is = bookingsOfPeople(everybody, zones);
   const before = new Map(plan.sessions.map((session) => [session.id, session]));
-  const parties = knownParties(plan, program.touchpoints, { joining, leaving: new Set(leaving.keys()) });
-  const gathered = gatherParticipants({ program, cohort, participants: people, zoneData, partiesOf: parties.partiesOf });
-  const { partiesOf } = knownParties(plan, program.touchpoints, { joining: new Set(), leaving: new Set() });
-  const old = gatherParticipants({ program, cohort: given.input.cohort, participants: given.input.participants.toSorted(byId), zoneData, partiesOf });
+  const standing = knownPlan(plan);
+  const old = gatherParticipants({ program, cohort: given.input.cohort, participants: given.input.participants.toSorted(byId), zoneData, partiesOf: knownParties(standing, program.touchpoints) });
+  const [pinned, byHand] = [new Set(given.pinnedSessionIds), new Set(keyed(changes, "session-moved").map(({ sessionId }) => sessionId))];
+  const isPast = (startsAt: string): boolean => millisecondsOf(startsAt) < horizon;
+  const peopleById = new Map(people.map((person) => [person.id, person]));
+  const known: KnownPlan = {
+    ...standing, joining, leaving, isPast,
+    isClosed: ({ id, startsAt, participantIds }) => isPast(startsAt) || pinned.has(id) || byHand.has(id) || participantIds.some((one) => !peopleById.has(one)),
+    oldStarts: new Map(old.gatherings.map(({ occurrence }) => [occurrence.id, occurrence.startsAt])),
+  };
+  const gathered = gatherParticipants({ program, cohort, participants: people, zoneData, partiesOf: knownParties(known, program.touchpoints) });
   const contracts = new Map((program.coachSources ?? []).map(({ id, contract }) => [id, contract.preparationMinutes + contract.noteMinutes]));
   return {
     given, input, zones, leaving, joining, is, before,
     daysOff: keyed(changes, "holiday-added").map(({ holiday: { date }, personIds }) => ({ date, personIds: personIds === undefined ? null : new Set(personIds) })),
-    pinned: new Set(given.pinnedSessionIds),
-    horizon: frozenBeforeAt === undefined ? -Infinity : millisecondsOf(frozenBeforeAt),
+    known, pinned, horizon,
+    onLeave: new Map([...keyed(changes, "coach-on-leave").map(({ coachId, kind }) => [coachId, kind] as const), ...keyed(changes, "participant-on-leave").map(({ participantId, kind }) => [participantId, kind] as const)]),
     coaches: new Map(input.coaches.toSorted(byId).map((coach) => [coach.id, coach])),
-    people: new Map(people.map((person) => [person.id, person])),
+    people: peopleById,
     was: bookingsOfPeople([...given.input.participants, ...given.input.coaches.toSorted(byId)], zones),
     full: bookingsOfPeople(everybody, zones),
     newcomers: new Map(),
@@ -105,17 +120,8 @@ export function replanDesk(given: ReplanInput): ReplanDesk {
     oldGatherings: new Map(old.gatherings.map((gathering) => [sessionIdOf(program.id, gathering), gathering])),
     sessions: new Map(),
     causes: new Map(),
-    unassigned: [...gathered.unassigned, ...leftOver(gathered.gatherings, parties.leftOver)],
+    unassigned: [...gathered.unassigned],
   };
-}
-
-/** Those who joined and found neither a group with room nor enough others for one. */
-function leftOver(gatherings: readonly Gathering[], people: ReadonlyMap<string, readonly Participant[]>): readonly Unassigned[] {
-  const occurrences = new Map(gatherings.map(({ occurrence }) => [occurrence.id, occurrence]));
-  return [...occurrences.values()].flatMap(({ id: occurrenceId, touchpointId, week }): readonly Unassigned[] => {
-    const open = people.get(touchpointId) ?? [];
-    return open.length === 0 ? [] : [{ occurrenceId, touchpointId, week, participantIds: open.map(({ id }) => id), reason: "group-too-small" }];
-  });
 }
 
 /** The span of a session. */
@@ -153,14 +159,14 @@ export function newcomerIn({ newcomers }: ReplanDesk, session: { readonly id: st
   return undefined;
 }
 
-/** Who works in a span no longer, and who is taken then by something new. */
-export function hindered({ was, is }: ReplanDesk, personIds: readonly string[], span: MillisecondSpan): { readonly offId: string | undefined; readonly takenId: string | undefined } {
-  const both = personIds.flatMap((id) => { const [old, now] = [was.get(id), is.get(id)]; return old === undefined || now === undefined ? [] : [{ id, old, now }]; });
-  return {
-    offId: both.find(({ old, now }) => isAtWork(old, span) && !isAtWork(now, span))?.id,
-    takenId: both.find(({ old, now }) => isFree(old, span) && !isFree(now, span))?.id,
-  };
-}
+/** Who worked in a span and does so no longer. */
+export const offNow = ({ was, is }: ReplanDesk, personIds: readonly string[], span: MillisecondSpan): readonly string[] => personIds.filter((id) => {
+  const [old, now] = [was.get(id), is.get(id)];
+  return old !== undefined && now !== undefined && ((isAtWork(old, span) && !isAtWork(now, span)) || (!old.isOnLeave(span) && now.isOnLeave(span)));
+});
+
+/** Whether somebody is away then since the changes. */
+export const isAwayNow = ({ was, is }: ReplanDesk, personId: string, span: MillisecondSpan): boolean => was.get(personId)?.isOnLeave(span) === false && is.get(personId)?.isOnLeave(span) === true;
 
 /** Minutes of a span outside people's working hours, summed over them. */
 export function hardshipMinutes({ is }: ReplanDesk, personIds: readonly string[], span: MillisecondSpan): number {

@@ -112,13 +112,15 @@ const choiceOrder = (preferred: number) => (left: Choice, right: Choice): number
 /** The slot of before, or why it cannot be kept. */
 function keptPlace(desk: ReplanDesk, one: Case, { range, lengthMilliseconds: length, only }: Wanted): { readonly kept: Place | null; readonly cause: ChangeCause | null } {
   const { before, old, gathering } = one;
-  if (before?.coachId === undefined || before.coachId === null) return { kept: null, cause: before === undefined ? null : shiftCause(desk, { date: before.date, gathering }) };
+  if (before?.coachId === undefined || before.coachId === null) return { kept: null, cause: before === undefined ? null : shiftCause(desk, before, gathering) };
   const span = spanOf(before);
   const isIn = ([from, to]: MillisecondSpan): boolean => span[0] >= from && span[0] + length <= to;
   // what somebody once put outside of its range stays there as long as the range does
   const isOutside = only === null ? !isIn(range) && (old === undefined || isIn(old.range) || String(old.range) !== String(gathering.range)) && gathering.range[1] > desk.horizon : only !== span[0];
-  if (isOutside) return { kept: null, cause: shiftCause(desk, { date: before.date, gathering }) };
-  const personIds = only === null ? [before.coachId, ...one.participantIds.filter((id) => !desk.joining.has(id))] : [before.coachId];
+  if (isOutside) return { kept: null, cause: shiftCause(desk, before, gathering) };
+  // a group meets without one who is away
+  const isBound = (id: string): boolean => !desk.joining.has(id) && (gathering.touchpoint.audience.kind === "each" || desk.onLeave.get(id) !== "participant-on-leave");
+  const personIds = only === null ? [before.coachId, ...one.participantIds.filter(isBound)] : [before.coachId];
   const cause = hindrance(desk, { id: before.id, date: before.date, personIds }, span);
   return { kept: cause === null ? { coachId: before.coachId, start: span[0] } : null, cause };
 }

@@ -9,7 +9,7 @@ import { leastDisruption } from "./least-disruption.js";
 import { COACH_CHANGE, LOST, type Place } from "./placement-board.js";
 import type { ChangeCause, ChangedSession, PlanDiff } from "./plan-diff.js";
 import { ReplanInput } from "./plan-change.js";
-import { type Case, casesOf, fixedStart, isFixedInTime, minimumOf, placed, putDownFixed, shiftCause, unassignedOf, withPeople } from "./replan-cases.js";
+import { type Case, casesOf, fixedStart, isFixedInTime, minimumOf, placed, putDownFixed, shiftCause, unassignedOf, warnedOf, withPeople } from "./replan-cases.js";
 import { diariesOf, freeMinutes, hardshipMinutes, personIdsOf, putDown, type ReplanDesk, replanDesk, spanOf } from "./replan-desk.js";
 import { type MovableCase, movableCase, takerOf } from "./replan-movables.js";
 import { byStart, type Plan, type Session, type Unassigned } from "./session.js";
@@ -65,8 +65,8 @@ function putDownTimed(desk: ReplanDesk, one: Case): void {
     return;
   }
   const isKept = before !== undefined && spanOf(before)[0] === start;
-  if (!isKept && before !== undefined) desk.causes.set(id, shiftCause(desk, { date: before.date, gathering }));
-  const session = isKept ? withPeople(before, participantIds, minimumOf(gathering)) : placed(desk, one, { coachId: null, start });
+  if (!isKept && before !== undefined) desk.causes.set(id, shiftCause(desk, before, gathering));
+  const session = isKept ? warnedOf(desk, withPeople(before, participantIds, minimumOf(gathering)), true) : placed(desk, one, { coachId: null, start });
   putDown(desk, session, { isNew: !isKept, personIds: participantIds });
 }
 
@@ -90,7 +90,7 @@ function putDownMovable(desk: ReplanDesk, { of: one, movable, cause, reason }: M
     desk.unassigned.push(unassignedOf(gathering, participantIds, reason()));
     return;
   }
-  const session = isKept ? withPeople(before, participantIds, minimumOf(gathering)) : sessionIn(desk, one, place);
+  const session = isKept ? warnedOf(desk, withPeople(before, participantIds, minimumOf(gathering)), true) : sessionIn(desk, one, place);
   putDown(desk, session, { isNew: !isKept, personIds: [place.coachId, ...movable.people] });
 }
 
@@ -147,12 +147,15 @@ function explained(desk: ReplanDesk, after: Plan): PlanDiff {
   const diff = differenceOf(desk.given.plan, after);
   const causeOfLoss = (session: Session): ChangeCause => {
     const personId = session.participantIds.find((id) => leaving.has(id));
-    return personId === undefined ? shiftCause(desk, { date: session.date, gathering: undefined }) : causeOf("participant-left", { personId });
+    return personId === undefined ? shiftCause(desk, session, undefined) : causeOf("participant-left", { personId });
   };
-  const causeOfChange = ({ before: { participantIds: were }, after: { participantIds: are }, cause }: ChangedSession): ChangeCause => {
-    const left = were.find((id) => leaving.has(id) && !are.includes(id));
+  const causeOfChange = ({ before: { participantIds: were, occurrenceId }, after: { participantIds: are }, cause }: ChangedSession): ChangeCause => {
+    const came = are.filter((id) => !were.includes(id));
+    // a peer whom somebody has left alone comes to others
+    const formerPeers = (desk.known.sessions.get(occurrenceId) ?? []).flatMap(({ participantIds }) => (participantIds.some((id) => came.includes(id)) ? participantIds : []));
+    const left = [...were, ...formerPeers].find((id) => leaving.has(id) && !are.includes(id));
     if (left !== undefined) return causeOf("participant-left", { personId: left });
-    const joined = are.find((id) => joining.has(id) && !were.includes(id));
+    const joined = came.find((id) => joining.has(id));
     return joined === undefined ? cause : causeOf("participant-joined", { personId: joined });
   };
   const told = (list: readonly ChangedSession[]): readonly ChangedSession[] => list.map((one) => ({ ...one, cause: causes.get(one.before.id) ?? causeOfChange(one) }));

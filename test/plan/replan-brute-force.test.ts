@@ -53,6 +53,7 @@ function exampleOf(seed: number): Example {
   const changes: readonly PlanChange[] = [
     { kind: "coach-on-leave" as const, coachId: of(coaches).id, fromDate: leave, toDate: of([leave, "2027-03-31"]) },
     { kind: "holiday-added" as const, holiday, personIds: [of([...participants, ...coaches]).id] },
+    { kind: "participant-on-leave" as const, participantId: of(participants).id, fromDate: leave, toDate: leave },
     ...(moved === undefined ? [] : [{ kind: "session-moved" as const, sessionId: moved.id, date: of(["2027-03-30", "2027-03-31"]), startTime: clock(540 + 30 * below(6)) }]),
   ];
   return { plan, input, changes: changes.filter(() => below(2) > 0) };
@@ -67,14 +68,14 @@ const isLess = (some: readonly number[], others: readonly number[]): boolean => 
 function bestByBruteForce({ plan, input: before, changes }: Example, input: PlanInput): Score {
   const byHand = new Map(changes.flatMap((change) => (change.kind === "session-moved" ? [[change.sessionId, at(`${change.date}T${change.startTime}:00Z`)] as const] : [])));
   const person = (of: PlanInput, id: string) => [...of.participants, ...of.coaches].find((one) => one.id === id);
+  const isAway = (of: PlanInput, id: string, start: number): boolean => person(of, id)?.leave?.some(({ fromDate, toDate }) => at(`${fromDate}T00:00:00Z`) <= start && start < at(`${toDate}T00:00:00Z`) + 1440 * MINUTE) ?? false;
   const minutesOutside = (of: PlanInput, id: string, start: number): number => {
     const { weekly = {}, holidays = [] }: Partial<WorkingHours> = person(of, id)?.hours ?? {};
     const date = iso(start).slice(0, 10);
-    const [period] = holidays.includes(date) ? [] : (weekly[(["MO", "TU", "WE", "TH", "FR", "SA", "SU"] as const)[Math.floor((start - MONDAY) / 86_400_000)] ?? "MO"] ?? []);
+    const [period] = holidays.includes(date) || isAway(of, id, start) ? [] : (weekly[(["MO", "TU", "WE", "TH", "FR", "SA", "SU"] as const)[Math.floor((start - MONDAY) / 86_400_000)] ?? "MO"] ?? []);
     if (period === undefined) return 60;
     return 60 - Math.max(0, Math.min(start + 60 * MINUTE, at(`${date}T${period.toTime}:00Z`)) - Math.max(start, at(`${date}T${period.fromTime}:00Z`))) / MINUTE;
   };
-  const isBusy = (of: PlanInput, id: string, start: number): boolean => person(of, id)?.busy?.some(({ startsAt, endsAt }) => at(startsAt) < start + 60 * MINUTE && at(endsAt) > start) ?? false;
   const hand = plan.sessions.filter(({ id }) => byHand.has(id)).map((session) => ({ session, slot: { coachId: session.coachId ?? "", start: byHand.get(session.id) ?? 0 } }));
   const free = plan.sessions.filter(({ id }) => !byHand.has(id));
   const meets = (one: Slot, other: Slot): boolean => Math.abs(one.start - other.start) < 60 * MINUTE;
@@ -84,7 +85,7 @@ function bestByBruteForce({ plan, input: before, changes }: Example, input: Plan
   const mayStay = (session: Session): boolean => {
     const slot = staying(session);
     const ids = [slot.coachId, ...session.participantIds];
-    const isAsGood = ids.every((id) => (minutesOutside(input, id, slot.start) === 0 || minutesOutside(before, id, slot.start) > 0) && (!isBusy(input, id, slot.start) || isBusy(before, id, slot.start)));
+    const isAsGood = ids.every((id) => (minutesOutside(input, id, slot.start) === 0 || minutesOutside(before, id, slot.start) > 0) && (!isAway(input, id, slot.start) || isAway(before, id, slot.start)));
     return isAsGood && !hand.some((other) => other.slot.coachId === slot.coachId && meets(other.slot, slot));
   };
   const preferred = MONDAY + (1440 + 600) * MINUTE;
@@ -95,7 +96,7 @@ function bestByBruteForce({ plan, input: before, changes }: Example, input: Plan
     for (const coach of input.coaches) {
       if (coach.id !== session.coachId && !coach.languages.some((language) => participant?.languages.includes(language))) continue;
       for (const start of new Set([preferred, at(session.startsAt), ...Array.from({ length: 2 * 96 }, (_, quarter) => MONDAY + (1440 + 15 * quarter) * MINUTE)])) {
-        const isOpen = [coach.id, participantId].every((id) => minutesOutside(input, id, start) === 0 && !isBusy(input, id, start)) && !hand.some(({ slot }) => slot.coachId === coach.id && meets(slot, { coachId: coach.id, start }));
+        const isOpen = [coach.id, participantId].every((id) => minutesOutside(input, id, start) === 0) && !hand.some(({ slot }) => slot.coachId === coach.id && meets(slot, { coachId: coach.id, start }));
         const isOld = coach.id === session.coachId && start === at(session.startsAt);
         if (isOpen && !isOld) slots.push({ coachId: coach.id, start });
       }
@@ -133,10 +134,10 @@ function bestByBruteForce({ plan, input: before, changes }: Example, input: Plan
   return { lost, coachChanges, moves: moves + hand.filter(({ session, slot }) => slot.start !== at(session.startsAt)).length, hardship };
 }
 
-const seeds = Array.from({ length: 300 }, (_, seed) => seed + 1);
+const seeds = Array.from({ length: 400 }, (_, seed) => seed + 1);
 
 describe("on small cases replanning equals brute force: sessions lost, changes of coach, moves, hardship", () => {
-  test("in every one of 300 cases of up to six sessions", { timeout: 60_000 }, () => {
+  test("in every one of 400 cases of up to six sessions", { timeout: 60_000 }, () => {
     const tally = { compared: 0, lost: 0, coachChanges: 0, moves: 0, madeRoom: 0 };
     const wrong: string[] = [];
     for (const seed of seeds) {

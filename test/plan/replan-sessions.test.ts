@@ -55,6 +55,67 @@ describe("a coach on leave", () => {
   });
 });
 
+describe("a participant on leave", () => {
+  const id = "blended-twelve-week/autumn/talk/w01-1/a";
+  const leave = (fromDate: string, toDate = fromDate): PlanChange => ({ kind: "participant-on-leave", participantId: "a", fromDate, toDate });
+
+  test("has the own one-to-one at another time with the same coach, and nobody else's moves", () => {
+    const { diff, plan: after, input: changed, disruption } = small({}, [leave("2027-10-05")]);
+    expect(diff.moved.map(({ after: moved, cause }) => [text(moved).slice(0, 10), moved.coachId === diff.moved[0]?.before.coachId, cause])).toEqual([["2027-10-06", true, { ...nobody, reason: "participant-on-leave", personId: "a" }]]);
+    expect([diff.keptCount, disruption.movedCount, disruption.method]).toEqual([1, 1, "exact"]);
+    expect(changed.participants).toEqual([person("a", { leave: [{ fromDate: "2027-10-05", toDate: "2027-10-05" }] }), person("b")]);
+    expect(after.sessions.flatMap(({ warnings }) => warnings.filter(({ reason }) => reason === "on-leave"))).toEqual([]);
+  });
+
+  test("for the whole range goes without, with the reason", () => {
+    const { diff, plan: after } = small({ program: only({ clock: "cohort" }) }, [leave("2027-10-01", "2027-10-15")]);
+    expect([diff.cancelled.map(({ session, cause }) => [session.id, cause]), after.unassigned.map(({ reason }) => reason)]).toEqual([[[id, { ...nobody, reason: "participant-on-leave", personId: "a" }]], ["no-common-slot"]]);
+  });
+
+  test("has what goes by the own clock on another day, or not at all where the policy skips it", () => {
+    const alone = (holidayPolicy: "next-working-day" | "skip") => small({ program: only({ ledBy: "ai", holidayPolicy }) }, [leave("2027-10-05")]).diff;
+    expect(alone("next-working-day").moved.map(({ after, cause }) => [after.date, cause.reason, cause.personId])).toEqual([["2027-10-06", "participant-on-leave", "a"]]);
+    expect(alone("skip").cancelled.map(({ session, cause }) => [session.id, cause.reason, cause.personId])).toEqual([[id, "participant-on-leave", "a"]]);
+  });
+
+  test("stops no meeting of several: it says who is away", () => {
+    for (const audience of [{ kind: "everyone" }, { kind: "groups", minimumCount: 2, maximumCount: 3 }] as const) {
+      const { diff, plan: after } = small({ program: only({ audience, clock: "cohort", modality: "group" }) }, [leave("2027-10-05")]);
+      expect([diff.keptCount, after.sessions.map(({ warnings }) => warnings)]).toEqual([1, [[{ reason: "on-leave", personId: "a" }]]]);
+    }
+  });
+
+  test("that is known already changes nothing, a second time neither", () => {
+    const once = small({}, [leave("2027-10-05", "2027-10-07")]);
+    const twice = replanSessions({ plan: once.plan, input: once.input, changes: [leave("2027-10-06")] });
+    expect([twice.plan, twice.input]).toEqual([once.plan, once.input]);
+  });
+
+  test("at night keeps what began the day before off the day of the leave", () => {
+    const night: WorkingHours = { timeZone: "Europe/Berlin", weekly: { MO: [{ fromTime: "22:00", toTime: "06:00" }], WE: [{ fromTime: "22:00", toTime: "06:00" }] }, holidays: [] };
+    const program = only({ timing: { kind: "weeks", weeks: [1], weekdays: ["TU"], startTime: "02:00" }, clock: "cohort" });
+    const { diff } = small({ program, participants: [person("a", { hours: night })], coaches: [coach("kim", { hours: night })] }, [leave("2027-10-05")]);
+    expect(diff.moved.map(({ before, after }) => [before.date, before.startTime, after.date, after.startTime])).toEqual([["2027-10-05", "02:00", "2027-10-04", "23:00"]]);
+  });
+});
+
+describe("a completion", () => {
+  const talk: Touchpoint = { id: "talk", title: "Talk", durationMinutes: 20, timing: { kind: "start-date", startTime: "10:00" }, clock: "participant", audience: { kind: "each" }, ledBy: "participant", isScheduled: true };
+  const program: Program = { ...blendedTwelveWeek, touchpoints: [talk, { ...talk, id: "next", timing: { kind: "after-completion", touchpointId: "talk", delayDays: 1, startTime: "10:00" } }] };
+  const completed = (touchpointId = "talk"): PlanChange => ({ kind: "touchpoint-completed", participantId: "a", touchpointId, completedDate: "2027-09-29" });
+
+  test("opens the step that waits for it, of this participant alone", () => {
+    const { diff, plan: after, input: changed } = small({ program }, [completed()]);
+    expect([diff.added.map(text), diff.keptCount, after.unassigned.map(({ participantIds, reason }) => [participantIds, reason])]).toEqual([["2027-09-30 10:00 -: a"], 2, [[["b"], "waits-for-completion"]]]);
+    expect(after.sessions).toEqual(assignSessions({ ...input, program, participants: changed.participants }).sessions);
+  });
+
+  test("of what was completed, or is no part of the program, is a fault of the input as changed", () => {
+    expect(issuesOf(() => small({ program }, [completed("none")]))).toEqual(["completion.unknown_touchpoint at /participants/0/completions/0/touchpointId"]);
+    expect(issuesOf(() => small({ program, participants: [person("a", { completions: [{ touchpointId: "talk", completedDate: "2027-09-28" }] })] }, [completed()]))).toEqual(["completion.duplicate at /participants/0/completions/1/touchpointId"]);
+  });
+});
+
 describe("a session moved by hand", () => {
   const [first, second] = of(plan.sessions, "one-to-one").filter(({ coachId }) => coachId === "kim");
   if (first === undefined || second === undefined) throw new Error("kim has one-to-ones");
@@ -197,7 +258,7 @@ describe("what must stay stays, and says when it has become impossible", () => {
   const [first] = of(plan.sessions, "one-to-one");
   if (first === undefined) throw new Error("there are one-to-ones");
   test.each([
-    ["its coach is on leave", { kind: "coach-on-leave", coachId: first.coachId ?? "", fromDate: first.date, toDate: first.date }, "overlaps"],
+    ["its coach is on leave", { kind: "coach-on-leave", coachId: first.coachId ?? "", fromDate: first.date, toDate: first.date }, "on-leave"],
     ["its day is a holiday", { kind: "holiday-added", holiday: { date: first.date, name: "Team day" } }, "outside-working-hours"],
   ] as const)("%s", (_, change, reason) => {
     for (const more of [{ pinnedSessionIds: [first.id] }, { frozenBeforeAt: "2027-12-24T00:00:00Z" }]) {
@@ -212,7 +273,7 @@ describe("what must stay stays, and says when it has become impossible", () => {
   test("its occurrence is planned no more", () => {
     const id = "blended-twelve-week/autumn/talk/w01-1/a";
     const { plan: after } = small({ program: only({ holidayPolicy: "skip" }) }, [{ kind: "holiday-added", holiday: { date: "2027-10-05", name: "Team day" } }], { pinnedSessionIds: [id] });
-    expect(after.sessions.map((one) => [one.id, one.warnings.map(({ reason }) => reason)])).toEqual([[id, ["outside-working-hours", "no-longer-planned"]]]);
+    expect(after.sessions.map((one) => [one.id, one.warnings.map(({ reason }) => reason)])).toEqual([[id, ["outside-working-hours", "outside-working-hours", "no-longer-planned"]]]);
   });
 });
 
@@ -230,6 +291,8 @@ describe("laws", () => {
   const changes = fc.subarray<PlanChange>([
     { kind: "coach-on-leave", coachId: "raj", fromDate: "2027-11-29", toDate: "2027-12-01" },
     { kind: "coach-on-leave", coachId: "kim", fromDate: "2027-10-04", toDate: "2027-12-10" },
+    { kind: "participant-on-leave", participantId: "m13", fromDate: "2027-11-29", toDate: "2027-12-01" },
+    { kind: "participant-on-leave", participantId: "m14", fromDate: "2027-10-04", toDate: "2027-10-24" },
     { kind: "holiday-added", holiday: { date: "2027-11-30", name: "Team day" } },
     { kind: "participant-left", participantId: "m11", fromDate: "2027-11-01" },
     { kind: "participant-joined", participant: person("zed") },
@@ -242,6 +305,20 @@ describe("laws", () => {
   test("without a change nothing changes", () => {
     const same = replanned([]);
     expect([same.plan, same.input, same.diff.keptCount, same.disruption.method]).toEqual([plan, input, plan.sessions.length, "exact"]);
+  });
+
+  test("what a change does not touch stays, to the letter, also with leave, quiet hours and completions", () => {
+    const absences = { leave: [{ fromDate: "2027-11-29", toDate: "2027-12-01" }], quietHours: { fromTime: "12:00", toTime: "13:00" } };
+    const gate: Touchpoint = { id: "gate", title: "Gate", durationMinutes: 20, timing: { kind: "after-completion", touchpointId: "read", delayDays: 2, startTime: "10:00" }, clock: "participant", audience: { kind: "each" }, ledBy: "participant", isScheduled: true };
+    const from: PlanInput = {
+      ...input, program: { ...blendedTwelveWeek, touchpoints: [...blendedTwelveWeek.touchpoints, { ...gate, id: "read", timing: { kind: "start-date", startTime: "15:00" } }, gate] },
+      participants: fifteen.map((one, index) => (index % 4 === 0 ? { ...one, ...absences } : index % 4 === 1 ? { ...one, completions: [{ touchpointId: "read", completedDate: "2027-09-28" }] } : one)),
+      coaches: input.coaches.map((one, index) => (index === 0 ? { ...one, ...absences } : one)),
+    };
+    const made = assignSessions(from);
+    expect([of(made.sessions, "gate").length, new Set(made.unassigned.map(({ reason }) => reason))]).toEqual([4, new Set(["no-spaced-day", "waits-for-completion"])]);
+    for (const changes of [[], [{ kind: "holiday-added", holiday: { date: "2027-12-25", name: "Christmas" } }], [{ kind: "coach-on-leave", coachId: "lea", fromDate: "2028-03-01", toDate: "2028-03-02" }]] as const) expect(replanSessions({ plan: made, input: from, changes }).plan).toEqual(made);
+    expect(replanSessions({ plan: made, input: from, changes: [{ kind: "participant-on-leave", participantId: "m12", fromDate: "2028-03-01", toDate: "2028-03-02" }] }).plan.sessions).toEqual(made.sessions);
   });
 
   test("what a change does not touch stays, to the letter", () => {
@@ -301,6 +378,10 @@ describe("bad input is named by code and path", () => {
     ["people who are not there", { changes: [{ kind: "participant-left", participantId: "kim", fromDate: "2027-10-05" }, { kind: "coach-on-leave", coachId: "m10", fromDate: "2027-10-05", toDate: "2027-10-05" }, { kind: "holiday-added", holiday: { date: "2027-10-05", name: "X" }, personIds: ["x"] }] }, ["plan-change.unknown_person at /changes/0/participantId", "plan-change.unknown_person at /changes/1/coachId", "plan-change.unknown_person at /changes/2/personIds"]],
     ["somebody who is there already", { changes: [{ kind: "participant-joined", participant: person("m10") }] }, ["plan-change.known_person at /changes/0/participant/id"]],
     ["a leave that ends before it begins", { changes: [{ kind: "coach-on-leave", coachId: "kim", fromDate: "2027-10-05", toDate: "2027-10-04" }] }, ["plan-change.end_before_start at /changes/0/toDate"]],
+    ["a participant's leave that ends before it begins, of nobody", { changes: [{ kind: "participant-on-leave", participantId: "kim", fromDate: "2027-10-05", toDate: "2027-10-04" }] }, ["plan-change.unknown_person at /changes/0/participantId", "plan-change.end_before_start at /changes/0/toDate"]],
+    ["a leave of three years", { changes: [{ kind: "coach-on-leave", coachId: "kim", fromDate: "2027-10-05", toDate: "2030-10-04" }] }, ["blackout-hours.leave_too_long at /coaches/0/leave/0/toDate"]],
+    ["more leaves than a person may have", { input: { ...input, coaches: [coach("kim", { leave: Array.from({ length: 100 }, (_, index) => ({ fromDate: `${String(2100 + index)}-01-01`, toDate: `${String(2100 + index)}-01-02` })) }), ...input.coaches.slice(1)] }, changes: [{ kind: "coach-on-leave", coachId: "kim", fromDate: "2027-10-05", toDate: "2027-10-05" }] }, ["input.too_big at /coaches/0/leave"]],
+    ["one completion twice", { changes: [0, 1].map(() => ({ kind: "touchpoint-completed", participantId: "m10", touchpointId: "kickoff", completedDate: "2027-10-05" })) }, ["plan-change.repeated_change at /changes/1"]],
     ["two start dates", { changes: [{ kind: "start-date-moved", startDate: "2027-10-04" }, { kind: "start-date-moved", startDate: "2027-10-11" }] }, ["plan-change.repeated_change at /changes/1"]],
     ["a move of what has been", { changes: [{ kind: "session-moved", sessionId: first?.id, date: "2027-10-05", startTime: "10:00" }], frozenBeforeAt: "2027-10-01T00:00:00Z" }, ["plan-change.frozen_session at /changes/0/sessionId"]],
     ["everybody leaving", { changes: fifteen.map(({ id }) => ({ kind: "participant-left", participantId: id, fromDate: "2027-10-05" })) }, ["plan-change.nobody_left at /changes"]],
