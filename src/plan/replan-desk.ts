@@ -159,14 +159,15 @@ export function newcomerIn({ newcomers }: ReplanDesk, session: { readonly id: st
   return undefined;
 }
 
-/** Who worked in a span and does so no longer. */
+/** Who cannot be there in a span: of those who were there before, who could before. */
 export const offNow = ({ was, is }: ReplanDesk, personIds: readonly string[], span: MillisecondSpan): readonly string[] => personIds.filter((id) => {
   const [old, now] = [was.get(id), is.get(id)];
-  return old !== undefined && now !== undefined && ((isAtWork(old, span) && !isAtWork(now, span)) || (!old.isOnLeave(span) && now.isOnLeave(span)));
+  if (now === undefined) return false;
+  return ((old === undefined || isAtWork(old, span)) && !isAtWork(now, span)) || (old?.isOnLeave(span) !== true && now.isOnLeave(span));
 });
 
-/** Whether somebody is away then since the changes. */
-export const isAwayNow = ({ was, is }: ReplanDesk, personId: string, span: MillisecondSpan): boolean => was.get(personId)?.isOnLeave(span) === false && is.get(personId)?.isOnLeave(span) === true;
+/** Whether somebody is away then who was not before the changes. */
+export const isAwayNow = ({ was, is }: ReplanDesk, personId: string, span: MillisecondSpan): boolean => was.get(personId)?.isOnLeave(span) !== true && is.get(personId)?.isOnLeave(span) === true;
 
 /** Minutes of a span outside people's working hours, summed over them. */
 export function hardshipMinutes({ is }: ReplanDesk, personIds: readonly string[], span: MillisecondSpan): number {

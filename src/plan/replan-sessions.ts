@@ -208,9 +208,9 @@ function disruptionOf(desk: ReplanDesk, cases: ReadonlyMap<string, Case>, { diff
  * - Sessions before `frozenBeforeAt`, pinned ones and those moved by hand stay where they are. Who leaves is taken off them; where one became impossible its `warnings` say so. Nothing is put before `frozenBeforeAt`.
  * - Meetings of everyone, and what no coach leads, go with their occurrence, as in `assignSessions`. One-to-ones and groups with a coach keep their slot while it meets what it met before. Those that cannot get another one, on the quarter of an hour inside the hours of all and the coach's minutes; others make room where that loses fewer sessions.
  * - What is weighed, in this order: fewest sessions lost, fewest changes of coach (the own coach at another time comes before a substitute), fewest moves, least hardship. Equal places: the nearest to the preferred start. The search is exact where each session gets the best that it could have, and where at most `REPLAN_LIMITS.searchedCount` sessions compete and the steps suffice; `disruption.method` says which it was.
- * - Ids stay. Groups stay as they are; who joins goes to one with room and comes to its sessions as they stand. A session found no place before is filled in where there is room now.
+ * - Ids stay. Groups stay as they are, peers who rotate in each of their rounds; who joins goes to one with room and comes to its sessions as they stand, who is left alone among rotating peers to another group of the round. For leave of one participant only the own sessions move. What found no place before is filled in where there is room now.
  *
- * @throws CoachingError `plan-change.*`, `assign-sessions.*`, `input.*`, and the faults of `Plan` and `expandCadence`
+ * @throws CoachingError `plan-change.*`, `assign-sessions.*`, `input.*`, and the faults of `Plan` and `expandCadence`; what the changes make faulty is named by its path in the input as changed
  * @example
  * ```ts
  * const hours = { timeZone: "Europe/Berlin", weekly: { TU: [{ fromTime: "09:00", toTime: "17:00" }], WE: [{ fromTime: "09:00", toTime: "17:00" }] }, holidays: [] };

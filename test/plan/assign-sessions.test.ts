@@ -74,6 +74,9 @@ describe("ids", () => {
   test("stay the same when the input comes in another order", () => {
     expect(assignSessions({ ...input, participants: fifteen.toReversed(), coaches: input.coaches.toReversed() })).toEqual(plan);
   });
+  test("stay the same, and so do the sessions, when the touchpoints come in another order", () => {
+    expect(assignSessions({ ...input, program: { ...blendedTwelveWeek, touchpoints: blendedTwelveWeek.touchpoints.toReversed() } }).sessions).toEqual(plan.sessions);
+  });
   test("stay the same when a holiday is added, a start moves or a coach is exchanged", () => {
     for (const more of [{ cohort: { ...cohort, holidays: [{ date: "2027-10-13", name: "Team day" }] } }, { cohort: { ...cohort, startDate: "2027-10-04" } }, { coaches: [coach("zoe"), coach("yan"), coach("xia")] }] as const) {
       expect(ids(assignSessions({ ...input, ...more }))).toEqual(ids(plan));
