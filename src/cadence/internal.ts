@@ -1,5 +1,4 @@
 export { findCompletionListFaults } from "./completion.js";
 export { findRecurrenceFaults } from "./recurrence-days.js";
 export { compileRecurrence, recurrenceRows } from "./recurrence/compiled-recurrence.js";
-export type { CompiledRecurrence, RecurrenceRows } from "./recurrence/compiled-recurrence.js";
-export { readRule } from "./recurrence/recurrence-rule-text.js";
+export type { CompiledRecurrence } from "./recurrence/compiled-recurrence.js";

@@ -4,6 +4,7 @@ import type { HolidayPolicy } from "../time/index.js";
 import { DAY, dayNumberOf, END_DAY_NUMBER, instantMillisecondsOf, isWithinTime, offsetMillisecondsAt, weekdaysBlackedOut } from "../time/internal.js";
 import { type BlackedOut, type CohortCalendar, dayByPolicy, isBlocked, neverBlackedOut, type Obstacle, obstacleOn } from "./cohort-calendar.js";
 import { type CompiledProgram, type CompiledTouchpoint, weekdayIndex } from "./compiled-program.js";
+import type { Move } from "./move.js";
 import { recurrenceDays } from "./recurrence-days.js";
 
 const MINUTE = 60_000;
@@ -24,7 +25,7 @@ export interface Placement {
 }
 
 /** Why a planned touchpoint has no date. */
-export type SkipReason = Obstacle["reason"] | "no-spaced-day" | "anchor-skipped";
+export type SkipReason = Move["reason"] | "no-spaced-day" | "anchor-skipped";
 
 /** A touchpoint that was planned and has no date. */
 export interface SkippedPlacement {

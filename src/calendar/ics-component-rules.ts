@@ -38,12 +38,12 @@ function findPropertyDepartures({ name, value, line }: IcsProperty, findings: Fi
 }
 
 /** What is wrong with the texts and addresses of a component. */
-export function findTextDepartures(component: IcsComponent, findings: Findings): void {
+function findTextDepartures(component: IcsComponent, findings: Findings): void {
   for (const property of component.properties) findPropertyDepartures(property, findings);
 }
 
 /** Every property that stands more often than it may. */
-export function findRepeatedProperties(component: IcsComponent, findings: Findings): void {
+function findRepeatedProperties(component: IcsComponent, findings: Findings): void {
   const names = atMostOnce[component.name];
   if (names === undefined) return;
   const seen = new Set<string>();

@@ -30,7 +30,7 @@ function midnightOf(digits: string): number | undefined {
 const clockOf = (text: string): number => Number(text.slice(9, 11)) * 3_600_000 + Number(text.slice(11, 13)) * 60_000 + Math.min(59, Number(text.slice(13, 15))) * 1000;
 
 /** A date or date-time (sections 3.3.4 and 3.3.5); nothing when it is none. */
-export function momentOf(text: string, timeZone: string | undefined): Moment | undefined {
+function momentOf(text: string, timeZone: string | undefined): Moment | undefined {
   if (dateForm.test(text)) {
     const wall = midnightOf(text);
     return wall === undefined ? undefined : { form: "date", wall, timeZone: "" };

@@ -40,7 +40,7 @@ const fieldsOf = (before: Session, after: Session): readonly SessionField[] => (
 const isRecordMoved = (before: Session, after: Session): boolean => before.date !== after.date || before.startTime !== after.startTime || before.timeZone !== after.timeZone;
 
 /** Whether a session is elsewhere: its record, or the start that its record stands for. */
-export const isMoved = (before: Session, after: Session): boolean => isRecordMoved(before, after) || millisecondsOf(before.startsAt) !== millisecondsOf(after.startsAt);
+const isMoved = (before: Session, after: Session): boolean => isRecordMoved(before, after) || millisecondsOf(before.startsAt) !== millisecondsOf(after.startsAt);
 
 /** Who takes part in the plan at all. */
 const peopleOf = ({ coachAssignments }: Plan): ReadonlySet<string> => new Set(coachAssignments.map(({ participantId }) => participantId));

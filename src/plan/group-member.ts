@@ -40,7 +40,7 @@ export interface AbsentMember extends WaitingMember {
 const duplicatePerson: Fault = { code: "group-member.duplicate_person", message: "The person “{id}” stands in the list twice.", hint: "Remove one entry." };
 
 /** Reports each person who stands in the lists twice. */
-export function findDuplicatePeople(lists: Readonly<Record<string, readonly { readonly personId: string }[]>>, report: Report): void {
+function findDuplicatePeople(lists: Readonly<Record<string, readonly { readonly personId: string }[]>>, report: Report): void {
   const all = Object.entries(lists).flatMap(([list, people]) => people.map(({ personId }, index) => ({ personId, path: [list, index, "personId"] })));
   for (const [, { personId: id, path }] of repeated(all, ({ personId }) => personId)) report(duplicatePerson, path, { id });
 }
@@ -53,7 +53,7 @@ export const inFairOrder = (left: GroupMember, right: GroupMember): number =>
 const askedAt = ({ requestedAt }: GroupMember): number => (requestedAt === undefined ? Number.MAX_SAFE_INTEGER : millisecondsOf(requestedAt));
 
 /** The person as one who waits once more. */
-export const waitingOnceMore = ({ personId, waitedCount = 0 }: GroupMember): WaitingMember => ({ personId, waitedCount: waitedCount + 1 });
+const waitingOnceMore = ({ personId, waitedCount = 0 }: GroupMember): WaitingMember => ({ personId, waitedCount: waitedCount + 1 });
 
 /** Who has a seat, and who has none. */
 export interface Seating {

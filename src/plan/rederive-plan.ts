@@ -54,7 +54,7 @@ const MINUTE = 60_000;
  * The instant of a session's record. The stored one is kept while the zone's clock still shows the record then: it may be the second of a reading that is shown twice.
  * Otherwise the rule is `compatible`, as in RFC 5545 section 3.3.5. A record has no seconds; the stored start lends its own.
  */
-export function recordedStart({ date, startTime, startsAt }: Pick<Session, "date" | "startTime" | "startsAt">, table: ZoneTable): number {
+function recordedStart({ date, startTime, startsAt }: Pick<Session, "date" | "startTime" | "startsAt">, table: ZoneTable): number {
   const stored = millisecondsOf(startsAt);
   const record = millisecondsOf(`${date}T${startTime}`);
   const isShown = Math.floor((stored + offsetMillisecondsAt(table, stored)) / MINUTE) * MINUTE === record;
