@@ -5,6 +5,7 @@ module.exports = {
   identity: ["error", "unit"],
   time: ["error", "unit"],
   statistics: ["error", "unit"],
+  optimization: ["error", "unit"],
   money: ["error", "unit"],
   program: ["error", "unit", "identity", "time"],
   rubric: ["error", "unit", "time", "statistics", "identity"],

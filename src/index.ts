@@ -11,6 +11,7 @@ export * as homework from "./homework/index.js";
 export * as identity from "./identity/index.js";
 export * as kpi from "./kpi/index.js";
 export * as money from "./money/index.js";
+export * as optimization from "./optimization/index.js";
 export * as plan from "./plan/index.js";
 export * as program from "./program/index.js";
 export * as roi from "./roi/index.js";

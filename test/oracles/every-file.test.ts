@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { folder, isOwnFolder } from "./oracle.js";
 
 const tests = readdirSync("test/oracles").filter((file) => file.endsWith(".test.ts")).map((file) => readFileSync(`test/oracles/${file}`, "utf8")).join("\n");
-const files = ["calendar", "statistics"].filter((part) => existsSync(join(folder, part))).flatMap((part) => readdirSync(join(folder, part)).filter((file) => file.endsWith(".json")).map((file) => `${part}/${file}`));
+const files = ["calendar", "optimization", "statistics"].filter((part) => existsSync(join(folder, part))).flatMap((part) => readdirSync(join(folder, part)).filter((file) => file.endsWith(".json")).map((file) => `${part}/${file}`));
 
 test("every file of golden answers is run, or named here as not covered", () => {
   for (const file of files.filter((name) => !tests.includes(name))) {

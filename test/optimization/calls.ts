@@ -1,0 +1,14 @@
+const rows = [{ columns: [0, 1], costs: [1, 2] }, { columns: [0], costs: [5] }, { columns: [0], costs: [6] }, { columns: [], costs: [] }];
+const columns = { rowCount: 2, columnCapacities: Uint32Array.of(1, 1), pairCosts: Float64Array.of(1, 2, 5, Infinity) };
+
+/** One good call for each public function. */
+export const calls = {
+  assignAtLeastCost: [{ columnCapacities: [1, 1], rows, unassignedRule: { kind: "as-few-as-possible" } }],
+  assignAtLeastCostColumns: [columns],
+  lexicographicWeights: [{ objectives: [{ minimum: 0, maximum: 1 }, { minimum: 0, maximum: 100 }], rowCount: 50, columnCount: 10 }],
+  verifyAssignment: [
+    { columnCapacities: [1, 1], rows, unassignedRule: { kind: "as-few-as-possible" } },
+    { columnOfRow: [1, 0, null, null], unassigned: [{ row: 2, reason: "no-room" }, { row: 3, reason: "no-pair" }], totalCost: 7, certificate: { columnPrices: [-5, 0], contestedColumns: [0] }, tolerance: 0 },
+  ],
+  verifyAssignmentColumns: [columns, { columnOfRow: Int32Array.of(1, 0), totalCost: 7, columnPrices: Float64Array.of(1, 0), isContested: Uint8Array.of(0, 0), tolerance: 0 }],
+};

@@ -1,0 +1,12 @@
+import { optimization } from "coachkit";
+import { expectTypeOf, test } from "vitest";
+import type * as z from "zod";
+
+test("each schema and its documented interface are one type", () => {
+  expectTypeOf<z.infer<typeof optimization.AssignmentProblem>>().toEqualTypeOf<optimization.AssignmentProblem>();
+  expectTypeOf<z.infer<typeof optimization.AssignmentRow>>().toEqualTypeOf<optimization.AssignmentRow>();
+  expectTypeOf<z.infer<typeof optimization.UnassignedRule>>().toEqualTypeOf<optimization.UnassignedRule>();
+  expectTypeOf<z.infer<typeof optimization.LeastCostAssignment>>().toEqualTypeOf<optimization.LeastCostAssignment>();
+  expectTypeOf<z.infer<typeof optimization.ObjectiveRange>>().toEqualTypeOf<optimization.ObjectiveRange>();
+  expectTypeOf<z.infer<typeof optimization.LexicographicObjectives>>().toEqualTypeOf<optimization.LexicographicObjectives>();
+});
