@@ -6,6 +6,7 @@ module.exports = {
   time: ["error", "unit"],
   statistics: ["error", "unit"],
   optimization: ["error", "unit"],
+  psychometrics: ["error", "unit", "statistics"],
   money: ["error", "unit"],
   program: ["error", "unit", "identity", "time"],
   rubric: ["error", "unit", "time", "statistics", "identity"],

@@ -14,6 +14,7 @@ export * as money from "./money/index.js";
 export * as optimization from "./optimization/index.js";
 export * as plan from "./plan/index.js";
 export * as program from "./program/index.js";
+export * as psychometrics from "./psychometrics/index.js";
 export * as roi from "./roi/index.js";
 export * as rubric from "./rubric/index.js";
 export * as statistics from "./statistics/index.js";

@@ -1,0 +1,1 @@
+export { logisticOf, logitOf, logOfOnePlusExp } from "./logistic.js";

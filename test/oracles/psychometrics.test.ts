@@ -1,0 +1,52 @@
+import { abilityEstimate, type AbilityMethod, itemResponse, type ResponseModel, successMargin } from "coachkit/psychometrics";
+import { oracle } from "./oracle.js";
+
+type Curve = { readonly model: "rasch" | "2pl" | "3pl"; readonly a?: number; readonly b: number; readonly c?: number; readonly D: number };
+/** Ours has no scaling constant D: it belongs to the discrimination. */
+const modelOf = ({ a = 1, b, c = 0, D }: Omit<Curve, "model">): ResponseModel => ({ kind: "three-parameter", discrimination: a * D, difficultyLogits: b, guessProbability: c });
+/** The model of the fewest parameters, so that each kind is compared. */
+const plainest = (curve: Curve): ResponseModel =>
+  curve.model === "3pl" ? modelOf(curve)
+  : curve.model === "rasch" && curve.D === 1 ? { kind: "rasch", difficultyLogits: curve.b }
+  : { kind: "two-parameter", discrimination: (curve.a ?? 1) * curve.D, difficultyLogits: curve.b };
+type Point = Curve & { readonly theta: number };
+const at = (point: Point) => itemResponse({ model: plainest(point), abilityLogits: point.theta });
+type Target = Point & { readonly targetProbability: number };
+const margin = ({ targetProbability, a = 1, c = 0, D }: Target) => successMargin({ probability: targetProbability, discrimination: a * D, guessProbability: c }).marginLogits ?? NaN;
+type Steps = { readonly theta: number; readonly a: number; readonly thresholds: readonly number[] };
+const graded = ({ theta, a, thresholds }: Steps) => itemResponse({ model: { kind: "graded-response", discrimination: a, thresholdsLogits: thresholds }, abilityLogits: theta });
+const credited = ({ theta, a, thresholds }: Steps) => itemResponse({ model: { kind: "generalized-partial-credit", discrimination: a, stepsLogits: thresholds }, abilityLogits: theta });
+
+oracle<never>("statistics/irt-response-functions.json", {
+  probability: (point: Point) => at(point).expectedScore,
+  derivative: (point: Point) => at(point).expectedScoreSlope,
+  information: (point: Point) => at(point).information,
+  logLikCorrect: (point: Point) => at(point).logScoreProbabilities[1],
+  logLikWrong: (point: Point) => at(point).logScoreProbabilities[0],
+  thetaForTarget: (target: Target) => target.b + margin(target),
+  difficultyForTargetAtTheta: (target: Target) => target.theta - margin(target),
+  gradedResponse: (steps: Steps) => graded(steps).scoreProbabilities,
+  generalizedPartialCredit: (steps: Steps) => credited(steps).scoreProbabilities,
+  expectedScoreGraded: (steps: Steps) => graded(steps).expectedScore,
+  expectedScoreGpcm: (steps: Steps) => credited(steps).expectedScore,
+});
+
+type Test = { readonly model: Curve["model"]; readonly D: number; readonly items: readonly { readonly a: number; readonly b: number; readonly c: number }[]; readonly responses: readonly (0 | 1 | null)[]; readonly prior: { readonly mean: number; readonly sd: number } };
+const ability = ({ items, responses, D, model }: Test, method: AbilityMethod) =>
+  abilityEstimate({ answers: items.map((item, index) => ({ model: plainest({ ...item, D, model }), score: responses[index] ?? null })), method, confidenceLevel: 0.95 });
+const priorOf = ({ prior: { mean, sd } }: Test) => ({ meanLogits: mean, standardDeviationLogits: sd });
+const mle = (test: Test) => ability(test, { kind: "mle" });
+const map = (test: Test) => ability(test, { kind: "map", prior: priorOf(test) });
+const eap = (test: Test) => ability(test, { kind: "eap", prior: priorOf(test) });
+const errorOf = (result: ReturnType<typeof abilityEstimate>) => (result.estimate === null ? null : result.standardErrorLogits);
+
+oracle("statistics/irt-ability-estimates.json", {
+  mle: (test: Test) => mle(test).estimate,
+  mleSe: (test: Test) => errorOf(mle(test)),
+  logLikAtMle: (test: Test) => { const result = mle(test); return result.estimate === null ? null : result.logLikelihood; },
+  map: (test: Test) => map(test).estimate,
+  mapSe: (test: Test) => errorOf(map(test)),
+  eap: (test: Test) => eap(test).estimate,
+  eapSd: (test: Test) => errorOf(eap(test)),
+  wle: (test: Test) => ability(test, { kind: "wle" }).estimate,
+});
