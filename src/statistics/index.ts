@@ -5,5 +5,7 @@ export { meanEstimate, MeanSample } from "./mean-estimate.js";
 export { standardNormalProbability, standardNormalQuantile } from "./normal.js";
 export { Clustering, designEffect, Proportion, proportionEstimate, wilsonInterval } from "./proportion.js";
 export type { ProportionEstimate } from "./proportion.js";
+export { Draws, normalDraws, Seed, uniformDraws } from "./random-stream.js";
+export type { StreamPath } from "./random-stream.js";
 export { StudentLevel, studentProbability, studentQuantile, StudentScore } from "./student.js";
 export { mean, quantile, variance } from "./summary.js";

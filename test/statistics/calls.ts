@@ -3,6 +3,8 @@ export const calls = {
   logistic: [0.8],
   logit: [0.8],
   mean: [[1, 2, 4]],
+  normalDraws: [{ seed: 7, stream: ["a", 1], count: 3 }],
+  uniformDraws: [{ seed: 7, stream: [], count: 3 }],
   meanEstimate: [{ values: [1, 2, 4], confidenceLevel: 0.95 }],
   proportionEstimate: [{ successes: 26, n: 34, confidenceLevel: 0.95, designEffect: 1.3 }],
   quantile: [[1, 2, 4], 0.5],

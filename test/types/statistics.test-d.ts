@@ -8,6 +8,7 @@ test("each schema and its documented interface are one type", () => {
   expectTypeOf<z.infer<typeof statistics.MeanSample>>().toEqualTypeOf<statistics.MeanSample>();
   expectTypeOf<z.infer<typeof statistics.StudentScore>>().toEqualTypeOf<statistics.StudentScore>();
   expectTypeOf<z.infer<typeof statistics.StudentLevel>>().toEqualTypeOf<statistics.StudentLevel>();
+  expectTypeOf<z.infer<typeof statistics.Draws>>().toEqualTypeOf<statistics.Draws>();
 });
 test("an estimate is not read before it is known to be there", () => {
   const result = statistics.meanEstimate({ values: [1], confidenceLevel: 0.95 });
