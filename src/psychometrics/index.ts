@@ -1,5 +1,14 @@
 export { AbilityAnswers, abilityEstimate, AbilityMethod, AbilityPrior, ItemAnswer } from "./ability-estimate.js";
 export type { AbilityEstimate, AbilityEstimateResult, AbilityWarning, NoAbilityEstimate, NoAbilityReason } from "./ability-estimate.js";
+export { ChainedOutcome, ChainedRating, eloChains, EloOutcome, eloRatings, RatingScale } from "./elo.js";
+export type { ChainedRatings, EloRatings, RatingChain } from "./elo.js";
+export { glickoExpectedScore, GlickoOutcome, GlickoPair, GlickoPeriod, glickoRating, idleDeviation, IdleTime } from "./glicko.js";
+export type { GlickoRating } from "./glicko.js";
+export { Glicko2Outcome, Glicko2Period, glicko2Rating } from "./glicko-2.js";
+export type { Glicko2Rating } from "./glicko-2.js";
 export { ItemAtAbility, itemResponse, SuccessTarget, successMargin, TestAtAbility, testInformation } from "./item-response.js";
 export type { ItemResponse, SuccessMargin, TestInformation } from "./item-response.js";
+export { TracedAnswers, traceKnowledge, TracingParameters } from "./knowledge-tracing.js";
+export type { TracedKnowledge, TracedStep, TracingWarning } from "./knowledge-tracing.js";
 export { GradedResponseModel, PartialCreditModel, RaschModel, ResponseModel, ThreeParameterModel, TwoParameterModel } from "./response-model.js";
+export { ScoreSimulation, simulateScores } from "./simulate-scores.js";

@@ -1,4 +1,4 @@
-import { abilityEstimate, type AbilityMethod, itemResponse, type ResponseModel, successMargin } from "coachkit/psychometrics";
+import { abilityEstimate, type AbilityMethod, eloRatings, glicko2Rating, glickoRating, itemResponse, type ResponseModel, successMargin, traceKnowledge } from "coachkit/psychometrics";
 import { oracle } from "./oracle.js";
 
 type Curve = { readonly model: "rasch" | "2pl" | "3pl"; readonly a?: number; readonly b: number; readonly c?: number; readonly D: number };
@@ -49,4 +49,32 @@ oracle("statistics/irt-ability-estimates.json", {
   eap: (test: Test) => eap(test).estimate,
   eapSd: (test: Test) => errorOf(eap(test)),
   wle: (test: Test) => ability(test, { kind: "wle" }).estimate,
+});
+
+type Rated = { readonly system: "elo" | "glicko1" | "glicko2"; readonly rating: number; readonly opponent: number; readonly score: number; readonly k: number; readonly rd: number; readonly volatility: number; readonly tau: number; readonly games: readonly (readonly [number, number, number])[] };
+const elo = ({ rating, opponent, score, k }: Rated) => eloRatings({ scale: "points", rating, opponentRating: opponent, score, step: k, opponentStep: k });
+const glicko = ({ system, rating, rd, volatility, tau, games }: Rated) => {
+  const outcomes = games.map(([opponentRating, opponentDeviation, score]) => ({ opponentRating, opponentDeviation, score }));
+  return system === "glicko1" ? { ...glickoRating({ scale: "points", rating, deviation: rd, outcomes }), volatility: NaN } : glicko2Rating({ rating, deviation: rd, volatility, volatilityChange: tau, outcomes });
+};
+
+oracle("statistics/rating-elo-glicko.json", {
+  expected: (rated: Rated) => elo(rated).expectedScore,
+  newRating: (rated: Rated) => elo(rated).rating,
+  newOpponent: (rated: Rated) => elo(rated).opponentRating,
+  rating: (rated: Rated) => glicko(rated).rating,
+  rd: (rated: Rated) => glicko(rated).deviation,
+  volatility: (rated: Rated) => glicko(rated).volatility,
+});
+
+type Traced = { readonly pInit: number; readonly pLearn: number; readonly pSlip: number; readonly pGuess: number; readonly pForget: number; readonly responses: readonly (0 | 1)[] };
+const traced = ({ pInit, pLearn, pSlip, pGuess, pForget, responses }: Traced) =>
+  traceKnowledge({ parameters: { initialProbability: pInit, learnProbability: pLearn, slipProbability: pSlip, guessProbability: pGuess, forgetProbability: pForget }, answers: responses, masteryProbability: 0.95 });
+
+oracle("statistics/bkt-knowledge-tracing.json", {
+  pCorrectBefore: (input: Traced) => traced(input).steps.map(({ expectedScore }) => expectedScore),
+  posteriorAfterEvidence: (input: Traced) => traced(input).steps.map(({ knownGivenAnswer }) => knownGivenAnswer),
+  pKnownAfterStep: (input: Traced) => traced(input).steps.map(({ knownProbability }) => knownProbability),
+  // theirs count from 1
+  firstStepMastered95: (input: Traced) => { const { firstMasteredAt } = traced(input); return firstMasteredAt === null ? null : firstMasteredAt + 1; },
 });

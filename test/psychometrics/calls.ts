@@ -3,7 +3,15 @@ const models = [rasch(-1), rasch(0), { kind: "three-parameter", discrimination: 
 
 export const calls = {
   abilityEstimate: [{ answers: [1, 0, null, 2].map((score, index) => ({ model: models[index], score })), method: { kind: "eap", prior: { meanLogits: 0, standardDeviationLogits: 1 } }, confidenceLevel: 0.95 }],
+  eloChains: [{ person: { firstLogits: 0.2, secondLogits: 0.1 }, item: { firstLogits: -0.2, secondLogits: 0 }, chosenBy: "second", score: 1, step: 0.4, itemStep: 0.2 }],
+  eloRatings: [{ scale: "logits", rating: -1, opponentRating: -1.8, score: 0.75, step: 1, opponentStep: 0 }],
+  glicko2Rating: [{ rating: 1500, deviation: 200, volatility: 0.06, volatilityChange: 0.5, outcomes: [{ opponentRating: 1400, opponentDeviation: 30, score: 1 }] }],
+  glickoExpectedScore: [{ scale: "logits", rating: 1, deviation: 0.5, opponentRating: 0, opponentDeviation: 0.2 }],
+  glickoRating: [{ scale: "logits", rating: 0.4, deviation: 0.8, outcomes: [{ opponentRating: 0, opponentDeviation: 0.2, score: 0.75, evidenceWeight: 0.5, discrimination: 1.2 }] }],
+  idleDeviation: [{ deviation: 0.3, idleDays: 16, deviationPerRootDay: 0.1, largestDeviation: 1 }],
   itemResponse: [{ model: models[3], abilityLogits: 0.3 }],
+  simulateScores: [{ models, abilitiesLogits: [-1, 0, 1], seed: 7 }],
   successMargin: [{ probability: 0.8, discrimination: 1.2, guessProbability: 0 }],
   testInformation: [{ models, abilityLogits: 0 }],
+  traceKnowledge: [{ parameters: { initialProbability: 0.3, learnProbability: 0.2, slipProbability: 0.1, guessProbability: 0.2, forgetProbability: 0 }, answers: [1, 0, null, 1, 1], masteryProbability: 0.95 }],
 };

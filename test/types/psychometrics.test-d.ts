@@ -15,5 +15,18 @@ test("each schema and its documented interface are one type", () => {
   expectTypeOf<z.infer<typeof psychometrics.ItemAnswer>>().toEqualTypeOf<psychometrics.ItemAnswer>();
   expectTypeOf<z.infer<typeof psychometrics.AbilityPrior>>().toEqualTypeOf<psychometrics.AbilityPrior>();
   expectTypeOf<z.infer<typeof psychometrics.AbilityMethod>>().toEqualTypeOf<psychometrics.AbilityMethod>();
+  expectTypeOf<z.infer<typeof psychometrics.RatingScale>>().toEqualTypeOf<psychometrics.RatingScale>();
+  expectTypeOf<z.infer<typeof psychometrics.EloOutcome>>().toEqualTypeOf<psychometrics.EloOutcome>();
+  expectTypeOf<z.infer<typeof psychometrics.ChainedRating>>().toEqualTypeOf<psychometrics.ChainedRating>();
+  expectTypeOf<z.infer<typeof psychometrics.ChainedOutcome>>().toEqualTypeOf<psychometrics.ChainedOutcome>();
+  expectTypeOf<z.infer<typeof psychometrics.GlickoOutcome>>().toEqualTypeOf<psychometrics.GlickoOutcome>();
+  expectTypeOf<z.infer<typeof psychometrics.GlickoPeriod>>().toEqualTypeOf<psychometrics.GlickoPeriod>();
+  expectTypeOf<z.infer<typeof psychometrics.GlickoPair>>().toEqualTypeOf<psychometrics.GlickoPair>();
+  expectTypeOf<z.infer<typeof psychometrics.IdleTime>>().toEqualTypeOf<psychometrics.IdleTime>();
+  expectTypeOf<z.infer<typeof psychometrics.Glicko2Outcome>>().toEqualTypeOf<psychometrics.Glicko2Outcome>();
+  expectTypeOf<z.infer<typeof psychometrics.Glicko2Period>>().toEqualTypeOf<psychometrics.Glicko2Period>();
+  expectTypeOf<z.infer<typeof psychometrics.TracingParameters>>().toEqualTypeOf<psychometrics.TracingParameters>();
+  expectTypeOf<z.infer<typeof psychometrics.TracedAnswers>>().toEqualTypeOf<psychometrics.TracedAnswers>();
+  expectTypeOf<z.infer<typeof psychometrics.ScoreSimulation>>().toEqualTypeOf<psychometrics.ScoreSimulation>();
   expectTypeOf<z.infer<typeof psychometrics.AbilityAnswers>>().toEqualTypeOf<psychometrics.AbilityAnswers>();
 });
