@@ -1,4 +1,4 @@
-import { abilityEstimate, type AbilityMethod, eloRatings, glicko2Rating, glickoRating, itemResponse, type ResponseModel, successMargin, traceKnowledge } from "coachkit/psychometrics";
+import { abilityEstimate, type AbilityMethod, calibrateRasch, calibrateTwoParameter, eloRatings, glicko2Rating, glickoRating, itemResponse, type RaschMethod, type ResponseModel, successMargin, traceKnowledge } from "coachkit/psychometrics";
 import { oracle } from "./oracle.js";
 
 type Curve = { readonly model: "rasch" | "2pl" | "3pl"; readonly a?: number; readonly b: number; readonly c?: number; readonly D: number };
@@ -78,3 +78,40 @@ oracle("statistics/bkt-knowledge-tracing.json", {
   // theirs count from 1
   firstStepMastered95: (input: Traced) => { const { firstMasteredAt } = traced(input); return firstMasteredAt === null ? null : firstMasteredAt + 1; },
 });
+
+type Answered = { readonly responses: readonly string[] } | { readonly patterns: readonly string[]; readonly frequencies: readonly number[] };
+const rowsOf = (input: Answered): readonly string[] => ("responses" in input ? input.responses : input.patterns.flatMap((pattern, index) => Array.from({ length: input.frequencies[index] ?? 0 }, () => pattern)));
+const tableOf = (input: Answered) => {
+  const responses = rowsOf(input).map((row) => [...row].map((digit) => (digit === "1" ? 1 as const : 0 as const)));
+  return { itemIds: (responses[0] ?? []).map((_, index) => `item-${String(index)}`), responses, confidenceLevel: 0.95 };
+};
+const rasch = (input: Answered, method: RaschMethod) => {
+  const result = calibrateRasch({ ...tableOf(input), method });
+  if (result.items === null) throw new Error(result.reason);
+  return { ...result, b: result.items.map(({ estimate }) => estimate) };
+};
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+const calibrations = {
+  raschCml: (input: Answered) => { const { b, logLikelihood } = rasch(input, { kind: "conditional" }); return { b, logLik: logLikelihood }; },
+  raschMml: (input: Answered) => {
+    const { b, items, abilityStandardDeviation, logLikelihood } = rasch(input, { kind: "marginal" });
+    return { bOnThetaScale: b, easiness: b.map((value) => -value), bCentred: b.map((value) => value - mean(b)), sigma: abilityStandardDeviation?.estimate, logLik: logLikelihood, seEasiness: items.map(({ standardErrorLogits }) => standardErrorLogits) };
+  },
+  raschJml: (input: Answered) => {
+    const { b, abilityByScore, personCount } = rasch(input, { kind: "joint", biasCorrection: false });
+    const reached = (abilityByScore ?? []).filter(({ n }) => n > 0);
+    return { b, bCorrected: rasch(input, { kind: "joint", biasCorrection: true }).b, thetaByScore: Object.fromEntries(reached.map(({ score, abilityLogits }) => [String(score), abilityLogits])), personsUsed: personCount };
+  },
+  twoPlMml: (input: Answered) => {
+    const result = calibrateTwoParameter(tableOf(input));
+    if (result.items === null) throw new Error(result.reason);
+    const { items } = result;
+    return {
+      a: items.map(({ discrimination }) => discrimination.estimate), b: items.map(({ difficulty }) => difficulty?.estimate), intercept: items.map(({ intercept }) => intercept.estimate), logLik: result.logLikelihood,
+      seA: items.map(({ discrimination }) => discrimination.standardError), seIntercept: items.map(({ intercept }) => intercept.standardError),
+    };
+  },
+};
+oracle("statistics/irt-calibration-small.json", calibrations);
+oracle("statistics/irt-calibration-rasch-2000x40.json", calibrations);
+oracle("statistics/irt-calibration-2pl-2000x40.json", calibrations);

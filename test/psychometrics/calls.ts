@@ -1,9 +1,17 @@
+const table = { itemIds: ["a", "b", "c"], responses: [[1, 0, 0], [0, 1, 0], [1, 1, 0], [0, 0, 1], [1, 0, 1], [1, 1, 0], [1, null, 0], [0, 1, 1], [0, 0, 0], [1, 1, 1]] };
+const bytes = { itemIds: table.itemIds, responses: Uint8Array.from(table.responses.flat(), (response) => response ?? 255) };
+const elo = { personLogits: Float64Array.of(0), itemLogits: Float64Array.of(0), persons: Uint32Array.of(0), items: Uint32Array.of(0), scores: Float64Array.of(1), step: 0.4, itemStep: 0.2 };
 const rasch = (difficultyLogits: number) => ({ kind: "rasch", difficultyLogits });
 const models = [rasch(-1), rasch(0), { kind: "three-parameter", discrimination: 1.3, difficultyLogits: 0.5, guessProbability: 0.2 }, { kind: "graded-response", discrimination: 1.1, thresholdsLogits: [-1, 0.5] }];
 
 export const calls = {
   abilityEstimate: [{ answers: [1, 0, null, 2].map((score, index) => ({ model: models[index], score })), method: { kind: "eap", prior: { meanLogits: 0, standardDeviationLogits: 1 } }, confidenceLevel: 0.95 }],
+  calibrateRasch: [{ ...table, method: { kind: "marginal" }, confidenceLevel: 0.95 }],
+  calibrateRaschColumns: [{ ...bytes, method: { kind: "conditional" }, confidenceLevel: 0.95 }],
+  calibrateTwoParameter: [{ ...table, confidenceLevel: 0.95 }],
+  calibrateTwoParameterColumns: [{ ...bytes, confidenceLevel: 0.95 }],
   eloChains: [{ person: { firstLogits: 0.2, secondLogits: 0.1 }, item: { firstLogits: -0.2, secondLogits: 0 }, chosenBy: "second", score: 1, step: 0.4, itemStep: 0.2 }],
+  eloRatingColumns: [elo],
   eloRatings: [{ scale: "logits", rating: -1, opponentRating: -1.8, score: 0.75, step: 1, opponentStep: 0 }],
   glicko2Rating: [{ rating: 1500, deviation: 200, volatility: 0.06, volatilityChange: 0.5, outcomes: [{ opponentRating: 1400, opponentDeviation: 30, score: 1 }] }],
   glickoExpectedScore: [{ scale: "logits", rating: 1, deviation: 0.5, opponentRating: 0, opponentDeviation: 0.2 }],

@@ -28,5 +28,14 @@ test("each schema and its documented interface are one type", () => {
   expectTypeOf<z.infer<typeof psychometrics.TracingParameters>>().toEqualTypeOf<psychometrics.TracingParameters>();
   expectTypeOf<z.infer<typeof psychometrics.TracedAnswers>>().toEqualTypeOf<psychometrics.TracedAnswers>();
   expectTypeOf<z.infer<typeof psychometrics.ScoreSimulation>>().toEqualTypeOf<psychometrics.ScoreSimulation>();
+  expectTypeOf<z.infer<typeof psychometrics.RaschMethod>>().toEqualTypeOf<psychometrics.RaschMethod>();
+  expectTypeOf<z.infer<typeof psychometrics.RaschRequest>>().toEqualTypeOf<psychometrics.RaschRequest>();
+  expectTypeOf<z.infer<typeof psychometrics.TwoParameterRequest>>().toEqualTypeOf<psychometrics.TwoParameterRequest>();
+  expectTypeOf<z.infer<typeof psychometrics.FitRange>>().toEqualTypeOf<psychometrics.FitRange>();
   expectTypeOf<z.infer<typeof psychometrics.AbilityAnswers>>().toEqualTypeOf<psychometrics.AbilityAnswers>();
+});
+test("a calibration is not read before it is known to be there", () => {
+  const result = psychometrics.calibrateRasch({ itemIds: ["a", "b"], responses: [], method: { kind: "conditional" }, confidenceLevel: 0.95 });
+  // @ts-expect-error [ts18047] there may be none
+  void result.items.length;
 });
