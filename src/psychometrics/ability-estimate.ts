@@ -27,7 +27,7 @@ export type AbilityMethod = { readonly kind: "mle" } | { readonly kind: "wle" } 
 
 /** The answers of one person, and how to make an ability of them. */
 export interface AbilityAnswers {
-  /** The answers, at most 10,000. */
+  /** The answers, at most 2,000. */
   readonly answers: readonly ItemAnswer[];
   /** How to estimate; there is no default. */
   readonly method: AbilityMethod;
@@ -58,7 +58,7 @@ export const AbilityMethod = z.discriminatedUnion("kind", [
 ]) satisfies z.ZodType<AbilityMethod>;
 
 /** The answers of one person, and how to make an ability of them. */
-export const AbilityAnswers = z.strictObject({ answers: z.array(ItemAnswer).max(10_000).readonly(), method: AbilityMethod, confidenceLevel: ConfidenceLevel }).readonly() satisfies z.ZodType<AbilityAnswers>;
+export const AbilityAnswers = z.strictObject({ answers: z.array(ItemAnswer).max(2000).readonly(), method: AbilityMethod, confidenceLevel: ConfidenceLevel }).readonly() satisfies z.ZodType<AbilityAnswers>;
 
 /** What to keep in mind: all answers got the highest or the lowest score, so that how far out the ability lies comes from the method and not from the answers. */
 export type AbilityWarning = "all-highest" | "all-lowest";

@@ -8,6 +8,3 @@ export const Logits = z.number().min(-LOGITS_LIMIT).max(LOGITS_LIMIT).overwrite(
 
 /** How sharply an item separates people: the slope of the log-odds against ability. */
 export const Discrimination = z.number().min(0.01).max(100);
-
-/** One standard error, in log-odds. */
-export const StandardErrorLogits = z.number().nonnegative().max(LOGITS_LIMIT).overwrite((value) => value + 0);

@@ -62,17 +62,23 @@ export function answersOf({ itemIds, responses }: ResponseTable): Answers {
   return { personCount: responses.length, itemCount, bytes };
 }
 
+/** The place of the first byte that is no answer; −1 where all are. */
+function firstUnknown(bytes: Uint8Array): number {
+  for (let at = 0; at < bytes.length; at += 1) if ((bytes[at] as number) > 1 && bytes[at] !== MISSING) return at;
+  return -1;
+}
+
 /**
  * The bytes of columns whose plain parts are checked already; they are read, never written.
  *
  * @throws CoachingError `response-table.not_bytes`, `response-table.not_whole`, `response-table.unknown_response`
  */
-export function answersOfColumns({ itemIds, responses }: { readonly itemIds: readonly Id[]; readonly responses: unknown }): Answers {
+function answersOfColumns({ itemIds, responses }: { readonly itemIds: readonly Id[]; readonly responses: unknown }): Answers {
   if (!(responses instanceof Uint8Array || responses instanceof Int8Array)) throw faultAt(notBytes, ["responses"]);
   const itemCount = itemIds.length;
   if (responses.length % itemCount !== 0) throw faultAt(notWhole, ["responses"], { length: responses.length, count: itemCount });
   const bytes = responses instanceof Uint8Array ? responses : new Uint8Array(responses.buffer, responses.byteOffset, responses.length);
-  const unknown = bytes.findIndex((byte) => byte > 1 && byte !== MISSING);
+  const unknown = firstUnknown(bytes);
   if (unknown !== -1) throw faultAt(unknownResponse, ["responses", unknown], { response: responses[unknown] ?? MISSING });
   return { personCount: bytes.length / itemCount, itemCount, bytes };
 }

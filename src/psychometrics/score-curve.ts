@@ -43,9 +43,10 @@ function stepCurves(slope: number, places: readonly number[], ability: number): 
   const sums = [0];
   for (const place of places) sums.push((sums.at(-1) ?? 0) + slope * (ability - place));
   const top = Math.max(...sums);
+  const topScore = sums.indexOf(top);
   const rest = sums.reduce((sum, value) => sum + Math.exp(value - top), 0);
   // without its largest term, 1, the sum keeps the digits of a probability near certainty
-  const logRest = Math.log1p(sums.reduce((sum, value, index) => (index === sums.indexOf(top) ? sum : sum + Math.exp(value - top)), 0));
+  const logRest = Math.log1p(sums.reduce((sum, value, index) => (index === topScore ? sum : sum + Math.exp(value - top)), 0));
   const mean = sums.reduce((sum, value, score) => sum + score * Math.exp(value - top), 0) / rest;
   const variance = sums.reduce((sum, value, score) => sum + (score - mean) ** 2 * Math.exp(value - top), 0) / rest;
   return sums.map((value, score) => ({ log: value - top - logRest + 0, slope: slope * (score - mean), curvature: -slope * slope * variance }));

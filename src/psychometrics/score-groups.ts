@@ -1,6 +1,6 @@
 import { type Answers, MISSING } from "./response-table.js";
 
-/** Why an item cannot be calibrated: everybody who answered it was right, or wrong, or nobody answered it. */
+/** Why an item cannot be calibrated: of the people whose answers count everybody was right, or wrong, or nobody answered it. The conditional and the joint method do not count people with all or none right. */
 export type ExclusionReason = "all-right" | "all-wrong" | "no-answers";
 
 /** People who answered the same items, by their number of right answers: all that the Rasch model needs to know of them. */

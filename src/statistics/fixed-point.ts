@@ -1,11 +1,11 @@
 /** One step of an algorithm that climbs: where it leads, and how high it stood before. */
-export interface ClimbingStep {
+interface ClimbingStep {
   readonly next: Float64Array;
   readonly height: number;
 }
 
 /** Where an algorithm came to rest, or did not. */
-export interface RestingPoint {
+interface RestingPoint {
   readonly at: Float64Array;
   readonly hasSettled: boolean;
   /** Steps of the algorithm that were taken. */
@@ -15,7 +15,7 @@ export interface RestingPoint {
 const largestDifference = (left: Float64Array, right: Float64Array): number => left.reduce((largest, value, index) => Math.max(largest, Math.abs(value - (right[index] as number))), 0);
 
 /** How to climb. */
-export interface Climb {
+interface Climb {
   readonly start: Float64Array;
   readonly step: (from: Float64Array) => ClimbingStep;
   /** A step that moves no parameter farther than this is at rest. */

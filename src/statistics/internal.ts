@@ -4,4 +4,3 @@ export { normalNodes } from "./normal-nodes.js";
 export type { NormalNodes } from "./normal-nodes.js";
 export { inverseOfPositive, timesVector } from "./positive-matrix.js";
 export { randomStream } from "./random-stream.js";
-export type { RandomStream } from "./random-stream.js";

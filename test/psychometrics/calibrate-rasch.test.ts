@@ -97,6 +97,11 @@ describe("calibrateRasch", () => {
     expect(calibrate(table, { kind: "conditional" })).toMatchObject({ items: null, reason: "separable", itemIds: ["item-0", "item-1"] });
   });
 
+  test("answers that only ever follow the order of the items have no finite spread of abilities: the iteration does not come to rest, and says so", () => {
+    const ladder = Array.from({ length: 60 }, (_, person) => Array.from({ length: 5 }, (__, item) => (person % 6 > item ? 1 as const : 0 as const)));
+    expect(calibrate({ itemIds: ids(5), responses: ladder }, { kind: "marginal" })).toMatchObject({ items: null, reason: "not-settled" });
+  });
+
   test("too few steps are not enough, and say so", () => {
     for (const method of methods) expect(calibrate(sampled, method, { mostSteps: 1 })).toMatchObject({ items: null, reason: "not-settled" });
   });
