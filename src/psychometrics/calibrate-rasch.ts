@@ -66,7 +66,7 @@ export interface RaschItem {
   readonly confidence: Confidence;
   /** Answers it rests on. */
   readonly n: Count;
-  /** How well the answers follow the model; null when nobody had some right and some wrong. */
+  /** How well the answers follow the model. */
   readonly fit: ItemFit | null;
   /** Misfits beyond the range and two standard errors; empty when none. */
   readonly flags: readonly MisfitFlag[];
@@ -148,7 +148,7 @@ function calibrated(answers: Answers, itemIds: readonly Id[], options: RaschOpti
   const assumptions = assumptionsOf(options, kept.columns.length);
   const { biasCorrectionRatio = 1 } = assumptions;
   const difficulties = solution.difficulties.map((difficulty) => difficulty * biasCorrectionRatio + 0);
-  const sums = raschFit(answers, kept, difficulties);
+  const sums = raschFit(answers, kept, solution.expectations);
   const items = [...kept.columns].map((column, place): RaschItem => {
     const estimate = difficulties[place] as number;
     const standardErrorLogits = (solution.standardErrors[place] as number) * biasCorrectionRatio;
@@ -169,7 +169,7 @@ function calibrated(answers: Answers, itemIds: readonly Id[], options: RaschOpti
 /**
  * Difficulties of items from the answers of many people, by the Rasch model, with standard errors and fit. Items that everybody had right or wrong are left out by name.
  * Marginal (Thissen 1982) places the mean ability at 0, conditional (Andersen 1972) and joint (Wright and Panchapakesan 1969) the mean difficulty.
- * Infit and outfit compare answers with the ability that a person's score shows (Wright and Masters 1982).
+ * Infit and outfit compare each answer with what was to be expected of it: marginal from the person's other answers, conditional from the score, joint from the ability (Wright and Masters 1982).
  *
  * @throws CoachingError `response-table.duplicate_item`, `response-table.wrong_length`, `calibrate-rasch.too_many_patterns`, `item-fit.range_upside_down`, `input.*`
  * @example

@@ -1,13 +1,15 @@
 import * as z from "zod";
 import { check } from "../error/index.js";
 import { type Confidence, ConfidenceLevel } from "../statistics/index.js";
-import { logisticOf } from "../statistics/internal.js";
+import { normalNodes } from "../statistics/internal.js";
 import type { Count, Id } from "../unit/index.js";
 import { type ExcludedItem, excludedItems, MostSteps, noCalibration, type NoCalibration, NodeCount, normalInterval, shortage, USUAL_STEPS, usualNodes } from "./calibration.js";
 import { addFit, fitOf, FitRange, type FitSums, type ItemFit, type MisfitFlag, misfitsOf, noFit, usualFit } from "./item-fit.js";
-import { type Answers, answersOf, columnKeys, MISSING, type ResponseColumns, type ResponseTable, rowsMatch, splitColumns, tableKeys } from "./response-table.js";
-import { type KeptAnswers, keptAnswers } from "./score-groups.js";
+import { predictedSuccess } from "./predicted-success.js";
+import { type Answers, answersOf, columnKeys, type ResponseColumns, type ResponseTable, rowsMatch, splitColumns, tableKeys } from "./response-table.js";
+import { keptAnswers } from "./score-groups.js";
 import { type AnswerPatterns, answerPatterns } from "./two-parameter-answers.js";
+import { curvesAt, visitPatterns } from "./two-parameter-step.js";
 import { twoParameterMarginal, type TwoParameterSolution } from "./two-parameter-marginal.js";
 
 /** How to calibrate. */
@@ -54,7 +56,7 @@ export interface TwoParameterItem {
   readonly intercept: CalibratedParameter;
   /** Answers it rests on. */
   readonly n: Count;
-  /** How well the answers follow the curve, at each person's posterior mean. */
+  /** How well the answers follow the curve, each against what the person's other answers foretell. */
   readonly fit: ItemFit | null;
   /** Misfits; `flat` where the slope is not told apart from 0, `negative-discrimination` where the able do worse: a wrong key, mostly. */
   readonly flags: readonly (MisfitFlag | "flat" | "negative-discrimination")[];
@@ -85,16 +87,18 @@ export interface TwoParameterCalibration {
 /** A calibration, or the reason why there is none. Tell them apart by `items === null`. */
 export type TwoParameterCalibrationResult = TwoParameterCalibration | NoCalibration;
 
-/** Residuals of everybody, at the mean of the posterior. */
-function twoParameterFit({ bytes, itemCount }: Answers, { columns, patternOf }: Pick<KeptAnswers, "columns"> & Pick<AnswerPatterns, "patternOf">, { abilities, parameters }: TwoParameterSolution): FitSums {
-  const size = columns.length;
-  const sums = noFit(size);
-  patternOf.forEach((pattern, person) => {
-    if (pattern < 0) return;
-    const ability = abilities[pattern] as number;
-    for (let item = 0; item < size; item += 1) {
-      const byte = bytes[person * itemCount + (columns[item] as number)] as number;
-      if (byte !== MISSING) addFit(sums, item, { success: logisticOf((parameters[item] as number) * ability + (parameters[size + item] as number)), right: byte, count: 1 });
+/** Each answer against what the person's other answers foretell. */
+function twoParameterFit(patterns: AnswerPatterns, parameters: Float64Array, nodeCount: number): FitSums {
+  const { itemCount, blockCount, right, missing } = patterns;
+  const nodes = normalNodes(nodeCount);
+  const curves = curvesAt(parameters, nodes);
+  const sums = noFit(itemCount);
+  visitPatterns({ patterns, curves, nodes }, (pattern, posterior, count) => {
+    for (let item = 0; item < itemCount; item += 1) {
+      const place = pattern * blockCount + (item >> 3);
+      if ((((missing[place] as number) >> (item & 7)) & 1) === 1) continue;
+      const isRight = (((right[place] as number) >> (item & 7)) & 1) === 1;
+      addFit(sums, item, { success: predictedSuccess(posterior, curves.success, { item, isRight }), right: isRight ? count : 0, count });
     }
   });
   return sums;
@@ -128,7 +132,7 @@ function calibrated(answers: Answers, itemIds: readonly Id[], { confidenceLevel,
   const solution = twoParameterMarginal(patterns, kept, { nodeCount: nodes, mostSteps: mostSteps ?? USUAL_STEPS });
   if (typeof solution === "string") return noCalibration(kept, itemIds, { reason: solution });
   if ("boundless" in solution) return noCalibration(kept, itemIds, { reason: "boundless-slope", columns: solution.boundless.map((place) => kept.columns[place] as number) });
-  const sums = twoParameterFit(answers, { columns: kept.columns, patternOf: patterns.patternOf }, solution);
+  const sums = twoParameterFit(patterns, solution.parameters, nodes);
   const items = [...kept.columns].map((column, place): TwoParameterItem => {
     const { isFlat, ...parameters } = itemOf(place, solution, confidenceLevel);
     const fit = fitOf(sums, place);

@@ -8,6 +8,8 @@ export interface ConditionalPart {
   readonly expected: Float64Array;
   /** Items times items of the group. */
   readonly curvature: Float64Array;
+  /** Probability of success given the score, by item and score. */
+  readonly givenScore: readonly Float64Array[];
 }
 
 /** The shift that brings the expected score near the scores at hand, so that their probabilities are far from underflow. */
@@ -94,8 +96,9 @@ export function conditionalPart({ countByScore }: ScoreGroup, easiness: Float64A
     jointWithLater(item, { success, forward, back }, (later, joint) => { curvature[item * size + later] = joint; });
     curvature[item * size + item] = expected[item] as number;
   }
-  subtractMeans(curvature, givenScore.slice(0, size), countByScore);
-  return { logSum, expected, curvature };
+  const probabilities = givenScore.slice(0, size);
+  subtractMeans(curvature, probabilities, countByScore);
+  return { logSum, expected, curvature, givenScore: probabilities };
 }
 
 /** Second derivatives from joint probabilities: Σ N_r (P(X_j = X_k = 1 | r) − P(X_j = 1 | r)·P(X_k = 1 | r)), filled in on both sides. */

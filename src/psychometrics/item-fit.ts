@@ -27,11 +27,11 @@ export interface ItemFit {
   readonly infit: number;
   /** Plain mean of squared standardized residuals; 1 is expected. Feels single surprises far from it. */
   readonly outfit: number;
-  /** Infit as an approximate normal score (Wilson and Hilferty); null where every success is as likely as not. */
+  /** Infit as an approximate normal score (Wilson and Hilferty); null where every success is as likely as not. Cautious: parameters fitted to the same answers pull it towards 0, slopes most. */
   readonly infitScore: number | null;
   /** Outfit as an approximate normal score; null likewise. */
   readonly outfitScore: number | null;
-  /** Answers that it rests on: of people with some right and some wrong. */
+  /** Answers that it rests on. */
   readonly n: Count;
 }
 

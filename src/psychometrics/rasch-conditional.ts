@@ -1,6 +1,6 @@
 import { inverseOfPositive, timesVector } from "../statistics/internal.js";
 import { conditionalPart } from "./conditional-group.js";
-import type { NoSolution, RaschSolution } from "./rasch-solution.js";
+import type { ExpectationWalk, NoSolution, RaschSolution } from "./rasch-solution.js";
 import type { KeptAnswers } from "./score-groups.js";
 
 interface ConditionalState {
@@ -28,6 +28,19 @@ function conditionalState({ groups, rightCounts }: KeptAnswers, easiness: Float6
   return { logLikelihood, gradient, matrix };
 }
 
+/** Given the score: the residuals have mean 0 and their stated variance, however short the test (Christensen, Kreiner, Mesbah, Rasch Models in Health, 2013). */
+const conditionalExpectations = ({ groups }: KeptAnswers, easiness: Float64Array): ExpectationWalk => (visit) => {
+  for (const group of groups) {
+    const part = conditionalPart(group, Float64Array.from(group.items, (item) => easiness[item] as number));
+    if (part === null) throw new Error("scores that were possible became impossible");
+    group.countByScore.forEach((count, score) => {
+      if (count === 0) return;
+      const success = Float64Array.from(part.givenScore, (given) => given[score] as number);
+      visit(group, score, { ifRight: success, ifWrong: success });
+    });
+  }
+};
+
 /**
  * Conditional maximum likelihood of the Rasch model: given everybody's score, abilities drop out. Newton's method; difficulties sum to 0.
  * The information has no bottom along the direction in which all difficulties move together; κ·11′ is added there, and its share κ⁻¹ ÷ J² taken off the variances again.
@@ -51,7 +64,7 @@ export function raschConditional(kept: KeptAnswers, mostSteps: number): RaschSol
       return {
         difficulties: easiness.map((value) => -value),
         standardErrors: easiness.map((_, item) => Math.sqrt((inverse[item * (size + 1)] as number) - 1 / (kappa * size ** 2))),
-        spread: null, logLikelihood: state.logLikelihood, stepCount,
+        spread: null, expectations: conditionalExpectations(kept, easiness), logLikelihood: state.logLikelihood, stepCount,
       };
     }
   }

@@ -1,7 +1,6 @@
-import { logisticOf } from "../statistics/internal.js";
 import { addFit, type FitSums, noFit } from "./item-fit.js";
+import type { ExpectationWalk } from "./rasch-solution.js";
 import type { Answers } from "./response-table.js";
-import { abilityOfScore } from "./score-ability.js";
 import type { KeptAnswers } from "./score-groups.js";
 
 /** People by group: where each group begins in a list of them. */
@@ -18,22 +17,28 @@ function listed({ groups, groupOf }: KeptAnswers): { readonly people: Int32Array
   return { people, begins };
 }
 
-/** Residuals of everybody with some right and some wrong, at the ability that the score shows. */
-export function raschFit({ bytes, itemCount }: Answers, kept: KeptAnswers, difficulties: Float64Array): FitSums {
-  const size = difficulties.length;
+/** Residuals of all answers against what was to be expected of them. */
+export function raschFit({ bytes, itemCount }: Answers, kept: KeptAnswers, expectations: ExpectationWalk): FitSums {
+  const size = kept.columns.length;
   const sums = noFit(size);
   const { people, begins } = listed(kept);
   const right = new Float64Array((size + 1) * size);
-  kept.groups.forEach(({ items, countByScore }, group) => {
-    for (const person of people.subarray(begins[group], begins[group + 1])) {
-      const row = (kept.scoreOf[person] as number) * size;
-      for (const item of items) right[row + item] = (right[row + item] as number) + (bytes[person * itemCount + (kept.columns[item] as number)] as number);
+  let counted = -1;
+  expectations((group, score, { ifRight, ifWrong }) => {
+    const { items, countByScore } = group;
+    if (kept.groups[counted] !== group) {
+      counted = kept.groups.indexOf(group, counted + 1);
+      right.fill(0);
+      for (const person of people.subarray(begins[counted], begins[counted + 1])) {
+        const row = (kept.scoreOf[person] as number) * size;
+        for (const item of items) right[row + item] = (right[row + item] as number) + (bytes[person * itemCount + (kept.columns[item] as number)] as number);
+      }
     }
-    countByScore.forEach((count, score) => {
-      if (count === 0) return;
-      const ability = abilityOfScore(items, difficulties, score);
-      for (const item of Number.isNaN(ability) ? [] : items) addFit(sums, item, { success: logisticOf(ability - (difficulties[item] as number)), right: right[score * size + item] as number, count });
-      right.fill(0, score * size, (score + 1) * size);
+    items.forEach((item, place) => {
+      const rightCount = right[score * size + item] as number;
+      const wrongCount = (countByScore[score] as number) - rightCount;
+      if (rightCount > 0) addFit(sums, item, { success: ifRight[place] as number, right: rightCount, count: rightCount });
+      if (wrongCount > 0) addFit(sums, item, { success: ifWrong[place] as number, right: 0, count: wrongCount });
     });
   });
   return sums;

@@ -1,5 +1,5 @@
 import { logisticOf, logOfOnePlusExp, restingPoint } from "../statistics/internal.js";
-import type { NoSolution, RaschSolution } from "./rasch-solution.js";
+import type { ExpectationWalk, NoSolution, RaschSolution } from "./rasch-solution.js";
 import { abilityOfScore } from "./score-ability.js";
 import type { KeptAnswers } from "./score-groups.js";
 
@@ -30,6 +30,18 @@ function jointState({ groups, rightCounts }: KeptAnswers, difficulties: Float64A
   return { expected, weights, logLikelihood };
 }
 
+/** At the ability that the score shows, with the uncorrected difficulties that belong to it (Wright and Masters 1982). */
+const jointExpectations = ({ groups }: KeptAnswers, difficulties: Float64Array): ExpectationWalk => (visit) => {
+  for (const group of groups) {
+    group.countByScore.forEach((count, score) => {
+      if (count === 0) return;
+      const ability = abilityOfScore(group.items, difficulties, score);
+      const success = Float64Array.from(group.items, (item) => logisticOf(ability - (difficulties[item] as number)));
+      visit(group, score, { ifRight: success, ifWrong: success });
+    });
+  }
+};
+
 /** Joint maximum likelihood of the Rasch model: every ability and every difficulty is a parameter; people with all or none right are left out before. Difficulties sum to 0. */
 export function raschJoint(kept: KeptAnswers, mostSteps: number): RaschSolution | NoSolution {
   const start = centered(kept.rightCounts.map((count, item) => Math.log(((kept.answerCounts[item] as number) - count) / count)));
@@ -43,5 +55,5 @@ export function raschJoint(kept: KeptAnswers, mostSteps: number): RaschSolution 
   });
   if (!hasSettled) return "not-settled";
   const { weights, logLikelihood } = jointState(kept, at);
-  return { difficulties: at, standardErrors: weights.map((weight) => 1 / Math.sqrt(weight)), spread: null, logLikelihood, stepCount };
+  return { difficulties: at, standardErrors: weights.map((weight) => 1 / Math.sqrt(weight)), spread: null, expectations: jointExpectations(kept, at), logLikelihood, stepCount };
 }

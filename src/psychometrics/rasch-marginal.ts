@@ -1,5 +1,6 @@
 import { inverseOfPositive, logisticOf, logOfOnePlusExp, type NormalNodes, normalNodes, restingPoint, timesVector } from "../statistics/internal.js";
-import type { NoSolution, RaschSolution } from "./rasch-solution.js";
+import { predictedSuccess } from "./predicted-success.js";
+import type { ExpectationWalk, NoSolution, RaschSolution } from "./rasch-solution.js";
 import type { KeptAnswers, ScoreGroup } from "./score-groups.js";
 
 /** What the E-step keeps: at each node, expected people by group, and what they are expected to do. */
@@ -177,6 +178,14 @@ function information(marginal: Marginal): { readonly gradient: Float64Array; rea
   return { gradient, matrix };
 }
 
+/** Each answer foretold from the person's other answers. */
+const marginalExpectations = (marginal: Marginal): ExpectationWalk => (visit) => {
+  const { successes } = visitPosteriors(marginal, () => undefined);
+  visitPosteriors(marginal, ({ group, score }, posterior) => {
+    visit(group, score, { ifRight: Float64Array.from(group.items, (item) => predictedSuccess(posterior, successes, { item, isRight: true })), ifWrong: Float64Array.from(group.items, (item) => predictedSuccess(posterior, successes, { item, isRight: false })) });
+  });
+};
+
 /** Whether people differ more than chance makes them: the second derivative of the likelihood by σ at σ = 0, Σ (r − E r)² − Var r. */
 function differs({ groups, rightCounts, answerCounts }: KeptAnswers): boolean {
   const share = rightCounts.map((count, item) => count / (answerCounts[item] as number));
@@ -190,12 +199,13 @@ function differs({ groups, rightCounts, answerCounts }: KeptAnswers): boolean {
 const oddsOfRight = (rightCounts: Float64Array, answerCounts: Float64Array): Float64Array => rightCounts.map((count, item) => Math.log(count / ((answerCounts[item] as number) - count)));
 
 /** People who do not differ: each item by itself, σ = 0. */
-function alike({ rightCounts, answerCounts }: KeptAnswers): RaschSolution {
+function alike({ groups, rightCounts, answerCounts }: KeptAnswers): RaschSolution {
   const share = rightCounts.map((count, item) => count / (answerCounts[item] as number));
   return {
     difficulties: oddsOfRight(rightCounts, answerCounts).map((odds) => -odds),
     standardErrors: share.map((probability, item) => 1 / Math.sqrt((answerCounts[item] as number) * probability * (1 - probability))),
     spread: { standardDeviation: 0, standardError: null },
+    expectations: (visit) => { for (const group of groups) group.countByScore.forEach((count, score) => { if (count > 0) { const success = Float64Array.from(group.items, (item) => share[item] as number); visit(group, score, { ifRight: success, ifWrong: success }); } }); },
     logLikelihood: share.reduce((sum, probability, item) => sum + (rightCounts[item] as number) * Math.log(probability) + ((answerCounts[item] as number) - (rightCounts[item] as number)) * Math.log1p(-probability), 0),
     stepCount: 0,
   };
@@ -229,6 +239,7 @@ export function raschMarginal(kept: KeptAnswers, nodeCount: number, mostSteps: n
   return {
     difficulties: final.slice(0, itemCount).map((easiness) => -easiness), standardErrors: errors.slice(0, itemCount),
     spread: { standardDeviation: final[itemCount] as number, standardError: errors[itemCount] as number },
+    expectations: marginalExpectations({ kept, parameters: final, nodes }),
     logLikelihood: visitPosteriors({ kept, parameters: final, nodes }, () => undefined).logLikelihood, stepCount,
   };
 }

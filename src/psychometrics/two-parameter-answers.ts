@@ -14,8 +14,6 @@ export interface AnswerPatterns {
   readonly hasMissing: boolean;
   /** People with each pattern. */
   readonly counts: Float64Array;
-  /** The pattern of each person; −1 for those without an answer. */
-  readonly patternOf: Int32Array;
 }
 
 /** People with the same answers count together, so that a short test costs the same for a thousand people as for a million. */
@@ -26,7 +24,6 @@ export function answerPatterns({ bytes, itemCount: width, personCount }: Answers
   const places = new Map<string, number>();
   const seen: Uint8Array[] = [];
   const counts: number[] = [];
-  const patternOf = new Int32Array(personCount).fill(-1);
   for (let person = 0; person < personCount; person += 1) {
     codes.fill(0);
     let answered = 0;
@@ -46,7 +43,6 @@ export function answerPatterns({ bytes, itemCount: width, personCount }: Answers
       counts.push(0);
     }
     counts[pattern] = (counts[pattern] as number) + 1;
-    patternOf[person] = pattern;
   }
   const right = new Uint8Array(seen.length * blockCount);
   const missing = new Uint8Array(seen.length * blockCount);
@@ -54,5 +50,5 @@ export function answerPatterns({ bytes, itemCount: width, personCount }: Answers
     right.set(code.subarray(0, blockCount), pattern * blockCount);
     missing.set(code.subarray(blockCount), pattern * blockCount);
   });
-  return { itemCount, blockCount, right, missing, hasMissing: missing.some((code) => code !== 0), counts: Float64Array.from(counts), patternOf };
+  return { itemCount, blockCount, right, missing, hasMissing: missing.some((code) => code !== 0), counts: Float64Array.from(counts) };
 }

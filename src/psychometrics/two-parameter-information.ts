@@ -6,8 +6,6 @@ import { curvesAt, nodeCounts, visitPatterns } from "./two-parameter-step.js";
 export interface ObservedInformation {
   readonly gradient: Float64Array;
   readonly matrix: Float64Array;
-  /** The mean of each pattern's posterior. */
-  readonly abilities: Float64Array;
 }
 
 interface Square {
@@ -100,7 +98,7 @@ const bit = (codes: Uint8Array, start: number, item: number): number => ((codes[
  * Source: T. Louis, Finding the observed information matrix when using the EM algorithm, JRSS B 44 (1982).
  */
 export function observedInformation(patterns: AnswerPatterns, parameters: Float64Array, nodes: NormalNodes): ObservedInformation {
-  const { itemCount, blockCount, right, missing, hasMissing, counts } = patterns;
+  const { itemCount, blockCount, right, missing, hasMissing } = patterns;
   const { places } = nodes;
   const nodeCount = places.length;
   const curves = curvesAt(parameters, nodes);
@@ -109,7 +107,6 @@ export function observedInformation(patterns: AnswerPatterns, parameters: Float6
   const expected = { success: curves.success, right: rightAtNodes, people, places };
   const matrix: Square = { size: 2 * itemCount, cells: new Float64Array((2 * itemCount) ** 2) };
   const gradient = new Float64Array(2 * itemCount);
-  const abilities = new Float64Array(counts.length);
   const pairs = [0, 1, 2].map(() => new Float64Array(itemCount ** 2));
   const mean = new Float64Array(2 * itemCount);
   const atNode = new Float64Array(2 * itemCount);
@@ -136,12 +133,11 @@ export function observedInformation(patterns: AnswerPatterns, parameters: Float6
       if (hasMissing) addSquare(matrix, atNode, -count * share);
     }
     atNode.fill(0);
-    abilities[pattern] = once;
     addSquare(matrix, mean, count);
     if (!hasMissing) addPairs(pairs, answered.filter((item) => bit(right, start, item) === 1), { itemCount, moments: [count, count * once, count * twice] });
   });
   if (!hasMissing) subtractPairs(matrix, pairs, expected);
   const { size, cells } = matrix;
   for (let row = 0; row < size; row += 1) for (let column = row + 1; column < size; column += 1) cells[row * size + column] = cells[column * size + row] as number;
-  return { gradient, matrix: cells, abilities };
+  return { gradient, matrix: cells };
 }

@@ -10,8 +10,6 @@ export interface TwoParameterSolution {
   readonly parameters: Float64Array;
   /** Variances and covariances in the same order, row by row. */
   readonly covariance: Float64Array;
-  /** The mean of each pattern's posterior. */
-  readonly abilities: Float64Array;
   readonly logLikelihood: number;
   readonly stepCount: number;
 }
@@ -47,10 +45,10 @@ export function twoParameterMarginal(patterns: AnswerPatterns, kept: ItemCounts,
   const boundless = [...at.subarray(0, patterns.itemCount).keys()].filter((item) => Math.abs(at[item] as number) >= STEEPEST);
   if (boundless.length > 0) return { boundless };
   if (!hasSettled) return "not-settled";
-  const { gradient, matrix, abilities } = observedInformation(patterns, at, nodes);
+  const { gradient, matrix } = observedInformation(patterns, at, nodes);
   const covariance = inverseOfPositive(matrix, at.length);
   if (covariance === null) return "no-information";
   const newton = timesVector(covariance, gradient);
   const parameters = newton.every((step) => Math.abs(step) < 0.05) ? at.map((value, index) => value + (newton[index] as number)) : at;
-  return { parameters, covariance, abilities, logLikelihood: visitPatterns({ patterns, curves: curvesAt(parameters, nodes), nodes }, () => undefined), stepCount };
+  return { parameters, covariance, logLikelihood: visitPatterns({ patterns, curves: curvesAt(parameters, nodes), nodes }, () => undefined), stepCount };
 }

@@ -172,6 +172,13 @@ describe("calibrateRasch", () => {
     });
 
     // Direct sums over all 2^k patterns.
+    test("a score whose probability underflows is found out, not divided by", () => {
+      const size = 1200;
+      const easiness = Float64Array.from({ length: size }, (_, item) => (item % 2 === 0 ? 6 : -6));
+      const countByScore = Float64Array.from({ length: size + 1 }, (_, score) => (score === 1 || score === size - 1 ? 10 : 0));
+      expect(conditionalPart({ items: Int32Array.from(easiness.keys()), countByScore }, easiness)).toBeNull();
+    });
+
     test("symmetric functions and their derivatives are what all patterns sum to", () => fc.assert(fc.property(fc.array(fc.double({ min: -3, max: 3, noNaN: true }), { minLength: 2, maxLength: 6 }), (easiness) => {
       const k = easiness.length;
       const patterns = Array.from({ length: 2 ** k }, (_, code) => easiness.map((_, item) => (code >> item) & 1));
