@@ -9,7 +9,7 @@ import { raschFit } from "./rasch-fit.js";
 import { raschJoint } from "./rasch-joint.js";
 import { raschMarginal } from "./rasch-marginal.js";
 import type { NoSolution, RaschSolution } from "./rasch-solution.js";
-import { type Answers, answersOf, columnKeys, type ResponseColumns, type ResponseTable, rowsMatch, splitColumns, tableKeys } from "./response-table.js";
+import { type Answers, answersOf, CALIBRATION_LIMITS, columnKeys, type ResponseColumns, type ResponseTable, rowsMatch, splitColumns, tableKeys } from "./response-table.js";
 import { abilityOfScore } from "./score-ability.js";
 import { type KeptAnswers, keptAnswers } from "./score-groups.js";
 import { separatedItems } from "./separated-items.js";
@@ -50,9 +50,6 @@ export const RaschRequest = z.strictObject({ ...tableKeys, ...optionKeys }).chec
 const ColumnOptions = z.strictObject({ ...columnKeys, ...optionKeys }).readonly();
 
 const tooManyPatterns: Fault = { code: "calibrate-rasch.too_many_patterns", message: "The conditional method would take {operations} operations a step: the answers are missing in {patterns} different ways.", hint: "Use the method “marginal”, or fewer items." };
-
-/** The conditional method costs the cube of the items for every pattern of missing answers. */
-const MOST_OPERATIONS = 2e9;
 
 /** A calibrated item. */
 export interface RaschItem {
@@ -117,7 +114,7 @@ function solved(answers: Answers, kept: KeptAnswers, { method, nodeCount, mostSt
   if (method.kind === "marginal") return raschMarginal(kept, nodeCount ?? usualNodes(kept.columns.length), mostSteps);
   if (method.kind === "joint") return raschJoint(kept, mostSteps);
   const operations = kept.groups.reduce((sum, { items }) => sum + items.length ** 3, 0);
-  if (operations > MOST_OPERATIONS) throw faultAt(tooManyPatterns, ["method", "kind"], { operations, patterns: kept.groups.length });
+  if (operations > CALIBRATION_LIMITS.conditionalOperations) throw faultAt(tooManyPatterns, ["method", "kind"], { operations, patterns: kept.groups.length });
   return raschConditional(kept, mostSteps);
 }
 
@@ -187,7 +184,7 @@ export function calibrateRasch(request: RaschRequest): RaschCalibrationResult {
 /**
  * `calibrateRasch` for large tables: the answers are one block of bytes, people times items, row by row; 1 right, 0 wrong, missing 255 (Uint8Array) or −1 (Int8Array).
  *
- * @throws CoachingError `response-table.not_bytes`, `response-table.not_whole`, `response-table.unknown_response`, `response-table.duplicate_item`, `calibrate-rasch.too_many_patterns`, `item-fit.range_upside_down`, `input.*`
+ * @throws CoachingError `response-table.not_bytes`, `response-table.not_whole`, `response-table.too_many_people`, `response-table.unknown_response`, `response-table.duplicate_item`, `calibrate-rasch.too_many_patterns`, `item-fit.range_upside_down`, `input.*`
  * @example
  * ```ts
  * const { items } = calibrateRaschColumns({ itemIds: ["easy", "hard"], responses: Uint8Array.of(1, 0, 1, 0, 1, 0, 0, 1), method: { kind: "conditional" }, confidenceLevel: 0.95 });

@@ -166,7 +166,7 @@ export function calibrateTwoParameter(request: TwoParameterRequest): TwoParamete
 /**
  * `calibrateTwoParameter` for large tables: the answers are one block of bytes, people times items, row by row; 1 right, 0 wrong, missing 255 (Uint8Array) or −1 (Int8Array).
  *
- * @throws CoachingError `response-table.not_bytes`, `response-table.not_whole`, `response-table.unknown_response`, `response-table.duplicate_item`, `item-fit.range_upside_down`, `input.*`
+ * @throws CoachingError `response-table.not_bytes`, `response-table.not_whole`, `response-table.too_many_people`, `response-table.unknown_response`, `response-table.duplicate_item`, `item-fit.range_upside_down`, `input.*`
  * @example
  * ```ts
  * calibrateTwoParameterColumns({ itemIds: ["a", "b"], responses: Uint8Array.of(1, 1, 1, 1), confidenceLevel: 0.95 }).reason; // => "too-few-items"

@@ -21,6 +21,7 @@ export { TracedAnswers, traceKnowledge, TracingParameters } from "./knowledge-tr
 export type { TracedKnowledge, TracedStep, TracingWarning } from "./knowledge-tracing.js";
 export type { NoSolution } from "./rasch-solution.js";
 export { GradedResponseModel, PartialCreditModel, RaschModel, ResponseModel, ThreeParameterModel, TwoParameterModel } from "./response-model.js";
+export { CALIBRATION_LIMITS } from "./response-table.js";
 export type { ResponseColumns, ResponseTable } from "./response-table.js";
 export type { ExclusionReason } from "./score-groups.js";
 export { ScoreSimulation, simulateScores } from "./simulate-scores.js";

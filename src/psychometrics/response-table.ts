@@ -2,8 +2,15 @@ import * as z from "zod";
 import { check, type Fault, faultAt, repeated, rule } from "../error/index.js";
 import { Id } from "../unit/index.js";
 
-/** How many items a calibration takes. */
-const MOST_ITEMS = 1000;
+/** What a calibration refuses, so that no input can exhaust the host. */
+export const CALIBRATION_LIMITS = {
+  /** Items of one calibration. */
+  items: 1000,
+  /** People of one calibration. */
+  people: 1_000_000,
+  /** Operations of one step of the conditional method: the cube of the items for every pattern of missing answers. */
+  conditionalOperations: 2_000_000_000,
+} as const;
 
 /** Answers of people at items, right or wrong. */
 export interface ResponseTable {
@@ -25,15 +32,16 @@ const duplicateItem: Fault = { code: "response-table.duplicate_item", message: "
 const wrongLength: Fault = { code: "response-table.wrong_length", message: "This row has {length} entries for {count} items.", hint: "Give every person one entry an item, null where there is no answer." };
 const notBytes: Fault = { code: "response-table.not_bytes", message: "The responses are neither a Uint8Array nor an Int8Array.", hint: "Give bytes, or use the function for plain lists." };
 const notWhole: Fault = { code: "response-table.not_whole", message: "{length} responses are no whole number of rows of {count} items.", hint: "Give people times items." };
+const tooManyPeople: Fault = { code: "response-table.too_many_people", message: "{people} people are more than the {limit} of one calibration.", hint: "Calibrate a random part of them; the difficulties will hardly differ." };
 const unknownResponse: Fault = { code: "response-table.unknown_response", message: "The response {response} is neither right (1) nor wrong (0) nor missing.", hint: "Code right as 1, wrong as 0, missing as 255 (Uint8Array) or −1 (Int8Array)." };
 
 const ItemIds = z
-  .array(Id).min(2).max(MOST_ITEMS)
+  .array(Id).min(2).max(CALIBRATION_LIMITS.items)
   .check(rule((itemIds: readonly string[], report) => { for (const [index, itemId] of repeated(itemIds, (id) => id)) report(duplicateItem, [index], { itemId }); }))
   .readonly();
 
 /** The parts of a table that a request for its calibration brings along. */
-export const tableKeys = { itemIds: ItemIds, responses: z.array(z.array(z.union([z.literal([0, 1]), z.null()])).max(MOST_ITEMS).readonly()).max(1_000_000).readonly() };
+export const tableKeys = { itemIds: ItemIds, responses: z.array(z.array(z.union([z.literal([0, 1]), z.null()])).max(CALIBRATION_LIMITS.items).readonly()).max(CALIBRATION_LIMITS.people).readonly() };
 /** The part of columns that is plain data. */
 export const columnKeys = { itemIds: ItemIds };
 
@@ -71,16 +79,18 @@ function firstUnknown(bytes: Uint8Array): number {
 /**
  * The bytes of columns whose plain parts are checked already; they are read, never written.
  *
- * @throws CoachingError `response-table.not_bytes`, `response-table.not_whole`, `response-table.unknown_response`
+ * @throws CoachingError `response-table.not_bytes`, `response-table.not_whole`, `response-table.too_many_people`, `response-table.unknown_response`
  */
 function answersOfColumns({ itemIds, responses }: { readonly itemIds: readonly Id[]; readonly responses: unknown }): Answers {
   if (!(responses instanceof Uint8Array || responses instanceof Int8Array)) throw faultAt(notBytes, ["responses"]);
   const itemCount = itemIds.length;
   if (responses.length % itemCount !== 0) throw faultAt(notWhole, ["responses"], { length: responses.length, count: itemCount });
+  const people = responses.length / itemCount;
+  if (people > CALIBRATION_LIMITS.people) throw faultAt(tooManyPeople, ["responses"], { people, limit: CALIBRATION_LIMITS.people });
   const bytes = responses instanceof Uint8Array ? responses : new Uint8Array(responses.buffer, responses.byteOffset, responses.length);
   const unknown = firstUnknown(bytes);
   if (unknown !== -1) throw faultAt(unknownResponse, ["responses", unknown], { response: responses[unknown] ?? MISSING });
-  return { personCount: bytes.length / itemCount, itemCount, bytes };
+  return { personCount: people, itemCount, bytes };
 }
 
 /** A request whose `responses` are bytes: the plain rest is checked by its schema, the bytes by hand, because a schema reads no typed array. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { calibrateRasch, calibrateRaschColumns, type RaschCalibration, type RaschCalibrationResult, type RaschMethod, type RaschRequest } from "coachkit/psychometrics";
+import { calibrateRasch, calibrateRaschColumns, CALIBRATION_LIMITS, type RaschCalibration, type RaschCalibrationResult, type RaschMethod, type RaschRequest } from "coachkit/psychometrics";
 import { conditionalPart } from "../../src/psychometrics/conditional-group.js";
 import { refuses } from "./refusal.js";
 import { raschModels, sampledResponses, withGaps } from "./sampled-responses.js";
@@ -138,6 +138,7 @@ describe("calibrateRasch", () => {
     ["an item twice", { itemIds: ["a", "b", "a"], responses: [] }, "response-table.duplicate_item", ["itemIds", 2]],
     ["a short row", { itemIds: ["a", "b"], responses: [[1, 0], [1]] }, "response-table.wrong_length", ["responses", 1]],
     ["an answer of 2", { itemIds: ["a", "b"], responses: [[1, 2]] }, "input.invalid_union", ["responses", 0, 1]],
+    ["more items than one calibration takes", { itemIds: ids(CALIBRATION_LIMITS.items + 1), responses: [] }, "input.too_big", ["itemIds"]],
     ["a level of 95", { confidenceLevel: 95 }, "input.too_big", ["confidenceLevel"]],
     ["one item", { itemIds: ["a"], responses: [] }, "input.too_small", ["itemIds"]],
     ["a fit range that leaves out 1", { fitRange: { lowest: 1.1, highest: 1.3 } }, "item-fit.range_upside_down", ["fitRange"]],
@@ -213,6 +214,7 @@ describe("calibrateRaschColumns", () => {
     ["nothing", undefined, "response-table.not_bytes", ["responses"]],
     ["half a row", Uint8Array.of(1, 0, 1), "response-table.not_whole", ["responses"]],
     ["a 2", Uint8Array.of(1, 0, 2, 0, 0, 0, 0, 0), "response-table.unknown_response", ["responses", 2]],
+    ["more people than one calibration takes", new Uint8Array(8 * (CALIBRATION_LIMITS.people + 1)), "response-table.too_many_people", ["responses"]],
     ["a −2", Int8Array.of(1, 0, 0, -2, 0, 0, 0, 0), "response-table.unknown_response", ["responses", 3]],
   ])("refuses %s", (_, responses, code, path) => { refuses(() => calibrateRaschColumns({ ...request, responses } as never), { code, path }); });
 
