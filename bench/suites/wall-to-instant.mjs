@@ -1,8 +1,9 @@
 /**
- * Wall clocks of New York to instants, 2024 to 2034: every half hour of the working days, in order, as a calendar is read. Ours goes through what is public for many at once,
- * the columns of a recurrence set, so its time holds the making of the wall clocks as well. The peer that the goal names is two cached calls of Intl.DateTimeFormat for each.
+ * Wall clocks of New York to instants, 2024 to 2034: every half hour of the working days, in order as a calendar is read, and shuffled. Ours is `instantColumns`, its check of every reading included.
+ * The peer that the goal names is two cached calls of Intl.DateTimeFormat for each.
  */
 import { expandRecurrenceColumnsUnchecked, parseRecurrenceRule } from "../../dist/cadence/index.js";
+import { instantColumns } from "../../dist/time/index.js";
 import { compare, optional } from "../compare.mjs";
 
 const timeZone = "America/New_York";
@@ -30,11 +31,19 @@ export default async function wallToInstant() {
   const zoned = await optional("@date-fns/tz");
   const whole = { window: windowOf("2034-01-01T00:00") };
   const sample = { window: windowOf("2024-07-01T00:00") };
-  for (const input of [whole, sample]) input.walls = wallsOf(input.window);
+  for (const input of [whole, sample]) {
+    input.walls = wallsOf(input.window);
+    input.wallMilliseconds = Float64Array.from(input.walls);
+  }
+  // the same order in every run: each reading goes to where a step that shares no factor with their number takes it
+  const shuffled = { ...whole, walls: whole.walls.map((_, index) => whole.walls[(index * 7919) % whole.walls.length]) };
+  shuffled.wallMilliseconds = Float64Array.from(shuffled.walls);
+  const ours = ({ wallMilliseconds }) => instantColumns({ timeZone, wallMilliseconds });
   compare({
     name: "wall-to-instant", input: whole, item: "wall clocks", itemCount: ({ walls }) => walls.length,
-    own: { run: ({ window }) => expandRecurrenceColumnsUnchecked(window).startsAtMilliseconds, answer: (instants) => Array.from(instants) },
+    own: { run: ours, answer: (instants) => Array.from(instants) },
     peers: {
+      shuffled: { run: ours, answer: (instants) => Array.from(instants), input: shuffled },
       "intl-cached": { run: byIntl, input: sample },
       "date-fns-tz-offset": zoned && { run: byDateFns(zoned), input: sample },
     },

@@ -62,7 +62,7 @@ function onsetsOf(observance: IcsComponent, findings: Findings): readonly Onset[
 }
 
 /** A clock of its own: `offset`, and later changes. What lies beneath is never asked. */
-const ownTable = (offset: number, changes: readonly Onset[]): ZoneTable => tableOfStretch({ source: { offsetAt: () => 0, changesBetween: () => [] }, slices: [] }, { from: -Infinity, before: Infinity, offset, changes });
+const ownTable = (offset: number, changes: readonly Onset[]): ZoneTable => tableOfStretch({ name: "", source: { offsetAt: () => 0, changesBetween: () => [] }, slices: [] }, { from: -Infinity, before: Infinity, offset, changes });
 
 /** The offsets that a VTIMEZONE defines: before its first onset those that it starts from. What it lacks is no fault of the file unless a time needs it. */
 function tableOfDefinition(component: IcsComponent, timeZone: string, findings: Findings): ZoneTable | undefined {

@@ -4,7 +4,7 @@ import { Count, Instant } from "../unit/index.js";
 import { millisecondsOf } from "./instant-text.js";
 import { intersectionOfSpans, type MillisecondSpan, millisecondSpanOf, rangeRule, spansWithout, type TimeRange, TimeSpan, timeSpanOf, unionOfSpans } from "./time-span.js";
 import { WorkingHours, workingPatternOf, workingTimes } from "./working-hours.js";
-import { ZoneData, zonesOf } from "./zone-data.js";
+import { ZoneData, zoneDataName, zonesOf } from "./zone-data.js";
 
 /** A person's working hours and what is already in the diary. */
 export interface Diary {
@@ -78,6 +78,8 @@ export interface FreeSlots {
   readonly slotCount: Count;
   /** The first of them. */
   readonly slots: readonly TimeSpan[];
+  /** Whose time zone data it comes from: the version that the caller states, else `"runtime"`. */
+  readonly zoneData: string;
 }
 
 /**
@@ -87,7 +89,7 @@ export interface FreeSlots {
  * @example
  * ```ts
  * const hours = { timeZone: "UTC", weekly: { MO: [{ fromTime: "09:10", toTime: "11:00" }] }, holidays: [] };
- * freeSlots({ people: [{ hours, busy: [] }], fromAt: "2027-10-04T00:00:00Z", toAt: "2027-10-11T00:00:00Z", durationMinutes: 60, stepMinutes: 15, limitCount: 1 }); // => { slotCount: 4, slots: [{ startsAt: "2027-10-04T09:15:00Z", endsAt: "2027-10-04T10:15:00Z" }] }
+ * freeSlots({ people: [{ hours, busy: [] }], fromAt: "2027-10-04T00:00:00Z", toAt: "2027-10-11T00:00:00Z", durationMinutes: 60, stepMinutes: 15, limitCount: 1 }); // => { slotCount: 4, slots: [{ startsAt: "2027-10-04T09:15:00Z", endsAt: "2027-10-04T10:15:00Z" }], zoneData: "runtime" }
  * ```
  */
 export function freeSlots(input: SlotQuestion): FreeSlots {
@@ -101,5 +103,5 @@ export function freeSlots(input: SlotQuestion): FreeSlots {
     slotCount += Math.max(0, (last - first) / step + 1);
     for (let at = first; at <= last && slots.length < limitCount; at += step) slots.push(timeSpanOf([at, at + duration]));
   }
-  return { slotCount, slots };
+  return { slotCount, slots, zoneData: zoneDataName(question.zoneData) };
 }

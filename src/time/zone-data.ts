@@ -4,7 +4,7 @@ import { Instant, Title } from "../unit/index.js";
 import { DAY, dayNumberOf } from "./day-number.js";
 import { END_OF_TIME, instantText, millisecondsOf, offsetText } from "./instant-text.js";
 import { KnownTimeZone } from "./known-time-zone.js";
-import { searchedChanges, tableOfStretch, type ZoneTable, zoneTable } from "./zone-table.js";
+import { findZoneTable, searchedChanges, tableOfStretch, type ZoneTable, zoneTable } from "./zone-table.js";
 
 /** An offset from UTC, `+02:00`; one of local mean time has seconds, `-00:44:30`. */
 export const UtcOffset = pattern(/^[+-](0\d|1[0-7]):[0-5]\d(:[0-5]\d)?$/u, { maximumLength: 9, error: "An offset from UTC is less than 18 hours, with its sign.\nWrite it as +02:00." });
@@ -21,7 +21,7 @@ export interface OffsetFrom {
 
 /** The offsets of one zone in a stretch of time; outside of it the runtime's hold. */
 export interface ZoneTransitions {
-  /** The zone. */
+  /** The zone, by any of its names; the data hold for all of them. */
   readonly timeZone: KnownTimeZone;
   /** From when on these offsets are taken in place of the runtime's. */
   readonly fromAt: Instant;
@@ -42,7 +42,7 @@ export interface ZoneData {
 }
 
 const notInOrder: Fault = { code: "zone-data.not_in_order", message: "The change at {at} is not at least a day after the one before it.", hint: "List the changes in order, after fromAt, each a day or more after the last." };
-const duplicateZone: Fault = { code: "zone-data.duplicate_zone", message: "The zone {timeZone} stands there twice.", hint: "Keep one list of changes for each zone." };
+const duplicateZone: Fault = { code: "zone-data.duplicate_zone", message: "The zone {timeZone} stands there twice, perhaps under two names.", hint: "Keep one list of changes for each zone." };
 const endsBeforeStart: Fault = { code: "zone-data.ends_before_start", message: "The offsets end before their last change.", hint: "Set toAt after fromAt and the last change, or leave it out." };
 const runtimeVersion: Fault = { code: "zone-data.runtime_version", message: "The version “runtime” stands for the runtime's own data.", hint: "Name the release, for example 2026f." };
 const badOffset: Fault = { code: "zone-data.bad_offset", message: "The resolver gave no offset for {timeZone} at {at}.", hint: "Return whole seconds east of UTC, less than 18 hours." };
@@ -69,7 +69,7 @@ export const ZoneData = z
   .check(
     rule(({ version }: ZoneData, report) => { if (version === "runtime") report(runtimeVersion, ["version"]); }),
     rule(({ zones }: ZoneData, report) => {
-      for (const [index, { timeZone }] of repeated(zones, ({ timeZone }) => timeZone.toLowerCase())) report(duplicateZone, ["zones", index, "timeZone"], { timeZone });
+      for (const [index, { timeZone }] of repeated(zones, ({ timeZone }) => findZoneTable(timeZone)?.name ?? timeZone)) report(duplicateZone, ["zones", index, "timeZone"], { timeZone });
     }),
   )
   .readonly() satisfies z.ZodType<ZoneData>;
@@ -94,8 +94,9 @@ const tableOf = ({ timeZone, fromAt, offsetAtStart, changes, toAt }: ZoneTransit
 /** The caller's zones, and for all others the runtime's. */
 export function zonesOf(zoneData: ZoneData | undefined): Zones {
   if (zoneData === undefined) return zoneTable;
-  const own = new Map(zoneData.zones.map((zone) => [zone.timeZone.toLowerCase(), tableOf(zone)]));
-  return (timeZone) => own.get(timeZone.toLowerCase()) ?? zoneTable(timeZone);
+  // by the runtime's names, so that data of one zone hold under each of its names
+  const own = new Map(zoneData.zones.map((zone) => [zoneTable(zone.timeZone).name, tableOf(zone)]));
+  return (timeZone) => own.get(zoneTable(timeZone).name) ?? zoneTable(timeZone);
 }
 
 /** How results name where their offsets come from. */

@@ -21,6 +21,8 @@ interface OffsetSource {
  * One call of `Intl.DateTimeFormat` takes more than a microsecond, a scan some nanoseconds.
  */
 export interface ZoneTable {
+  /** The runtime's own name of the zone: `Canada/Pacific` is `America/Vancouver`. Empty for a zone that no name stands for. */
+  readonly name: string;
   readonly source: OffsetSource;
   /** Filled when first needed; facts of the source, so remembering them changes no answer. */
   readonly slices: (ZoneSlice | undefined)[];
@@ -106,7 +108,7 @@ export function tableOfStretch(base: ZoneTable, { from, before, offset, changes 
       .sort((left, right) => left - right)
       .map((at) => ({ at, before: offsetAt(at - 1), after: offsetAt(at) }))
       .filter((change) => change.before !== change.after);
-  return { source: { offsetAt, changesBetween }, slices: [] };
+  return { name: base.name, source: { offsetAt, changesBetween }, slices: [] };
 }
 
 /**
@@ -152,7 +154,7 @@ function tableOf(timeZone: string): ZoneTable | undefined {
   try {
     const format = new Intl.DateTimeFormat("en-US", { timeZone, year: "numeric", timeZoneName: "longOffset" });
     const offsetAt = (milliseconds: number): number => offsetOf(format.format(milliseconds));
-    return { source: { offsetAt, changesBetween: (from, to) => searchedChanges(offsetAt, from, to) }, slices: [] };
+    return { name: format.resolvedOptions().timeZone, source: { offsetAt, changesBetween: (from, to) => searchedChanges(offsetAt, from, to) }, slices: [] };
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;

@@ -32,7 +32,7 @@ describe("commonFreeSpans", () => {
 
 describe("freeSlots", () => {
   test("counts all starts on the grid and lists the first", () => {
-    expect(freeSlots({ people: [from9to12], ...day, durationMinutes: 60, stepMinutes: 30, limitCount: 2 })).toStrictEqual({ slotCount: 5, slots: [{ startsAt: at("09:00"), endsAt: at("10:00") }, { startsAt: at("09:30"), endsAt: at("10:30") }] });
+    expect(freeSlots({ people: [from9to12], ...day, durationMinutes: 60, stepMinutes: 30, limitCount: 2 })).toStrictEqual({ slotCount: 5, slots: [{ startsAt: at("09:00"), endsAt: at("10:00") }, { startsAt: at("09:30"), endsAt: at("10:30") }], zoneData: "runtime" });
   });
 
   test("the grid is counted from 1970, not from the span: 09:10 to 11:00 has starts at :15, :30, :45 and :00", () => {
@@ -41,7 +41,7 @@ describe("freeSlots", () => {
   });
 
   test("no start on the grid is no slot, and not fewer", () => {
-    expect(freeSlots({ people: [busy(["09:00", "09:05"], ["10:20", "12:00"])], ...day, durationMinutes: 60, stepMinutes: 60, limitCount: 9 })).toStrictEqual({ slotCount: 0, slots: [] });
+    expect(freeSlots({ people: [busy(["09:00", "09:05"], ["10:20", "12:00"])], ...day, durationMinutes: 60, stepMinutes: 60, limitCount: 9 })).toStrictEqual({ slotCount: 0, slots: [], zoneData: "runtime" });
   });
 
   const diary = fc.array(fc.tuple(fc.integer({ min: 0, max: 1500 }), fc.integer({ min: 0, max: 120 })), { maxLength: 12 })

@@ -34,6 +34,11 @@ describe("zone data of the caller", () => {
     expect(instantOf({ localTime: "2026-01-12T09:30", timeZone: "America/Vancouver", clockChange, zoneData: newer }).offset).toBe("-08:00");
   });
 
+  test("holds under every name of the zone", () => {
+    expect(instantOf({ localTime: "2027-01-11T09:30", timeZone: "Canada/Pacific", clockChange, zoneData: newer }).offset).toBe("-07:00");
+    expect(instantOf({ localTime: "2027-01-11T09:30", timeZone: "america/vancouver", clockChange, zoneData: newer }).offset).toBe("-07:00");
+  });
+
   test("is asked by every function that asks a clock", () => {
     expect(workingSpans({ hours, ...winter, zoneData: newer })).toEqual([nineInVancouver]);
     expect(commonFreeSpans({ people: [{ hours, busy: [] }], ...winter, durationMinutes: 60, zoneData: newer })).toEqual([nineInVancouver]);
@@ -84,6 +89,7 @@ describe("zone data that is refused", () => {
   test.each([
     ["the name of the runtime's own", { version: "runtime", zones: [] }, ["zone-data.runtime_version at /zoneData/version"]],
     ["a zone twice", { version: "x", zones: [zone, { ...zone, timeZone: "europe/berlin" }] }, ["zone-data.duplicate_zone at /zoneData/zones/1/timeZone"]],
+    ["a zone under two of its names", { version: "x", zones: [{ ...zone, timeZone: "America/Vancouver" }, { ...zone, timeZone: "Canada/Pacific" }] }, ["zone-data.duplicate_zone at /zoneData/zones/1/timeZone"]],
     ["changes out of order", { version: "x", zones: [{ ...zone, changes: [...zone.changes, { at: "2026-10-25T02:00:00Z", toOffset: "+02:00" }] }] }, ["zone-data.not_in_order at /zoneData/zones/0/changes/1/at"]],
     ["a change before it begins", { version: "x", zones: [{ ...zone, changes: [{ at: "2026-05-01T00:00:00Z", toOffset: "+02:00" }] }] }, ["zone-data.not_in_order at /zoneData/zones/0/changes/0/at"]],
     ["an end before its last change", { version: "x", zones: [{ ...zone, toAt: "2026-10-25T01:00:00Z" }] }, ["zone-data.ends_before_start at /zoneData/zones/0/toAt"]],

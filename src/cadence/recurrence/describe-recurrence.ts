@@ -39,8 +39,14 @@ function endText(messages: RecurrenceMessages, { occurrenceCount, until }: Recur
   return fill(messages.until, { end: until.length === 10 ? date : fill(until.endsWith("Z") ? messages.instant : messages.localTime, { date, time }) });
 }
 
-const weekdayText = (messages: RecurrenceMessages, { weekday, ordinal: number }: RecurrenceWeekday): string =>
-  number === null ? messages.weekdays[weekday] : fill(messages.nthWeekday, { ordinal: ordinal(messages, number), weekday: messages.weekdays[weekday] });
+/** “Every month on Monday” would be one Monday to most readers: where positions or weeks do not choose, it says that each is meant. */
+const isEach = ({ frequency, positions, yearWeeks }: RecurrenceRule): boolean => (frequency === "MONTHLY" || frequency === "YEARLY") && positions.length + yearWeeks.length === 0;
+
+function weekdayText(messages: RecurrenceMessages, rule: RecurrenceRule, { weekday, ordinal: number }: RecurrenceWeekday): string {
+  const name = messages.weekdays[weekday];
+  if (number !== null) return fill(messages.nthWeekday, { ordinal: ordinal(messages, number), weekday: name });
+  return isEach(rule) ? fill(messages.everyWeekday, { weekday: name }) : name;
+}
 
 /**
  * A rule as a sentence for people: in English, or in the language whose messages are given. It says every part of the rule; what a rule takes from the start of its set it does not say.
@@ -64,7 +70,7 @@ export function describeRecurrence(rule: RecurrenceRule, messages: RecurrenceMes
     yearWeeks: list(parts.yearWeeks, ordinals(read.yearWeeks)),
     yearDays: list(parts.yearDays, ordinals(read.yearDays)),
     monthDays: list(parts.monthDays, ordinals(read.monthDays)),
-    weekdays: list(parts.weekdays, read.weekdays.map((weekday) => weekdayText(language, weekday))),
+    weekdays: list(parts.weekdays, read.weekdays.map((weekday) => weekdayText(language, read, weekday))),
     times: timesText(language, read),
     positions: list(parts.positions, ordinals(read.positions)),
     weekStart: read.weekStartsOn === "MO" ? "" : fill(language.weekStart, { weekday: language.weekdays[read.weekStartsOn] }),

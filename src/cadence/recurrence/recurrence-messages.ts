@@ -47,6 +47,8 @@ export interface RecurrenceMessages {
   readonly ordinalsFromLast: readonly NumberForm[];
   /** A weekday with its ordinal: `{ordinal}`, `{weekday}`. */
   readonly nthWeekday: string;
+  /** A weekday without ordinal in a month or a year, which has several of them; holds `{weekday}`. */
+  readonly everyWeekday: string;
   /** Between the entries of a list, and before its last. */
   readonly comma: string;
   readonly and: string;
@@ -65,7 +67,7 @@ export const RecurrenceMessages = z
     sentence: words,
     every: z.strictObject({ SECONDLY: forms, MINUTELY: forms, HOURLY: forms, DAILY: forms, WEEKLY: forms, MONTHLY: forms, YEARLY: forms }).readonly(),
     parts: z.strictObject({ months: words, yearWeeks: words, yearDays: words, monthDays: words, weekdays: words, times: words, hours: words, minutes: words, seconds: words, positions: words }).readonly(),
-    weekStart: words, count: forms, until: words, date: words, clockTime: words, localTime: words, instant: words, ordinals: forms, ordinalsFromLast: forms, nthWeekday: words, comma: words, and: words,
+    weekStart: words, count: forms, until: words, date: words, clockTime: words, localTime: words, instant: words, ordinals: forms, ordinalsFromLast: forms, nthWeekday: words, everyWeekday: words, comma: words, and: words,
     weekdays: z.strictObject({ MO: words, TU: words, WE: words, TH: words, FR: words, SA: words, SU: words }).readonly(),
     months: z.array(words).length(12).readonly(),
   })
@@ -94,6 +96,7 @@ export const englishRecurrenceMessages: RecurrenceMessages = {
     { endings: ["2"], text: "{number}nd to last" }, { endings: ["3"], text: "{number}rd to last" }, { endings: [], text: "{number}th to last" },
   ],
   nthWeekday: "the {ordinal} {weekday}",
+  everyWeekday: "every {weekday}",
   comma: ", ",
   and: " and ",
   weekdays: { MO: "Monday", TU: "Tuesday", WE: "Wednesday", TH: "Thursday", FR: "Friday", SA: "Saturday", SU: "Sunday" },

@@ -9,7 +9,7 @@ const german: RecurrenceMessages = JSON.parse(JSON.stringify({
     .map(([frequency, one, many]) => [frequency, [{ endings: ["=1"], text: one }, { endings: [], text: `alle {number} ${String(many)}` }]])),
   parts: { months: "im {list}", yearWeeks: "in der {list} Woche des Jahres", yearDays: "am {list} Tag des Jahres", monthDays: "am {list} Tag des Monats", weekdays: "am {list}", times: "um {list} Uhr", hours: "in Stunde {list}", minutes: "in Minute {list}", seconds: "in Sekunde {list}", positions: ", davon nur das {list} Mal" },
   weekStart: ", Wochenbeginn {weekday}", count: [{ endings: ["=1"], text: ", einmal" }, { endings: [], text: ", insgesamt {number}-mal" }], until: ", bis {end}", date: "{day}. {month} {year}", clockTime: "{hour}.{minute}", localTime: "{date}, {time} Uhr", instant: "{date}, {time} Uhr UTC",
-  ordinals: [{ endings: [], text: "{number}." }], ordinalsFromLast: [{ endings: ["=1"], text: "letzten" }, { endings: [], text: "{number}.-letzten" }], nthWeekday: "{ordinal} {weekday}", comma: ", ", and: " und ",
+  ordinals: [{ endings: [], text: "{number}." }], ordinalsFromLast: [{ endings: ["=1"], text: "letzten" }, { endings: [], text: "{number}.-letzten" }], nthWeekday: "{ordinal} {weekday}", everyWeekday: "{weekday}", comma: ", ", and: " und ",
   weekdays: { MO: "Montag", TU: "Dienstag", WE: "Mittwoch", TH: "Donnerstag", FR: "Freitag", SA: "Samstag", SU: "Sonntag" },
   months: ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"],
 })) as RecurrenceMessages;
@@ -22,7 +22,8 @@ describe("describeRecurrence", () => {
     ["FREQ=MONTHLY;BYDAY=2WE,-1FR,-2MO", "Every month on the 2nd Wednesday, the last Friday and the 2nd to last Monday."],
     ["FREQ=MONTHLY;BYMONTHDAY=-1,15,1", "Every month on the 1st, 15th and last day of the month."],
     ["FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;COUNT=12", "Every month on Monday, Tuesday, Wednesday, Thursday and Friday, of these only the last, 12 times."],
-    ["FREQ=YEARLY;BYMONTH=6,3;BYDAY=TH", "Every year in March and June on Thursday."],
+    ["FREQ=YEARLY;BYMONTH=6,3;BYDAY=TH", "Every year in March and June on every Thursday."],
+    ["FREQ=MONTHLY;BYDAY=1MO,TU", "Every month on the 1st Monday and every Tuesday."],
     ["FREQ=YEARLY;BYWEEKNO=1,-1;BYDAY=MO", "Every year in the 1st and last week of the year on Monday."],
     ["FREQ=YEARLY;BYYEARDAY=100,111,123,-13", "Every year on the 100th, 111th, 123rd and 13th to last day of the year."],
     ["FREQ=DAILY;BYHOUR=15,9;BYMINUTE=0,30", "Every day at 09:00, 09:30, 15:00 and 15:30."],

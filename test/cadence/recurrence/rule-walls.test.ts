@@ -48,7 +48,8 @@ describe("wallsOfRule", () => {
       compared += 1;
       expect(walls({ ...rule, until: new Date(until).toISOString().slice(0, 19) }, start, { limit: 2000 })).toEqual(byRrule(rule, start, Math.floor(until / 1000) * 1000).slice(0, 2000));
     }), { numRuns: lawRuns });
-    expect(compared).toBeGreaterThan(lawRuns / 3);
+    // in the long lane these are more than 20,000
+    expect(compared).toBeGreaterThan(lawRuns / 2.25);
   }, 20_000 + lawRuns * 40);
 
   test("agrees with a plain reading of the standard, all positions", () => {
