@@ -41,11 +41,15 @@ export interface ZoneData {
   readonly zones: readonly ZoneTransitions[];
 }
 
+/** Changes of one zone's clock: ten a year for two centuries. */
+const MOST_CHANGES = 2000;
+
 const notInOrder: Fault = { code: "zone-data.not_in_order", message: "The change at {at} is not at least a day after the one before it.", hint: "List the changes in order, after fromAt, each a day or more after the last." };
 const duplicateZone: Fault = { code: "zone-data.duplicate_zone", message: "The zone {timeZone} stands there twice, perhaps under two names.", hint: "Keep one list of changes for each zone." };
 const endsBeforeStart: Fault = { code: "zone-data.ends_before_start", message: "The offsets end before their last change.", hint: "Set toAt after fromAt and the last change, or leave it out." };
 const runtimeVersion: Fault = { code: "zone-data.runtime_version", message: "The version “runtime” stands for the runtime's own data.", hint: "Name the release, for example 2026f." };
 const badOffset: Fault = { code: "zone-data.bad_offset", message: "The resolver gave no offset for {timeZone} at {at}.", hint: "Return whole seconds east of UTC, less than 18 hours." };
+const noResolver: Fault = { code: "zone-data.no_resolver", message: "There is no resolver to ask.", hint: "Give a function of zone and milliseconds that returns seconds east of UTC." };
 const noYears: Fault = { code: "zone-data.no_years", message: "The years end before they begin.", hint: "Set toYearExclusive after fromYear." };
 
 /** From when on which offset holds. */
@@ -53,7 +57,7 @@ export const OffsetFrom = z.strictObject({ at: Instant, toOffset: UtcOffset }).r
 
 /** The offsets of one zone from an instant on. The faults are `zone-data.not_in_order` and `zone-data.ends_before_start`. */
 export const ZoneTransitions = z
-  .strictObject({ timeZone: KnownTimeZone, fromAt: Instant, offsetAtStart: UtcOffset, changes: z.array(OffsetFrom).max(2000).readonly(), toAt: z.exactOptional(Instant) })
+  .strictObject({ timeZone: KnownTimeZone, fromAt: Instant, offsetAtStart: UtcOffset, changes: z.array(OffsetFrom).max(MOST_CHANGES).readonly(), toAt: z.exactOptional(Instant) })
   .check(rule(({ fromAt, changes, toAt }: ZoneTransitions, report) => {
     if (toAt !== undefined && millisecondsOf(toAt) <= millisecondsOf(changes.at(-1)?.at ?? fromAt)) report(endsBeforeStart, ["toAt"]);
   }), rule(({ fromAt, changes }: ZoneTransitions, report) => {
@@ -135,6 +139,7 @@ const startOfYear = (year: number): number => (year === 2200 ? END_OF_TIME : day
  */
 export function zoneDataFrom(question: ZoneDataQuestion, offsetSecondsAt: (timeZone: string, milliseconds: number) => number): ZoneData {
   const { version, timeZones, fromYear, toYearExclusive } = check(ZoneDataQuestion, question);
+  if (typeof offsetSecondsAt !== "function") throw faultAt(noResolver, ["offsetSecondsAt"]);
   const [from, before] = [startOfYear(fromYear), startOfYear(toYearExclusive)];
   const zones = timeZones.map((timeZone) => {
     const offsetAt = (milliseconds: number): number => {
@@ -142,7 +147,7 @@ export function zoneDataFrom(question: ZoneDataQuestion, offsetSecondsAt: (timeZ
       if (typeof seconds !== "number" || !Number.isInteger(seconds) || Math.abs(seconds) >= 64_800) throw faultAt(badOffset, ["offsetSecondsAt"], { timeZone, at: instantText(milliseconds) });
       return seconds * 1000;
     };
-    const changes = searchedChanges(offsetAt, from, before - 1000).map(({ at, after }) => ({ at: instantText(at), toOffset: offsetText(after) }));
+    const changes = searchedChanges(offsetAt, from, before - 1000, MOST_CHANGES).map(({ at, after }) => ({ at: instantText(at), toOffset: offsetText(after) }));
     return { timeZone, fromAt: instantText(from), offsetAtStart: offsetText(offsetAt(from)), changes, ...(toYearExclusive < 2200 ? { toAt: instantText(before) } : {}) };
   });
   return check(ZoneData, { version, zones });

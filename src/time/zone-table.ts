@@ -61,10 +61,10 @@ function firstChange(offsetAt: OffsetSource["offsetAt"], from: number, to: numbe
   return changed * 1000;
 }
 
-/** The changes in (`start`, `end`], found by looking every few days and halving; both ends are whole seconds. */
-export function searchedChanges(offsetAt: OffsetSource["offsetAt"], start: number, end: number): readonly OffsetChange[] {
+/** The changes in (`start`, `end`], of more than `most` only one more, found by looking every few days and halving; both ends are whole seconds. */
+export function searchedChanges(offsetAt: OffsetSource["offsetAt"], start: number, end: number, most = Infinity): readonly OffsetChange[] {
   const changes: OffsetChange[] = [];
-  for (let from = start, before = offsetAt(start); from < end;) {
+  for (let from = start, before = offsetAt(start); from < end && changes.length <= most;) {
     const to = Math.min(from + PROBE, end);
     if (offsetAt(to) === before) {
       from = to;

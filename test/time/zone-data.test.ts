@@ -79,6 +79,16 @@ describe("zoneDataFrom", () => {
     expect(issuesOf(() => zoneDataFrom({ version: "bad", timeZones: ["Europe/Berlin"], fromYear: 2026, toYearExclusive: 2027 }, () => answer as number))).toEqual(["zone-data.bad_offset at /offsetSecondsAt"]);
   });
 
+  test("stops asking a resolver whose clock is changed all the time", () => {
+    let asked = 0;
+    expect(issuesOf(() => zoneDataFrom({ version: "wild", timeZones: ["Europe/Berlin"], fromYear: 1970, toYearExclusive: 2200 }, (_, at) => { asked += 1; return Math.floor(at / 600_000) % 7; }))).toContain("input.too_big at /zones/0/changes");
+    expect(asked).toBeLessThan(200_000);
+  });
+
+  test("refuses to do without a resolver", () => {
+    expect(issuesOf(() => zoneDataFrom({ version: "x", timeZones: [], fromYear: 2026, toYearExclusive: 2027 }, undefined as never))).toEqual(["zone-data.no_resolver at /offsetSecondsAt"]);
+  });
+
   test("refuses years that end before they begin", () => {
     expect(issuesOf(() => zoneDataFrom({ version: "x", timeZones: [], fromYear: 2026, toYearExclusive: 2026 }, () => 0))).toEqual(["zone-data.no_years at /toYearExclusive"]);
   });

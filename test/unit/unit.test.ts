@@ -64,3 +64,8 @@ test("hours, minutes and seconds turn into each other and back", () => {
 
 test.each([[0.7647, 1, "76.5 %"], [1.5, 0, "150 %"], [-1, 0, "-100 %"], [-0.0001, 1, "0.0 %"]] as const)("%s as a percentage with %s digits is %s", (share, digits, text) => { expect(percentText(share, digits)).toBe(text); });
 test("a percentage of nothing is refused", () => { expect(() => percentText(Number.NaN, 1)).toThrow(/^input\.invalid_type/u); });
+
+test.each([Id, Title, Prose])("half a surrogate pair is no text: two ids of such halves would be one in UTF-8", (schema) => {
+  expect(schema.safeParse("a\ud800").success).toBe(false);
+  expect(schema.safeParse("a😀").success).toBe(true);
+});

@@ -65,9 +65,12 @@ function choiceOf<Choice extends string>(schema: z.ZodType<Choice>, [name, text]
   return undefined;
 }
 
+/** Letters of ASCII alone: others, such as ı and ſ, would become letters that the rule did not have. */
+export const capitals = (text: string): string => text.replaceAll(/[a-z]+/gu, (letters) => letters.toUpperCase());
+
 /** Reads a rule strictly and reports every fault. With a fault, what it returns is not to be used. */
 export function readRule(text: string, report: Report): RecurrenceRule {
-  const parts = partsOf(text.toUpperCase(), report);
+  const parts = partsOf(capitals(text), report);
   const frequency = choiceOf(RecurrenceFrequency, ["FREQ", parts.get("FREQ") ?? ""], report);
   const numbers = Object.fromEntries(NUMBER_PARTS.map(({ key, name, kind }) => [key, parts.get(name)?.split(",").map((entry) => numberOf(entry, kind === "signed")) ?? []])) as unknown as Pick<RecurrenceRule, (typeof NUMBER_PARTS)[number]["key"]>;
   const [byDay, until, count] = [parts.get("BYDAY"), parts.get("UNTIL"), parts.get("COUNT")];

@@ -3,7 +3,7 @@ import { check, CoachingError, type Fault, type Issue, type IssueParams, issueOf
 import { KnownTimeZone, ZoneData } from "../../time/index.js";
 import { instantMillisecondsOf, instantText, millisecondsOf, type Zones, zonesOf } from "../../time/internal.js";
 import { RECURRENCE_LIMITS } from "./recurrence-limits.js";
-import { compactText, dateTimeText, readRule, ruleText } from "./recurrence-rule-text.js";
+import { capitals, compactText, dateTimeText, readRule, ruleText } from "./recurrence-rule-text.js";
 import type { RecurrenceRule } from "./recurrence-rule.js";
 import { RecurrenceSet, RecurrenceTime } from "./recurrence-set.js";
 
@@ -26,15 +26,14 @@ const quoted = (text: string): string => text.slice(0, 80);
 function lineOf(text: string, at: number, refuse: Refuse): Line | undefined {
   const [, head = "", value = ""] = /^([^:"]*(?:"[^"]*"[^:"]*)*):(.*)$/u.exec(text) ?? [];
   const [name = "", ...parameters] = head.split(";");
-  let [timeZone, kind]: [string | null, string] = [null, "DATE-TIME"];
-  let isKnown = ["DTSTART", "RRULE", "RDATE", "EXDATE"].includes(name.toUpperCase());
+  const settings = new Map<string, string>();
   for (const parameter of parameters) {
-    const [key = "", setting = ""] = parameter.split("=");
-    if (key.toUpperCase() === "TZID") timeZone = setting.replaceAll("\"", "");
-    else if (key.toUpperCase() === "VALUE") kind = setting.toUpperCase();
-    else isKnown = false;
+    const [, key = "", whole = "", inQuotes] = /^([A-Za-z]+)=("([^"]*)"|[^"=]*)$/u.exec(parameter) ?? [];
+    settings.set(settings.has(capitals(key)) ? "" : capitals(key), inQuotes ?? whole);
   }
-  if (isKnown && (kind === "DATE" || kind === "DATE-TIME")) return { name: name.toUpperCase(), timeZone, isDate: kind === "DATE", value, at };
+  const kind = capitals(settings.get("VALUE") ?? "DATE-TIME");
+  const known: readonly string[] = { DTSTART: ["TZID", "VALUE"], RDATE: ["TZID", "VALUE"], EXDATE: ["TZID", "VALUE"], RRULE: [] }[capitals(name)] ?? [""];
+  if (known[0] !== "" && [...settings.keys()].every((key) => known.includes(key)) && (kind === "DATE" || kind === "DATE-TIME")) return { name: capitals(name), timeZone: settings.get("TZID") ?? null, isDate: kind === "DATE", value, at };
   refuse(unknownLine, { at }, { line: quoted(text) });
   return undefined;
 }

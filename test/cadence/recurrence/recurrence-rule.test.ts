@@ -36,6 +36,8 @@ describe("parseRecurrenceRule", () => {
     ["FREQ=DAILY;BYSETPOS=1", ["recurrence-rule.bad_part"]],
     ["FREQ=DAILY;BYMONTH=+1", ["recurrence-rule.bad_part"]],
     ["FREQ=DAILY\r\nX=1", ["recurrence-rule-text.malformed", "recurrence-rule.bad_part"]],
+    ["FREQ=DAıLY;COUNT=2", ["recurrence-rule-text.malformed", "recurrence-rule.bad_part"]],
+    ["FREQ=DAILY;BYſETPOS=1;BYHOUR=3", ["recurrence-rule-text.malformed"]],
     ["FREQ=DAILY;COUNT=３", ["recurrence-rule-text.malformed"]],
   ])("%j: every fault at once", (text, codes) => { expect(issuesOf(() => parseRecurrenceRule(text))).toEqual(codes.map((code) => `${code} at /`)); });
 
