@@ -164,7 +164,7 @@ function write(desk: Desk, gathering: Gathering, { start, coachTime }: Slot): vo
   for (const bookings of bookingsFor(desk, personIds)) book(bookings, span);
 }
 
-/** What cannot move is booked first: meetings of everyone, then groups, then what each does alone, then one-to-ones. */
+/** What cannot move is booked first: sessions of everyone, then groups, then what each does alone, then one-to-ones. */
 const rank = ({ touchpoint: { audience, ledBy } }: Gathering): number => (audience.kind === "everyone" ? 0 : audience.kind === "groups" ? 1 : ledBy === "coach" ? 3 : 2);
 
 /** The order of booking: the same whatever the order of the input. */

@@ -45,7 +45,7 @@ export interface CoachOnLeave {
   /** The last day of it. */
   readonly toDate: CivilDate;
 }
-/** A participant is away: the own sessions go elsewhere; meetings of several stand, and say so. */
+/** A participant is away: the own sessions go elsewhere; sessions of several stand, and say so. */
 export interface ParticipantOnLeave {
   readonly kind: "participant-on-leave";
   /** Who is away. */
