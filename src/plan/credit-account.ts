@@ -15,7 +15,7 @@ export interface CreditMovement {
   /** The session they were held for; `null` when it is about none. */
   readonly sessionId: Id | null;
   /** When. */
-  readonly at: Instant;
+  readonly happenedAt: Instant;
   /** Where they were. */
   readonly from: CreditPlace;
   /** Where they are from then on. */
@@ -63,7 +63,7 @@ export interface CreditAccount {
 }
 
 /** From where to where, when and why. */
-type Route = Pick<CreditMovement, "entryId" | "at" | "from" | "to" | "reason"> & { readonly sessionId?: string | null };
+type Route = Pick<CreditMovement, "entryId" | "happenedAt" | "from" | "to" | "reason"> & { readonly sessionId?: string | null };
 
 function move({ personId, movements }: CreditAccount, { sessionId = null, ...route }: Route, creditCount: number): void {
   if (creditCount > 0) movements.push({ ...route, personId, sessionId, creditCount });
@@ -93,7 +93,7 @@ export function expireUntil(account: CreditAccount, now: number): void {
   const { policy: { carryOver }, queue } = account;
   for (let lot = queue[0]?.lot; lot !== undefined && lot.expiresAt <= now; lot = queue[0]?.lot) {
     const at = Math.max(lot.expiresAt, lot.refundedAt);
-    const route = { entryId: lot.grantId, at: instantText(at), from: "available" as const };
+    const route = { entryId: lot.grantId, happenedAt: instantText(at), from: "available" as const };
     const left = lot.leftCount;
     const kept = carryOver === undefined || lot.isCarried ? 0 : Math.min(left, carryOver.maximumCount - lot.carriedCount);
     dequeue(queue);
@@ -109,10 +109,10 @@ export function expireUntil(account: CreditAccount, now: number): void {
   }
 }
 
-function grant(account: CreditAccount, { id, at, creditCount, expiresAt }: GrantedEntry): void {
+function grant(account: CreditAccount, { id, happenedAt, creditCount, expiresAt }: GrantedEntry): void {
   const { grantLastsDays } = account.policy;
-  const ends = expiresAt !== undefined ? millisecondsOf(expiresAt) : grantLastsDays === undefined ? Infinity : millisecondsOf(at) + Math.round(grantLastsDays * DAY);
-  move(account, { entryId: id, at, from: "outside", to: "available", reason: "granted" }, creditCount);
+  const ends = expiresAt !== undefined ? millisecondsOf(expiresAt) : grantLastsDays === undefined ? Infinity : millisecondsOf(happenedAt) + Math.round(grantLastsDays * DAY);
+  move(account, { entryId: id, happenedAt, from: "outside", to: "available", reason: "granted" }, creditCount);
   add(account, lotOf(id, ends, false), creditCount);
 }
 
@@ -131,7 +131,7 @@ function take(account: CreditAccount, creditCount: number): readonly Part[] {
 }
 
 function hold(account: CreditAccount, entry: BookedEntry): void {
-  const { id, at, sessionId, startsAt, creditCount } = entry;
+  const { id, happenedAt, sessionId, startsAt, creditCount } = entry;
   if ((account.holds.get(sessionId)?.parts.length ?? 0) > 0) {
     reject(account, entry, "already-booked");
     return;
@@ -141,7 +141,7 @@ function hold(account: CreditAccount, entry: BookedEntry): void {
     return;
   }
   account.holds.set(sessionId, { startsAt: millisecondsOf(startsAt), parts: take(account, creditCount), forfeited: [] });
-  move(account, { entryId: id, sessionId, at, from: "available", to: "held", reason: "booked" }, creditCount);
+  move(account, { entryId: id, sessionId, happenedAt, from: "available", to: "held", reason: "booked" }, creditCount);
 }
 
 /** Credits go back to where they came from; with `lastsDays` they last at least so long from `now` on. */
@@ -170,18 +170,18 @@ function split(parts: readonly Part[], count: number): readonly [readonly Part[]
 function verdictOn({ policy }: CreditAccount, entry: CalledOffEntry, startsAt: number): readonly [fraction: number, reason: CreditMovement["reason"]] {
   if (entry.by !== "participant") return [0, "not-the-participants-doing"];
   if (entry.kind === "no-show") return [policy.noShowForfeitFraction, "no-show"];
-  const isInTime = startsAt - millisecondsOf(entry.at) >= Math.round(policy.noticeHours * 3_600_000);
+  const isInTime = startsAt - millisecondsOf(entry.happenedAt) >= Math.round(policy.noticeHours * 3_600_000);
   return isInTime ? [0, "in-time"] : [policy.lateForfeitFraction, "late"];
 }
 
 function settle(account: CreditAccount, entry: SettledEntry | CalledOffEntry): void {
-  const { id: entryId, at, sessionId } = entry;
+  const { id: entryId, happenedAt, sessionId } = entry;
   const held = account.holds.get(sessionId);
   if (held === undefined || held.parts.length === 0) {
     reject(account, entry, held === undefined ? "not-booked" : "already-settled");
     return;
   }
-  const route = { entryId, sessionId, at, from: "held" as const };
+  const route = { entryId, sessionId, happenedAt, from: "held" as const };
   if (!("by" in entry)) {
     move(account, { ...route, to: "used", reason: "delivered" }, sumOf(held.parts));
   } else {
@@ -190,7 +190,7 @@ function settle(account: CreditAccount, entry: SettledEntry | CalledOffEntry): v
     const [forfeited, refunded] = split(held.parts, Math.floor(Math.round(sumOf(held.parts) * fraction * 1e6) / 1e6));
     move(account, { ...route, to: "forfeited", reason }, sumOf(forfeited));
     move(account, { ...route, to: "available", reason }, sumOf(refunded));
-    giveBack(account, refunded, millisecondsOf(at), entry.by === "participant" ? undefined : account.policy.refundLastsDays);
+    giveBack(account, refunded, millisecondsOf(happenedAt), entry.by === "participant" ? undefined : account.policy.refundLastsDays);
     held.forfeited = forfeited;
   }
   held.parts = [];
@@ -202,14 +202,14 @@ function waive(account: CreditAccount, entry: SettledEntry): void {
     reject(account, entry, held === undefined ? "not-booked" : "nothing-forfeited");
     return;
   }
-  move(account, { entryId: entry.id, sessionId: entry.sessionId, at: entry.at, from: "forfeited", to: "available", reason: "waived" }, sumOf(held.forfeited));
-  giveBack(account, held.forfeited, millisecondsOf(entry.at), account.policy.refundLastsDays);
+  move(account, { entryId: entry.id, sessionId: entry.sessionId, happenedAt: entry.happenedAt, from: "forfeited", to: "available", reason: "waived" }, sumOf(held.forfeited));
+  giveBack(account, held.forfeited, millisecondsOf(entry.happenedAt), account.policy.refundLastsDays);
   held.forfeited = [];
 }
 
 /** One entry after all that happened before it. */
 export function replay(account: CreditAccount, entry: CreditEntry): void {
-  expireUntil(account, millisecondsOf(entry.at));
+  expireUntil(account, millisecondsOf(entry.happenedAt));
   if (entry.kind === "granted") grant(account, entry);
   else if (entry.kind === "booked") hold(account, entry);
   else if (entry.kind === "waived") waive(account, entry);

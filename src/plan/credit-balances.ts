@@ -27,7 +27,7 @@ export interface CreditBalance {
 /** Balances with the movements that led to them. */
 export interface CreditBalances {
   /** The instant they stand for. */
-  readonly at: Instant;
+  readonly asOfAt: Instant;
   /** By person. */
   readonly balances: readonly CreditBalance[];
   /** Every credit's way, by person, then by instant. Their sums are the balances. */
@@ -71,20 +71,20 @@ function balanceOf({ personId, movements }: CreditAccount): CreditBalance {
  * const policy = { noticeHours: 24, lateForfeitFraction: 1, noShowForfeitFraction: 1 };
  * const ada = { personId: "ada" };
  * const entries = [
- *   { kind: "granted", id: "e1", ...ada, at: "2027-01-01T00:00:00Z", creditCount: 6 },
- *   { kind: "booked", id: "e2", ...ada, at: "2027-01-04T09:00:00Z", sessionId: "s1", startsAt: "2027-01-11T09:00:00Z", creditCount: 1 },
- *   { kind: "booked", id: "e3", ...ada, at: "2027-01-04T09:00:00Z", sessionId: "s2", startsAt: "2027-01-18T09:00:00Z", creditCount: 1 },
- *   { kind: "cancelled", id: "e4", ...ada, at: "2027-01-10T09:00:01Z", sessionId: "s1", by: "participant" },
+ *   { kind: "granted", id: "e1", ...ada, happenedAt: "2027-01-01T00:00:00Z", creditCount: 6 },
+ *   { kind: "booked", id: "e2", ...ada, happenedAt: "2027-01-04T09:00:00Z", sessionId: "s1", startsAt: "2027-01-11T09:00:00Z", creditCount: 1 },
+ *   { kind: "booked", id: "e3", ...ada, happenedAt: "2027-01-04T09:00:00Z", sessionId: "s2", startsAt: "2027-01-18T09:00:00Z", creditCount: 1 },
+ *   { kind: "cancelled", id: "e4", ...ada, happenedAt: "2027-01-10T09:00:01Z", sessionId: "s1", by: "participant" },
  * ];
- * const { balances, movements } = creditBalances({ policy, entries, at: "2027-01-12T00:00:00Z" });
+ * const { balances, movements } = creditBalances({ policy, entries, asOfAt: "2027-01-12T00:00:00Z" });
  * balances; // => [{ personId: "ada", grantedCount: 6, availableCount: 4, heldCount: 1, usedCount: 0, forfeitedCount: 1, expiredCount: 0, refundedCount: 0 }]
- * movements.at(-1); // => { entryId: "e4", personId: "ada", sessionId: "s1", at: "2027-01-10T09:00:01Z", from: "held", to: "forfeited", creditCount: 1, reason: "late" }
+ * movements.at(-1); // => { entryId: "e4", personId: "ada", sessionId: "s1", happenedAt: "2027-01-10T09:00:01Z", from: "held", to: "forfeited", creditCount: 1, reason: "late" }
  * ```
  */
 export function creditBalances(input: CreditHistory): CreditBalances {
-  const { policy, entries, at } = check(CreditHistory, input);
-  const now = millisecondsOf(at);
-  const timed = entries.map((entry): Timed => ({ entry, at: millisecondsOf(entry.at) })).filter((one) => one.at <= now).sort(byTime);
+  const { policy, entries, asOfAt } = check(CreditHistory, input);
+  const now = millisecondsOf(asOfAt);
+  const timed = entries.map((entry): Timed => ({ entry, at: millisecondsOf(entry.happenedAt) })).filter((one) => one.at <= now).sort(byTime);
   const accounts = new Map<string, CreditAccount>();
   for (const { entry } of timed) {
     const account = accounts.get(entry.personId) ?? emptyAccount(entry.personId, policy);
@@ -93,5 +93,5 @@ export function creditBalances(input: CreditHistory): CreditBalances {
   }
   const all = [...accounts.values()].sort((left, right) => (left.personId < right.personId ? -1 : 1));
   for (const account of all) expireUntil(account, now);
-  return { at, balances: all.map(balanceOf), movements: all.flatMap(({ movements }) => movements), rejections: all.flatMap(({ rejections }) => rejections) };
+  return { asOfAt, balances: all.map(balanceOf), movements: all.flatMap(({ movements }) => movements), rejections: all.flatMap(({ rejections }) => rejections) };
 }

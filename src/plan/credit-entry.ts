@@ -3,6 +3,12 @@ import { type Fault, repeated, rule } from "../error/index.js";
 import { millisecondsOf } from "../time/internal.js";
 import { Count, Fraction, Hours, Id, Instant } from "../unit/index.js";
 
+/** What a question about credits may ask for; a larger one is refused before it is computed. */
+export const CREDIT_LIMITS = {
+  /** Entries of one history: ten years of a session a week for a thousand people. */
+  entryCount: 500_000,
+} as const;
+
 /** What becomes of credits when a session does not take place, and how long they last. */
 export interface CancellationPolicy {
   /** A participant who cancels at least so many hours before the start gets all credits back. Hours are counted between instants: across a change of the clock, 24 hours are not the same time of the day before. */
@@ -34,7 +40,7 @@ export interface CreditEntryBase {
   /** Whose credits. */
   readonly personId: Id;
   /** When it happened. */
-  readonly at: Instant;
+  readonly happenedAt: Instant;
 }
 /** Adds credits. */
 export interface GrantedEntry extends CreditEntryBase {
@@ -76,7 +82,7 @@ export interface CalledOffEntry extends CreditEntryBase {
 /** Something that happened to a person's session credits. A session that is moved is cancelled and booked again, by whoever moves it. */
 export type CreditEntry = GrantedEntry | BookedEntry | SettledEntry | CalledOffEntry;
 
-const entry = { id: Id, personId: Id, at: Instant };
+const entry = { id: Id, personId: Id, happenedAt: Instant };
 const creditCount = Count.min(1, { error: "An entry moves at least one credit.\nGive a whole number from 1 on." }).max(1_000_000);
 /** Schema of an entry. */
 export const CreditEntry = z.discriminatedUnion("kind", [
@@ -93,19 +99,19 @@ export interface CreditHistory {
   /** What happened, in any order. */
   readonly entries: readonly CreditEntry[];
   /** The instant to which the balances are wanted; entries after it do not count. */
-  readonly at: Instant;
+  readonly asOfAt: Instant;
 }
 
 const duplicateId: Fault = { code: "credit-entry.duplicate_id", message: "The entry “{id}” stands in the list twice.", hint: "Remove the repeated entry, or give each an id of its own." };
-const endsBeforeGranted: Fault = { code: "credit-entry.ends_before_granted", message: "The credits end before they are granted.", hint: "Set expiresAt after at, or leave it out." };
+const endsBeforeGranted: Fault = { code: "credit-entry.ends_before_granted", message: "The credits end before they are granted.", hint: "Set expiresAt after happenedAt, or leave it out." };
 
 /** Schema of entries with their policy, with its rules between parts. */
 export const CreditHistory = z
-  .strictObject({ policy: CancellationPolicy, entries: z.array(CreditEntry).max(500_000).readonly(), at: Instant })
+  .strictObject({ policy: CancellationPolicy, entries: z.array(CreditEntry).max(CREDIT_LIMITS.entryCount).readonly(), asOfAt: Instant })
   .check(
     rule(({ entries }: CreditHistory, report) => { for (const [index, { id }] of repeated(entries, ({ id }) => id)) report(duplicateId, ["entries", index, "id"], { id }); }),
     rule(({ entries }: CreditHistory, report) => {
-      entries.forEach((one, index) => { if (one.kind === "granted" && one.expiresAt !== undefined && millisecondsOf(one.expiresAt) <= millisecondsOf(one.at)) report(endsBeforeGranted, ["entries", index, "expiresAt"]); });
+      entries.forEach((one, index) => { if (one.kind === "granted" && one.expiresAt !== undefined && millisecondsOf(one.expiresAt) <= millisecondsOf(one.happenedAt)) report(endsBeforeGranted, ["entries", index, "expiresAt"]); });
     }),
   )
   .readonly() satisfies z.ZodType<CreditHistory>;

@@ -1,4 +1,5 @@
-import { planPeers, SEARCH_BUDGET } from "./peer-rotation.js";
+import { PEER_LIMITS } from "./peer-question.js";
+import { planPeers } from "./peer-rotation.js";
 import type { Participant } from "./person.js";
 
 /** Whole numbers that differ by one at most and add up to `count`. */
@@ -37,7 +38,7 @@ export function rotateGroups(participants: readonly Participant[], { rotation, m
   const pools = poolsOf(participants);
   const rotated = pools.map((members) => {
     const people = (places: readonly number[]): readonly Participant[] => places.toSorted((one, other) => one - other).flatMap((place) => members[place] ?? []);
-    const { rounds } = planPeers({ members, size: rotation === "pairs" ? 2 : 3, joins, roundCount, alreadyMet: [], absent: new Map(), seed: 0, budget: SEARCH_BUDGET / pools.length });
+    const { rounds } = planPeers({ members, size: rotation === "pairs" ? 2 : 3, joins, roundCount, alreadyMet: [], absent: new Map(), seed: 0, budget: PEER_LIMITS.searchComparisons / pools.length });
     return rounds.map(({ groups, sitOuts }): PeerParties => ({ groups: groups.map(people), leftOver: people(sitOuts.map(({ member }) => member)) }));
   });
   return Array.from({ length: roundCount }, (_, round) => ({ groups: rotated.flatMap((rounds) => rounds[round]?.groups ?? []), leftOver: rotated.flatMap((rounds) => rounds[round]?.leftOver ?? []) }));

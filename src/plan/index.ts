@@ -6,12 +6,12 @@ export type { CapacityChange, CapacityGain, CapacityInput, CoachCapacity } from 
 export type { CreditMovement, CreditPlace, CreditRejection } from "./credit-account.js";
 export { creditBalances } from "./credit-balances.js";
 export type { CreditBalance, CreditBalances } from "./credit-balances.js";
-export { CancellationPolicy, CreditEntry, CreditHistory } from "./credit-entry.js";
+export { CancellationPolicy, CREDIT_LIMITS, CreditEntry, CreditHistory } from "./credit-entry.js";
 export type { BookedEntry, CalledOffEntry, CreditEntryBase, GrantedEntry, SettledEntry } from "./credit-entry.js";
 export { diffPlans } from "./diff-plans.js";
 export { GroupMember, GroupPerson } from "./group-member.js";
 export type { AbsentMember, Seating, WaitingMember } from "./group-member.js";
-export { PeerAbsence, PeerMember, PeerQuestion } from "./peer-question.js";
+export { PEER_LIMITS, PeerAbsence, PeerMember, PeerQuestion } from "./peer-question.js";
 export type { SitOutReason } from "./peer-repair.js";
 export { Coach, Participant } from "./person.js";
 export { CancelledSession, ChangeCause, ChangedSession, ChangeReason, PlanDiff, SessionField } from "./plan-diff.js";

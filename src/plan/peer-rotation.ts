@@ -3,8 +3,6 @@ import { addRounds, at, figuresOf, type PeerField, type PeerFigures, withoutRoun
 import { mended, type MendedRound } from "./peer-repair.js";
 import { comparisonsOf, drawsFrom, improve } from "./peer-search.js";
 
-/** Comparisons that the search may make, in all its attempts: about a second for the largest inputs. */
-export const SEARCH_BUDGET = 6_000_000;
 /** Moves that it may make, in all its attempts. */
 const MOST_MOVES = 8000;
 const MOST_ATTEMPTS = 9;

@@ -1,10 +1,10 @@
 import { check } from "../error/index.js";
 import type { Count, Fraction, Id } from "../unit/index.js";
 import { at, type PeerField, pairsOf } from "./peer-field.js";
-import { type PeerAbsence, PeerQuestion } from "./peer-question.js";
+import { PEER_LIMITS, type PeerAbsence, PeerQuestion } from "./peer-question.js";
 import type { MendedRound, SitOutReason } from "./peer-repair.js";
 import { type PeerRoles, rolesByTurn, rolesOf } from "./peer-roles.js";
-import { type PeerPlan, planPeers, SEARCH_BUDGET } from "./peer-rotation.js";
+import { type PeerPlan, planPeers } from "./peer-rotation.js";
 
 /** Peers who meet in a round. */
 export interface PeerGroup {
@@ -44,7 +44,7 @@ export interface PeerRecord {
   readonly personId: Id;
   /** Rounds without a group. */
   readonly sitOutCount: Count;
-  /** Different peers met, also before the first round. */
+  /** Different members met, also before the first round. */
   readonly metCount: Count;
   /** Members whom the person may meet. */
   readonly allowedCount: Count;
@@ -68,8 +68,8 @@ export interface PeerRotation {
   readonly repeatCount: Count;
   /** A lower bound: no rotation in which everybody has as many encounters repeats less. Where it equals `repeatCount`, nothing better exists. */
   readonly leastRepeatCount: Count;
-  /** Pairs who have met as a share of those who may; 1 when nobody may. */
-  readonly coverageFraction: Fraction;
+  /** Pairs who have met as a share of those who may; `null` when nobody may. */
+  readonly coverageFraction: Fraction | null;
   /** `round-robin`: by construction, and nothing better exists; `search`: the construction was changed by a bounded search, a heuristic. */
   readonly method: "round-robin" | "search";
 }
@@ -117,14 +117,14 @@ function peersOf({ memberCount, isForbidden, met }: PeerField, member: number): 
 
 const byText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 
-function coverageOf({ memberCount, isForbidden, met }: PeerField): number {
+function coverageOf({ memberCount, isForbidden, met }: PeerField): number | null {
   let [allowed, covered] = [0, 0];
   for (const [one, other] of pairsOf(Array.from({ length: memberCount }, (_, member) => member))) {
     if (at(isForbidden, memberCount, one, other) === 1) continue;
     allowed += 1;
     if (at(met, memberCount, one, other) > 0) covered += 1;
   }
-  return allowed === 0 ? 1 : covered / allowed;
+  return allowed === 0 ? null : covered / allowed;
 }
 
 /** The absent of each round, counted from 0, by place. */
@@ -145,18 +145,22 @@ function absentByRound(absences: readonly PeerAbsence[], places: ReadonlyMap<str
  * @throws CoachingError `peer-question.*`, `input.*`
  * @example
  * ```ts
- * const members = [{ id: "ada", managerId: "dee" }, { id: "ben" }, { id: "cem" }, { id: "dee" }];
- * const { rounds, repeatCount } = rotatePeers({ members, size: 2, leftOver: "sit-out", roundCount: 2 });
+ * const members = [{ personId: "ada", managerId: "dee" }, { personId: "ben" }, { personId: "cem" }, { personId: "dee" }];
+ * const { rounds, repeatCount } = rotatePeers({ members, groupSize: 2, leftOver: "sit-out", roundCount: 2 });
  * rounds.map(({ groups }) => groups.map(({ personIds }) => personIds.join("+")).join(" ")); // => ["ada+cem ben+dee", "ada+ben cem+dee"]
  * repeatCount; // => 0
  * ```
  */
 export function rotatePeers(input: PeerQuestion): PeerRotation {
-  const { members, size, leftOver, roundCount, alreadyMet = [], absences = [], seed = 0 } = check(PeerQuestion, input);
-  const ordered = members.toSorted((left, right) => byText(left.id, right.id));
+  const { members, groupSize, leftOver, roundCount, alreadyMet = [], absences = [], seed = 0 } = check(PeerQuestion, input);
+  const ordered = members.map(({ personId: id, managerId }) => ({ id, managerId })).sort((left, right) => byText(left.id, right.id));
   const places = new Map(ordered.map(({ id }, place) => [id, place]));
   const idOf = (place: number): string => ordered[place]?.id ?? "";
-  const plan = planPeers({ members: ordered, size, joins: leftOver === "join", roundCount, alreadyMet: alreadyMet.map(([one, other]) => [places.get(one) ?? 0, places.get(other) ?? 0]), absent: absentByRound(absences, places), seed, budget: SEARCH_BUDGET });
+  const metBefore = alreadyMet.flatMap(([one, other]): readonly (readonly [number, number])[] => {
+    const [place, otherPlace] = [places.get(one), places.get(other)];
+    return place === undefined || otherPlace === undefined ? [] : [[place, otherPlace]];
+  });
+  const plan = planPeers({ members: ordered, size: groupSize, joins: leftOver === "join", roundCount, alreadyMet: metBefore, absent: absentByRound(absences, places), seed, budget: PEER_LIMITS.searchComparisons });
   const tallies = ordered.map((): Tally => ({ sitOut: 0, coach: 0, participant: 0, observer: 0 }));
   const roles = assignRoles(plan, tallies);
   const groupOf = (group: readonly number[], isMended: boolean): PeerGroup => {

@@ -19,20 +19,20 @@ export const planInput: PlanInput = { program: blendedTwelveWeek, cohort, partic
 
 const member = { hours, busy: [] };
 const span = { startsAt: "2027-03-23T09:00:00Z", endsAt: "2027-03-23T10:00:00Z" };
-const entry = { personId: "ada", at: "2027-03-01T09:00:00Z" };
+const entry = { personId: "ada", happenedAt: "2027-03-01T09:00:00Z" };
 
 export const calls = {
   assignSessions: [planInput],
   bookGroup: [{ members: [{ personId: "ada", ...member }, { personId: "ben", ...member, waitedCount: 1 }], leaders: [{ personId: "kim", ...member }], fromAt: "2027-03-22T00:00:00Z", toAt: "2027-03-27T00:00:00Z", durationMinutes: 60, stepMinutes: 30, minimumCount: 1, maximumCount: 1, quorumFraction: 0.5, limitCount: 3 }],
   capacityGain: [{ week, before: load, after: { ...load, sessionsPerWeek: 0.25, weeklyJournalMinutes: 6 } }],
   coachCapacity: [{ week, load }],
-  creditBalances: [{ policy: { noticeHours: 24, lateForfeitFraction: 1, noShowForfeitFraction: 1, grantLastsDays: 90 }, entries: [{ kind: "granted", id: "e1", ...entry, creditCount: 6 }, { kind: "booked", id: "e2", ...entry, sessionId: "s1", startsAt: "2027-03-23T09:00:00Z", creditCount: 1 }], at: "2027-04-01T00:00:00Z" }],
+  creditBalances: [{ policy: { noticeHours: 24, lateForfeitFraction: 1, noShowForfeitFraction: 1, grantLastsDays: 90 }, entries: [{ kind: "granted", id: "e1", ...entry, creditCount: 6 }, { kind: "booked", id: "e2", ...entry, sessionId: "s1", startsAt: "2027-03-23T09:00:00Z", creditCount: 1 }], asOfAt: "2027-04-01T00:00:00Z" }],
   diffPlans: [{ before: plan, after: { ...plan, sessions: [{ ...session, coachId: "lea" }] } }],
   fillSeats: [{ span, maximumCount: 1, members: [{ personId: "ada", ...member }, { personId: "ben", ...member, waitedCount: 1 }] }],
   promoteFromWaitlist: [{ span, maximumCount: 1, seatedIds: ["ada"], cancelledIds: ["ada"], waitlist: [{ personId: "ben", ...member, waitedCount: 1 }] }],
   rederivePlan: [{ plan, zoneData }],
   replanSessions: [{ plan: assignSessions(planInput), input: planInput, changes: [{ kind: "coach-on-leave", coachId: "kim", fromDate: "2027-05-25", toDate: "2027-05-26" }], frozenBeforeAt: "2027-05-01T00:00:00Z" }],
   rotateHardship: [{ members: [{ personId: "ada", hours }, { personId: "raj", hours: { ...hours, timeZone: "Asia/Kolkata" } }, { personId: "sue", hours: { ...hours, timeZone: "America/New_York" } }], dates: ["2027-03-23", "2027-03-30"], timeZone: "UTC", startTimes: ["04:00", "09:00", "15:00"], durationMinutes: 60 }],
-  rotatePeers: [{ members: ["ada", "ben", "cem", "dee", "eve"].map((id) => ({ id, managerId: "ada" })).map((one) => (one.id === "ada" ? { id: "ada" } : one)), size: 2, leftOver: "join", roundCount: 4, absences: [{ round: 2, personId: "ben" }] }],
+  rotatePeers: [{ members: ["ada", "ben", "cem", "dee", "eve"].map((personId) => (personId === "ada" ? { personId } : { personId, managerId: "ada" })), groupSize: 2, leftOver: "join", roundCount: 4, absences: [{ round: 2, personId: "ben" }] }],
   swapSeats: [{ one: { span, seatedIds: ["ada"], person: { personId: "ada", ...member } }, other: { span, seatedIds: ["ben"], person: { personId: "ben", ...member } } }],
 };
