@@ -3,10 +3,9 @@ import { check, type Fault, rule } from "../error/index.js";
 import { ZoneData } from "../time/index.js";
 import { DAY, type MillisecondSpan, millisecondsOf, zoneDataName } from "../time/internal.js";
 import { Count, Fraction, Id, Instant, type Minutes } from "../unit/index.js";
-import { GroupMember, GroupPerson, inFairOrder, nobodyTwice, type Openings, openingsBy, type Seating, seatMembers, spanText } from "./group-member.js";
+import { GROUP_LIMITS, GroupMember, GroupPerson, inFairOrder, nobodyTwice, type Openings, openingsBy, type Seating, seatMembers, spanText } from "./group-member.js";
 
 const MINUTE = 60_000;
-const LONGEST_DAYS = 92;
 
 /** A group for which a slot is wanted. */
 export interface GroupQuestion {
@@ -46,8 +45,8 @@ const unknownMember: Fault = { code: "book-group.unknown_member", message: "No m
 /** Schema of a group for which a slot is wanted, with its rules between parts. */
 export const GroupQuestion = z
   .strictObject({
-    members: z.array(GroupMember).min(1, { error: "Nobody asks for a seat.\nName at least one member." }).max(300).readonly(),
-    requiredIds: z.exactOptional(z.array(Id).max(300).readonly()),
+    members: z.array(GroupMember).min(1, { error: "Nobody asks for a seat.\nName at least one member." }).max(GROUP_LIMITS.memberCount).readonly(),
+    requiredIds: z.exactOptional(z.array(Id).max(GROUP_LIMITS.memberCount).readonly()),
     leaders: z.exactOptional(z.array(GroupPerson).max(20).readonly()),
     fromAt: Instant, toAt: Instant, durationMinutes: z.int().min(1).max(1440), stepMinutes: z.int().min(1).max(1440),
     minimumCount: Count.min(1), maximumCount: Count.min(1), quorumFraction: Fraction, preferredAt: z.exactOptional(Instant), limitCount: Count.max(1000), zoneData: z.exactOptional(ZoneData),
@@ -55,7 +54,7 @@ export const GroupQuestion = z
   .check(
     rule(({ fromAt, toAt }: GroupQuestion, report) => {
       const length = millisecondsOf(toAt) - millisecondsOf(fromAt);
-      if (length < 0 || length > LONGEST_DAYS * DAY) report(badRange, ["toAt"], { days: LONGEST_DAYS });
+      if (length < 0 || length > GROUP_LIMITS.rangeDays * DAY) report(badRange, ["toAt"], { days: GROUP_LIMITS.rangeDays });
     }),
     rule(({ minimumCount: minimum, maximumCount: maximum }: GroupQuestion, report) => { if (minimum > maximum) report(boundsSwapped, ["minimumCount"], { minimum, maximum }); }),
     rule(({ members, requiredIds = [] }: GroupQuestion, report) => {

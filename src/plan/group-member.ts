@@ -4,6 +4,16 @@ import { type Diary, WorkingHours, TimeSpan, type ZoneData } from "../time/index
 import { instantText, intersectionOfSpans, type MillisecondSpan, millisecondSpanOf, millisecondsOf, spansWithout, unionOfSpans, workingPatternOf, workingTimes, zonesOf } from "../time/internal.js";
 import { Count, Id, Instant } from "../unit/index.js";
 
+/** What a question about a group may ask for; a larger one is refused before it is computed. */
+export const GROUP_LIMITS = {
+  /** Members for whom a slot is looked for. */
+  memberCount: 300,
+  /** Days in which it is looked for: a quarter of a year. */
+  rangeDays: 92,
+  /** People who ask for a seat in a session of a fixed time, or have one. */
+  seatRequestCount: 10_000,
+} as const;
+
 /** Somebody who is to be there, with hours and what is already in the diary. */
 export interface GroupPerson extends Diary {
   /** Given by the host. */

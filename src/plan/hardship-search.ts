@@ -1,9 +1,18 @@
 import type { StartChoice } from "./hardship.js";
 
-/** How many lists of counts are carried from one date to the next, at most. */
-const MOST_STATES = 20_000;
-/** Bounds the whole search: states by choices by members by dates. */
-const MOST_STEPS = 10_000_000;
+/** What a rotation of hardship may ask for, which is refused beyond; and how much is searched, beyond which the answer is a heuristic that says so. */
+export const HARDSHIP_LIMITS = {
+  /** People who meet. */
+  memberCount: 50,
+  /** Dates: two years of weeks. */
+  dateCount: 104,
+  /** Starts to choose from: every quarter of an hour of a day. */
+  startCount: 96,
+  /** Lists of counts carried from one date to the next. */
+  stateCount: 20_000,
+  /** Lists of counts times choices of all dates times members: about a second. Where that leaves fewer than 100 lists, 100 are carried. */
+  searchSteps: 10_000_000,
+} as const;
 
 /** What has been chosen up to a date, and what it has led to. */
 interface State {
@@ -61,7 +70,7 @@ function firstDifference(one: readonly number[], other: readonly number[]): numb
  */
 export function chooseStarts(dates: readonly (readonly StartChoice[])[], memberCount: number, rotating: readonly number[]): ChosenStarts {
   const steps = dates.reduce((sum, choices) => sum + choices.length, 0) * Math.max(1, memberCount);
-  const most = Math.max(100, Math.min(MOST_STATES, Math.floor(MOST_STEPS / Math.max(1, steps))));
+  const most = Math.max(100, Math.min(HARDSHIP_LIMITS.stateCount, Math.floor(HARDSHIP_LIMITS.searchSteps / Math.max(1, steps))));
   let states: readonly State[] = [{ counts: Array.from({ length: memberCount }, () => 0), distanceMinutes: 0, unevenness: 0, choice: null, before: null }];
   let isExact = true;
   for (const choices of dates) {

@@ -1,9 +1,9 @@
 import { type Board, type Choice, type CoachWeeks, LOST, type Movable, movableAt, occupy, type Place, rivalsOf, weekKey } from "./placement-board.js";
 import { searched, settleOn, type Solution, takeBack } from "./placement-search.js";
 
-/** Steps of the search: about as many places are tried as there are steps. No clock takes part, so the answer is the same on every machine. */
+/** How much is searched: about as many places are tried as there are steps. No clock takes part, so the answer is the same on every machine. */
 export const REPLAN_LIMITS = {
-  /** Steps for putting in one session after the other. */
+  /** Steps for putting in one session. */
   insertionSteps: 200,
   /** Steps for the sessions that compete with each other. */
   searchSteps: 6000,
@@ -11,6 +11,8 @@ export const REPLAN_LIMITS = {
   totalSteps: 30_000,
   /** So many sessions without a place that compete are searched together; more are put in one after the other. */
   searchedCount: 10,
+  /** Starts that are looked at for one session with one coach, the nearest to the preferred one: a fortnight of quarters of an hour. */
+  startCount: 1500,
 } as const;
 
 /** Sessions that may compete: one person, one week. Chains of them make a component. */
@@ -46,6 +48,8 @@ export interface LeastDisruption {
   readonly boundPenalty: number;
   /** Whether nothing costs less, and nothing that costs as little has less hardship. */
   readonly isOptimal: boolean;
+  /** Of each search: first those of single sessions, then those of sessions that compete. */
+  readonly steps: readonly number[];
 }
 
 const together = (solutions: readonly Solution[]): Solution => ({
@@ -93,7 +97,7 @@ function insertEach(board: Board, open: readonly number[], least: readonly numbe
  * They are put in one after the other; where each gets the best that it could have at all, nothing is better. Where they compete, the sessions of a component are searched together as far as the limits go.
  */
 export function leastDisruption(movables: readonly Movable[], weeks: CoachWeeks): LeastDisruption {
-  const board: Board = { movables, weeks, states: movables.map(({ kept }) => (kept === null ? "open" : "kept")), places: movables.map(() => null), locked: new Set(), occupied: new Map(), ledgers: new Map() };
+  const board: Board = { movables, weeks, states: movables.map(({ kept }) => (kept === null ? "open" : "kept")), places: movables.map(() => null), locked: new Set(), occupied: new Map(), ledgers: new Map(), steps: [] };
   movables.forEach(({ kept }, index) => { if (kept !== null) occupy(board, index, kept); });
   const open = movables.flatMap(({ kept }, index) => (kept === null ? [index] : []));
   const least = movables.map((movable, index) => (movable.kept === null ? leastAlone(board, index) : 0));
@@ -101,8 +105,8 @@ export function leastDisruption(movables: readonly Movable[], weeks: CoachWeeks)
   const contended = open.filter((index) => (solutions.get(index)?.penalty ?? 0) > (least[index] ?? 0));
   const boundPenalty = open.reduce((sum, index) => sum + (least[index] ?? 0), 0);
   const penalty = together([...solutions.values()]).penalty;
-  if (contended.length === 0) return { places: board.places, penalty, boundPenalty, isOptimal: true };
-  return { places: board.places, boundPenalty, ...compete(board, open, { solutions, contended }) };
+  if (contended.length === 0) return { places: board.places, penalty, boundPenalty, isOptimal: true, steps: board.steps };
+  return { places: board.places, boundPenalty, steps: board.steps, ...compete(board, open, { solutions, contended }) };
 }
 
 /** What a session costs at least, whatever becomes of the others. */

@@ -60,6 +60,8 @@ export interface Board {
   /** Who is where on a day. */
   readonly occupied: Map<string, Map<number, number[]>>;
   readonly ledgers: Map<string, Ledger>;
+  /** Of each search so far. */
+  readonly steps: number[];
 }
 
 /** A coach or another person in a week of the program. */

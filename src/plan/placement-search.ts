@@ -146,6 +146,7 @@ function explore(search: Search, branch: Branch): void {
 export function searched(board: Board, open: readonly number[], limits: { readonly stepLimit: number; readonly best: Solution; readonly isEntangled: Search["isEntangled"] }): Search {
   const search: Search = { board, steps: 0, isCut: false, touched: [...open], reached: new Map(), ...limits };
   explore(search, { open, penalty: 0, hardshipMinutes: 0, overdrawn: null });
+  board.steps.push(search.steps);
   return search;
 }
 

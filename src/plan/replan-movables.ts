@@ -2,6 +2,7 @@ import type { MillisecondSpan } from "../time/internal.js";
 import { intersectionOfSpans, millisecondsOf, unionOfSpans } from "../time/internal.js";
 import { commonFree, GRID, isFree } from "./booking.js";
 import { weekOf } from "./gather-participants.js";
+import { REPLAN_LIMITS } from "./least-disruption.js";
 import { type Choice, COACH_CHANGE, type Movable, MOVE, type Place } from "./placement-board.js";
 import type { Coach, Participant } from "./person.js";
 import type { ChangeCause } from "./plan-diff.js";
@@ -10,8 +11,6 @@ import { diariesOf, freeMinutes, hardshipMinutes, minutesWith, newcomerIn, type 
 import type { UnassignedReason } from "./session.js";
 
 const MINUTE = 60_000;
-/** So many starts with one coach are looked at, the nearest to the preferred one: a fortnight of quarters of an hour. */
-const MOST_STARTS = 1500;
 
 /** Who may lead a session: its own coaches, and those who may stand in for them. */
 interface Leaders {
@@ -59,14 +58,14 @@ function startsIn([from, to]: MillisecondSpan, length: number, wanted: readonly 
   return starts.length === 0 ? [Math.min(Math.max(wanted[0] ?? from, from), last)] : starts;
 }
 
-/** The nearest to the preferred start first, each once; at a tie the later one. */
-function nearestFirst(starts: readonly number[], preferred: number): readonly number[] {
+/** The nearest to the preferred start first, each once, as many as the limit says; at a tie the later one. */
+export function nearestFirst(starts: readonly number[], preferred: number): readonly number[] {
   const ascending = Float64Array.from(starts).sort();
   let after = ascending.findIndex((start) => start >= preferred);
   if (after < 0) after = ascending.length;
   let before = after - 1;
   const nearest: number[] = [];
-  while (nearest.length < MOST_STARTS && (before >= 0 || after < ascending.length)) {
+  while (nearest.length < REPLAN_LIMITS.startCount && (before >= 0 || after < ascending.length)) {
     const [earlier = -Infinity, later = Infinity] = [ascending[before], ascending[after]];
     const start = later - preferred <= preferred - earlier ? later : earlier;
     if (start === later) after += 1;

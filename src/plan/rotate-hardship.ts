@@ -4,7 +4,7 @@ import { KnownTimeZone, WorkingHours, ZoneData } from "../time/index.js";
 import { DAY, dayNumberOf, instantMillisecondsOf, instantText, isWithinTime, type MillisecondSpan, millisecondsOf, workingPatternOf, workingTimes, zoneDataName, zonesOf, type ZoneTable } from "../time/internal.js";
 import { CivilDate, type Count, Id, type Instant, type Minutes, type TimeZoneId, WallTime } from "../unit/index.js";
 import { gapsIn, giniOf, nearby, outsideHours, type StartChoice, undominated } from "./hardship.js";
-import { chooseStarts, spreadOf } from "./hardship-search.js";
+import { chooseStarts, HARDSHIP_LIMITS, spreadOf } from "./hardship-search.js";
 
 /** Somebody who meets the others, perhaps at an odd hour of the own clock. */
 export interface HardshipMember {
@@ -39,10 +39,10 @@ const outOfRange: Fault = { code: "rotate-hardship.out_of_range", message: "A st
 /** Schema of people in several zones who meet on some dates, with its rules between parts. */
 export const HardshipQuestion = z
   .strictObject({
-    members: z.array(HardshipMember).min(1, { error: "Nobody is to meet.\nName at least one person." }).max(50).readonly(),
-    dates: z.array(CivilDate).min(1, { error: "There is no date.\nName at least one." }).max(104).readonly(),
+    members: z.array(HardshipMember).min(1, { error: "Nobody is to meet.\nName at least one person." }).max(HARDSHIP_LIMITS.memberCount).readonly(),
+    dates: z.array(CivilDate).min(1, { error: "There is no date.\nName at least one." }).max(HARDSHIP_LIMITS.dateCount).readonly(),
     timeZone: KnownTimeZone,
-    startTimes: z.array(WallTime).min(1, { error: "There is no start to choose from.\nName at least one." }).max(96).readonly(),
+    startTimes: z.array(WallTime).min(1, { error: "There is no start to choose from.\nName at least one." }).max(HARDSHIP_LIMITS.startCount).readonly(),
     durationMinutes: z.int().min(1).max(1440),
     zoneData: z.exactOptional(ZoneData),
   })

@@ -3,7 +3,7 @@ import { check, type Fault, rule } from "../error/index.js";
 import { TimeSpan, ZoneData } from "../time/index.js";
 import { type MillisecondSpan, millisecondSpanOf } from "../time/internal.js";
 import { Count, Id } from "../unit/index.js";
-import { type AbsentMember, GroupMember, GroupPerson, inFairOrder, nobodyTwice, openingsBy, type Seating, seatMembers, type WaitingMember } from "./group-member.js";
+import { type AbsentMember, GROUP_LIMITS, GroupMember, GroupPerson, inFairOrder, nobodyTwice, openingsBy, type Seating, seatMembers, type WaitingMember } from "./group-member.js";
 
 /** A session of a fixed time with so many seats, and who asks for one. */
 export interface SeatRequests {
@@ -16,7 +16,7 @@ export interface SeatRequests {
   /** Newer time zone data than the runtime's. */
   readonly zoneData?: ZoneData;
 }
-const Members = z.array(GroupMember).max(10_000).readonly();
+const Members = z.array(GroupMember).max(GROUP_LIMITS.seatRequestCount).readonly();
 /** Schema of requests for seats. */
 export const SeatRequests = z
   .strictObject({ span: TimeSpan, maximumCount: Count, members: Members, zoneData: z.exactOptional(ZoneData) })
@@ -58,7 +58,7 @@ export interface SeatRelease {
   /** Newer time zone data than the runtime's. */
   readonly zoneData?: ZoneData;
 }
-const Ids = z.array(Id).max(10_000).readonly();
+const Ids = z.array(Id).max(GROUP_LIMITS.seatRequestCount).readonly();
 /** Schema of a session that somebody gives up a seat of, with its rules between parts. */
 export const SeatRelease = z
   .strictObject({ span: TimeSpan, maximumCount: Count, seatedIds: Ids, cancelledIds: Ids, waitlist: Members, zoneData: z.exactOptional(ZoneData) })

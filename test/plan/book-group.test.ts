@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { bookGroup, type GroupBooking, type GroupMember, type GroupPerson, type GroupQuestion } from "coachkit/plan";
+import { bookGroup, GROUP_LIMITS, type GroupBooking, type GroupMember, type GroupPerson, type GroupQuestion } from "coachkit/plan";
 import { commonFreeSpans, type TimeSpan, type WorkingHours } from "coachkit/time";
 import { describe, expect, test } from "vitest";
 import { issuesOf } from "../time/issue-of.js";
@@ -85,6 +85,10 @@ describe("where no slot can be booked", () => {
   });
 });
 
+test("a range of 92 days is answered to its end", () => {
+  expect(bookGroup({ ...question, members: [ada, ben], fromAt: "2027-07-05T00:00:00Z", toAt: "2027-10-05T00:00:00Z", preferredAt: "2027-10-04T11:30:00Z" }).slot?.startsAt).toBe("2027-10-04T11:00:00Z");
+});
+
 describe("bad input is named by code and path", () => {
   test.each([
     ["nobody", { members: [] }, ["input.too_small at /members"]],
@@ -94,7 +98,8 @@ describe("bad input is named by code and path", () => {
     ["more who have to come than seats", { requiredIds: ["ada", "ben", "cem"], maximumCount: 2 }, ["book-group.too_many_required at /requiredIds"]],
     ["a minimum above the maximum", { minimumCount: 5 }, ["book-group.bounds_swapped at /minimumCount"]],
     ["a range that ends before it begins", { toAt: "2027-10-03T00:00:00Z" }, ["book-group.bad_range at /toAt"]],
-    ["a range of a year", { toAt: "2028-10-03T00:00:00Z" }, ["book-group.bad_range at /toAt"]],
+    ["a second more than 92 days", { toAt: "2028-01-04T00:00:01Z" }, ["book-group.bad_range at /toAt"]],
+    ["more members than one group has", { members: Array.from({ length: GROUP_LIMITS.memberCount + 1 }, (_, index) => ({ ...ada, personId: `p${String(index)}` })) }, ["input.too_big at /members"]],
     ["a percent for a fraction", { quorumFraction: 50 }, ["input.too_big at /quorumFraction"]],
     ["an unknown zone", { members: [{ ...ada, hours: hours("09:00", "12:00", "Mars/Base") }] }, ["known-time-zone.unknown_zone at /members/0/hours/timeZone"]],
   ] as const)("%s", (_, more, expected) => { expect(issuesOf(() => bookGroup({ ...question, ...more } as GroupQuestion))).toEqual(expected); });

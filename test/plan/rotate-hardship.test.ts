@@ -1,7 +1,9 @@
 import * as fc from "fast-check";
-import { type HardshipMember, type HardshipQuestion, type HardshipRotation, rotateHardship } from "coachkit/plan";
+import { HARDSHIP_LIMITS, type HardshipMember, type HardshipQuestion, type HardshipRotation, rotateHardship } from "coachkit/plan";
 import { addDays, wallClockAt, type WorkingHours, workingSpans } from "coachkit/time";
 import { describe, expect, test } from "vitest";
+import type { StartChoice } from "../../src/plan/hardship.js";
+import { chooseStarts } from "../../src/plan/hardship-search.js";
 import { issuesOf } from "../time/issue-of.js";
 
 const hoursIn = (timeZone: string, fromTime = "08:00", toTime = "18:00"): WorkingHours => {
@@ -90,6 +92,25 @@ test("many people over a year are answered by the beam, which says so, and are e
   expect(rotation.spreadCount).toBeLessThanOrEqual(2);
 });
 
+describe("the search over lists of counts is exact up to its limits and a beam beyond", () => {
+  /** On each date one member may suffer or be spared, so each can come to as many counts as there are such dates, and one more. */
+  const datesOf = (counts: readonly number[]): readonly (readonly StartChoice[])[] => counts.flatMap((count, sufferer) => Array.from({ length: count }, () => [{ place: 0, sufferers: [], distanceMinutes: 0 }, { place: 1, sufferers: [sufferer], distanceMinutes: 0 }]));
+  const settled: readonly StartChoice[] = [{ place: 0, sufferers: [], distanceMinutes: 0 }];
+
+  test("as many lists as are carried, and one date more", () => {
+    // 5 · 5 · 5 · 5 · 2 · 2 · 2 · 2 · 2 lists
+    expect([chooseStarts(datesOf([4, 4, 4, 4, 1, 1, 1, 1, 1]), 9, []).isExact, HARDSHIP_LIMITS.stateCount]).toEqual([true, 20_000]);
+    expect(chooseStarts(datesOf([4, 4, 4, 5, 1, 1, 1, 1, 1]), 9, []).isExact).toBe(false);
+  });
+
+  test("as many steps as are made, and one choice more", () => {
+    // 10,000 lists, and 25 members times 40 choices
+    const dates = datesOf([4, 4, 4, 4, 1, 1, 1, 1]);
+    expect([chooseStarts(dates, 25, []).isExact, HARDSHIP_LIMITS.searchSteps]).toEqual([true, 10_000 * 25 * 40]);
+    expect(chooseStarts([settled, ...dates], 25, []).isExact).toBe(false);
+  });
+});
+
 describe("bad input is named by code and path", () => {
   test.each([
     ["nobody", { members: [] }, ["input.too_small at /members"]],
@@ -98,6 +119,9 @@ describe("bad input is named by code and path", () => {
     ["the first day of all", { dates: ["1970-01-01"] }, ["rotate-hardship.out_of_range at /dates/0"]],
     ["no date", { dates: [] }, ["input.too_small at /dates"]],
     ["no start", { startTimes: [] }, ["input.too_small at /startTimes"]],
+    ["more people than meet", { members: Array.from({ length: HARDSHIP_LIMITS.memberCount + 1 }, (_, index) => member(`p${String(index)}`, "UTC")) }, ["input.too_big at /members"]],
+    ["more dates than two years of weeks", { dates: weekly("2027-01-06", HARDSHIP_LIMITS.dateCount + 1) }, ["input.too_big at /dates"]],
+    ["more starts than quarters of an hour", { startTimes: Array.from({ length: HARDSHIP_LIMITS.startCount + 1 }, () => "09:00") }, ["input.too_big at /startTimes"]],
     ["half a minute", { durationMinutes: 0.5 }, ["input.invalid_type at /durationMinutes"]],
     ["an unknown zone", { timeZone: "Europe/Atlantis" }, ["known-time-zone.unknown_zone at /timeZone"]],
   ] as const)("%s", (_, more, expected) => { expect(issuesOf(() => rotateHardship({ ...question, ...more } as HardshipQuestion))).toEqual(expected); });

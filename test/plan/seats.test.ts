@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { fillSeats, type GroupMember, promoteFromWaitlist, type SeatRelease, type SeatRequests, swapSeats, type SeatSwap } from "coachkit/plan";
+import { fillSeats, GROUP_LIMITS, type GroupMember, promoteFromWaitlist, type SeatRelease, type SeatRequests, swapSeats, type SeatSwap } from "coachkit/plan";
 import { describe, expect, test } from "vitest";
 import { issuesOf } from "../time/issue-of.js";
 
@@ -58,6 +58,8 @@ describe("bad input is named by code and path", () => {
   const release: SeatRelease = { span, maximumCount: 1, seatedIds: ["ada"], cancelledIds: [], waitlist: [] };
   test.each([
     ["a request twice", () => fillSeats({ ...requests, members: [member("ada"), member("ada")] }), ["group-member.duplicate_person at /members/1/personId"]],
+    ["more requests than one session takes", () => fillSeats({ ...requests, members: Array.from({ length: GROUP_LIMITS.seatRequestCount + 1 }, (_, index) => member(`p${String(index)}`)) }), ["input.too_big at /members"]],
+    ["more seats than one session has", () => promoteFromWaitlist({ ...release, maximumCount: 20_000, seatedIds: Array.from({ length: GROUP_LIMITS.seatRequestCount + 1 }, (_, index) => `p${String(index)}`) }), ["input.too_big at /seatedIds"]],
     ["a seat given up by somebody without", () => promoteFromWaitlist({ ...release, cancelledIds: ["zoe"] }), ["seats.not_seated at /cancelledIds/0"]],
     ["somebody seated and waiting", () => promoteFromWaitlist({ ...release, waitlist: [member("ada")] }), ["seats.seated_twice at /seatedIds/0"]],
     ["somebody on two of one seat", () => promoteFromWaitlist({ ...release, seatedIds: ["ada", "ada"] }), ["seats.seated_twice at /seatedIds/1", "seats.too_many_seated at /seatedIds"]],
