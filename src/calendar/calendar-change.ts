@@ -27,7 +27,7 @@ export interface CalendarChange {
   readonly organizer: CalendarOrganizer;
   /** Names and addresses: everyone who is told something needs an `email`. Whoever is invited to a session reads those of all others in it. */
   readonly contacts: readonly CalendarContact[];
-  /** The `sequences` that the last call gave; empty at first. Without them clients would pass over what is sent. */
+  /** The `sequences` that the last call gave; empty at first. Without them clients would pass over what is sent. They also say which sessions are known as parts of a series. */
   readonly sequences: readonly SessionSequence[];
   /** The instant of this writing, DTSTAMP of RFC 5545; later than that of the last call. */
   readonly stampedAt: Instant;
@@ -47,6 +47,9 @@ export interface CalendarChange {
 
 const missingAddress: Fault = { code: "calendar-change.missing_address", message: "“{id}” is to be told of a session, and contacts have no e-mail address.", hint: "List the person under contacts, with email." };
 const sharedAddress: Fault = { code: "calendar-change.shared_address", message: "The e-mail address of “{id}” is also that of another contact.", hint: "Give each person an address: it is how answers are told apart." };
+
+/** The UID of a session stands in calendars: under another one it would stand there twice. */
+export const otherUid: Fault = { code: "calendar-change.other_uid", message: "Calendars know “{id}” {known}; this call would tell of it {given}.", hint: "Give the seriesFrom of the first call, or none if that had none, and the sequences of the last." };
 
 /** The people whose calendars a session stands in. */
 export const invitedTo = (session: Session | null | undefined): readonly string[] =>
@@ -80,6 +83,12 @@ function findMissingAddresses(change: CalendarChange, report: Report): void {
 /** Addresses are one whatever their case: no provider is known to keep two apart. */
 export const addressKey = (email: string): string => email.toLowerCase();
 
+/** Reports each contact with the address of an earlier one. */
+export function findSharedAddresses({ contacts }: { readonly contacts: readonly CalendarContact[] }, report: Report): void {
+  const addressed = contacts.flatMap(({ personId, email }, index) => (email === undefined ? [] : [{ personId, email, index }]));
+  for (const [, { personId: id, index }] of repeated(addressed, ({ email }) => addressKey(email))) report(sharedAddress, ["contacts", index, "email"], { id });
+}
+
 /** Schema of what invitations are written from, with its rules between parts. */
 export const CalendarChange = z
   .strictObject({
@@ -89,9 +98,6 @@ export const CalendarChange = z
   .check(...calendarRules((change: CalendarChange) => ({ ...change, plans: placedPlans({ after: change.after, before: change.before, seriesFrom: change.seriesFrom }), zoneData: change.zoneData, people: change.personId === undefined ? [] : [[["personId"], change.personId]] })))
   .check(
     rule(findMissingAddresses),
-    rule(({ contacts }: CalendarChange, report) => {
-      const addressed = contacts.flatMap(({ personId, email }, index) => (email === undefined ? [] : [{ personId, email, index }]));
-      for (const [, { personId: id, index }] of repeated(addressed, ({ email }) => addressKey(email))) report(sharedAddress, ["contacts", index, "email"], { id });
-    }),
+    rule(findSharedAddresses),
   )
   .readonly() satisfies z.ZodType<CalendarChange>;

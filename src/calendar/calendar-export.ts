@@ -24,6 +24,8 @@ export interface SessionSequence {
   readonly sessionId: Id;
   /** SEQUENCE of RFC 5545: higher than last time when date, time or state changed. Some clients pass over a change without it. */
   readonly sequence: Count;
+  /** Of a session that `toItip` told of as one of a series: the session whose id the UID of the series is made of. Absent where the session has a UID of its own. `toIcs` passes over it: there the series come from `seriesFrom` alone. */
+  readonly seriesSessionId?: Id;
 }
 
 /** What calendar files are written from, whosever they are. */
@@ -75,7 +77,7 @@ export interface CalendarsByPerson extends CalendarSource {
 /** Schema of a contact. */
 export const CalendarContact = z.strictObject({ personId: Id, name: Title, email: z.exactOptional(EmailAddress) }).readonly() satisfies z.ZodType<CalendarContact>;
 /** Schema of a session's sequence. */
-export const SessionSequence = z.strictObject({ sessionId: Id, sequence: Count }).readonly() satisfies z.ZodType<SessionSequence>;
+export const SessionSequence = z.strictObject({ sessionId: Id, sequence: Count, seriesSessionId: z.exactOptional(Id) }).readonly() satisfies z.ZodType<SessionSequence>;
 
 const otherProgram: Fault = { code: "calendar-export.other_program", message: "The plan is of the program “{planned}”, not of “{id}”.", hint: "Give the program that the plan was made from." };
 const unknownTouchpoint: Fault = { code: "calendar-export.unknown_touchpoint", message: "The program has no touchpoint “{id}”.", hint: "Give the program that the plan was made from." };
@@ -85,9 +87,9 @@ const duplicateContact: Fault = { code: "calendar-export.duplicate_contact", mes
 const duplicateSequence: Fault = { code: "calendar-export.duplicate_sequence", message: "“{id}” stands in sequences twice.", hint: "Remove one of them." };
 const uidTooLong: Fault = { code: "calendar-export.uid_too_long", message: "The UID of the session “{id}” takes {octets} octets; readers need keep only 255 (RFC 7986 section 5.3).", hint: "Use shorter ids, or a shorter uidDomain." };
 
-const otherZoneData: Fault = { code: "calendar-export.other_zone_data", message: "The plan's instants come from the zone data “{planned}”, the file would be written by “{given}”.", hint: "Give the zone data of the plan, or derive its instants anew with rederivePlan." };
+const otherZoneData: Fault = { code: "calendar-export.other_zone_data", message: "The plan's instants come from the zone data “{planned}”, this call was given “{given}”.", hint: "Give the zone data of the plan, or derive its instants anew with rederivePlan." };
 
-const otherPlan: Fault = { code: "calendar-export.other_plan", message: "This plan is of “{given}”, the plan to be written of “{planned}”.", hint: "Give plans of one program and one cohort." };
+const otherPlan: Fault = { code: "calendar-export.other_plan", message: "This plan is of “{given}”, the first one of “{planned}”.", hint: "Give plans of one program and one cohort." };
 
 const LONGEST_UID = 255;
 
@@ -128,9 +130,10 @@ function findUidFaults(plans: PlacedPlans, uidDomain: string, report: Report): v
 
 /** What the rules of all calendar inputs look at. */
 export interface CalendarParts {
-  /** The plans, the one that is written first. */
+  /** The plans, the one that is written, or was answered to, first. */
   readonly plans: PlacedPlans;
-  readonly program: Program;
+  /** Absent where nothing is written. */
+  readonly program?: Program;
   readonly contacts: readonly CalendarContact[];
   readonly uidDomain: string;
   readonly sequences: readonly SessionSequence[];
@@ -141,8 +144,9 @@ type PlacedPeople = readonly (readonly [path: IssuePath, personId: string])[];
 
 /** Each kind of fault is looked for by itself, so that a faulty shape in one part does not hide the faults of another. */
 const finders: readonly ((parts: CalendarParts, report: Report) => void)[] = [
-  ({ plans: [first], program }, report) => { if (first !== undefined && first[1].programId !== program.id) report(otherProgram, ["program", "id"], { planned: first[1].programId, id: program.id }); },
+  ({ plans: [first], program }, report) => { if (first !== undefined && program !== undefined && first[1].programId !== program.id) report(otherProgram, ["program", "id"], { planned: first[1].programId, id: program.id }); },
   ({ plans: [first], program }, report) => {
+    if (program === undefined) return;
     const known = new Set(program.touchpoints.map(({ id }) => id));
     first?.[1].sessions.forEach(({ touchpointId: id }, index) => { if (!known.has(id)) report(unknownTouchpoint, [first[0], "sessions", index, "touchpointId"], { id }); });
   },

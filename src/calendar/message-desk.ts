@@ -1,6 +1,7 @@
-import type { Count, Id } from "../unit/index.js";
+import { faultAt } from "../error/index.js";
 import type { Session } from "../plan/index.js";
-import { type CalendarChange, invitedTo } from "./calendar-change.js";
+import type { Count, Id } from "../unit/index.js";
+import { type CalendarChange, invitedTo, otherUid } from "./calendar-change.js";
 import type { SessionSequence } from "./calendar-export.js";
 import { calendarBasis, type CalendarBasis, seriesNoter, stampLine } from "./calendar-file.js";
 import { type EventEntry, type EventSettings, writeEvent, writeFoot, writeHead } from "./event-writer.js";
@@ -46,8 +47,8 @@ export interface MessageDesk {
   readonly textsOf: ReturnType<typeof sessionTexts>;
   readonly writer: OctetWriter;
   readonly messages: CalendarMessage[];
-  /** The sequences that are new. */
-  readonly raised: Map<string, number>;
+  /** The sequences that were told, by sessions. */
+  readonly told: Map<string, number>;
 }
 
 /** The VTIMEZONE of each zone that one of the messages may name: of both plans, so that a zone is written alike in all. */
@@ -73,7 +74,7 @@ export function messageDesk(change: CalendarChange): MessageDesk {
     textsOf: sessionTexts({ program: change.program, personId: undefined, names: basis.names }),
     writer: octetWriter(4096),
     messages: [],
-    raised: new Map(),
+    told: new Map(),
   };
 }
 
@@ -137,9 +138,27 @@ export function postStep(desk: MessageDesk, { sessionId, before, after, reason }
   for (const [reader, to] of readersAmong(after, are)) post(desk, { ...letter, method: "REQUEST", to }, () => [invitationEvent(desk, after, { ...target, reader })]);
 }
 
-/** The list to be stored: what was there, with what has risen. */
-export function sequencesAfter({ change: { sequences }, raised }: MessageDesk): readonly SessionSequence[] {
+/** How a session is known: under its own UID, or that of a series. */
+const knownAs = (seriesSessionId: string | undefined): string => (seriesSessionId === undefined ? "by itself" : `as one of the series of “${seriesSessionId}”`);
+
+/** Refuses to tell of a session under another UID than it stands under in calendars. */
+export function checkUids(desk: MessageDesk): void {
+  const { before, after, sequences } = desk.change;
+  const standing = new Set([...(before?.sessions ?? []), ...after.sessions].filter((session) => invitedTo(session).length > 0).map(({ id }) => id));
+  for (const { sessionId: id, seriesSessionId } of sequences) {
+    const uidId = standing.has(id) ? placeOf(desk, id)?.series.uidId : seriesSessionId;
+    if (uidId !== seriesSessionId) throw faultAt(otherUid, ["seriesFrom"], { id, known: knownAs(seriesSessionId), given: knownAs(uidId) });
+  }
+}
+
+/** The list to be stored: what was there, with what was told and what stands in calendars. */
+export function sequencesAfter(desk: MessageDesk): readonly SessionSequence[] {
+  const { change: { after, sequences }, told } = desk;
   const known = new Set(sequences.map(({ sessionId }) => sessionId));
-  const added = [...raised].filter(([sessionId]) => !known.has(sessionId)).map(([sessionId, sequence]) => ({ sessionId, sequence }));
-  return [...sequences.map(({ sessionId, sequence }) => ({ sessionId, sequence: raised.get(sessionId) ?? sequence })), ...added];
+  const standing = after.sessions.filter((session) => invitedTo(session).length > 0).map(({ id }) => id);
+  const added = [...new Set([...told.keys(), ...standing])].filter((sessionId) => !known.has(sessionId)).map((sessionId): SessionSequence => {
+    const place = placeOf(desk, sessionId);
+    return { sessionId, sequence: told.get(sessionId) ?? 0, ...(place === undefined ? {} : { seriesSessionId: place.series.uidId }) };
+  });
+  return [...sequences.map((one) => ({ ...one, sequence: told.get(one.sessionId) ?? one.sequence })), ...added];
 }

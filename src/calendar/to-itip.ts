@@ -2,7 +2,7 @@ import { check } from "../error/index.js";
 import { CalendarChange } from "./calendar-change.js";
 import type { SessionSequence } from "./calendar-export.js";
 import { type InvitationStep, invitationSteps } from "./invitation-steps.js";
-import { type CalendarMessage, type EventTarget, type MessageDesk, messageDesk, placeOf, postStep, sequencesAfter } from "./message-desk.js";
+import { type CalendarMessage, checkUids, type EventTarget, type MessageDesk, messageDesk, placeOf, postStep, sequencesAfter } from "./message-desk.js";
 import { asRuled, isToldBySeries, postSeries, postSeriesEnd, type SeriesState, seriesStates } from "./series-messages.js";
 import type { SeriesPlace } from "./session-series.js";
 
@@ -10,13 +10,13 @@ import type { SeriesPlace } from "./session-series.js";
 export interface CalendarMessages {
   /** In the order in which they are to be sent. */
   readonly messages: readonly CalendarMessage[];
-  /** To be stored, and given to the next call and to `toIcs`. */
+  /** Every session that was invited to, with its SEQUENCE and the series it was told of in: to be stored, and given to the next call and to `toIcs`. */
   readonly sequences: readonly SessionSequence[];
 }
 
 /** Posts a step, and keeps its SEQUENCE. */
 function tell(desk: MessageDesk, step: InvitationStep, target: EventTarget): void {
-  if (target.sequence > 0) desk.raised.set(step.sessionId, target.sequence);
+  desk.told.set(step.sessionId, target.sequence);
   postStep(desk, step, target);
 }
 
@@ -39,7 +39,7 @@ function tellOccurrence(desk: MessageDesk, step: InvitationStep, { place, state,
   }
   const isEnd = state.before.length > 0;
   const sequence = isEnd || known.length > 0 ? last + 1 : 0;
-  if (sequence > 0) desk.raised.set(step.sessionId, sequence);
+  desk.told.set(step.sessionId, sequence);
   if (!isTold) (isEnd ? postSeriesEnd : postSeries)(desk, state, { sequence, reason });
   if (step.after !== null && !isToldBySeries(step.after, place)) tell(desk, { ...step, before: asRuled(step.after, place) }, { ...target, sequence: sequence + 1 });
 }
@@ -50,7 +50,7 @@ function tellOccurrence(desk: MessageDesk, step: InvitationStep, { place, state,
  * - One event for each message. Coaches and participants get different ones of the same session, since they read and prepare different things; all who are invited stand in both, with their addresses.
  * - REQUEST invites, and tells what changed; whoever is added to a session gets it too. CANCEL ends: for all with STATUS:CANCELLED, or for those alone who are taken out of a session, while the others get a REQUEST with whoever is left.
  * - SEQUENCE rises with another date, time, state or company, and stays where only a text changed; so a client that gets messages twice, or an old one late, ends with the plan. Store `sequences` for the next call.
- * - With `seriesFrom`, a series is invited to as one event with its rule; later its sessions are told of one by one, each with the RECURRENCE-ID of its first start, or the series is cancelled as a whole. Give the same plan each time. Where the zone has no yearly clock rule, its sessions are events of their own.
+ * - With `seriesFrom`, a series is invited to as one event with its rule; later its sessions are told of one by one, each with the RECURRENCE-ID of its first start, or the series is cancelled as a whole. Give the same plan each time: a call that would tell of a session under another UID than `sequences` has it under is refused, since calendars would hold it twice. Where the zone has no yearly clock rule, its sessions are events of their own.
  * - Whoever invites and has a coach's or participant's address too is taken as one who has accepted.
  * - Zones and texts stand as in `toIcs`, and so do UIDs: use either the one or the other for a calendar.
  *
@@ -62,6 +62,7 @@ function tellOccurrence(desk: MessageDesk, step: InvitationStep, { place, state,
  * const host = { program: blendedTwelveWeek, organizer: { name: "Coaching", email: "coaching@example.com" }, contacts: [{ personId: "ada", name: "Ada", email: "ada@example.com" }], uidDomain: "coaching.example.com" };
  * const first = toItip({ ...host, before: null, after: before, sequences: [], stampedAt: "2027-09-01T12:00:00Z" });
  * first.messages.map(({ method, uid, sequence }) => `${method} ${uid} ${sequence}`); // => ["REQUEST spring/kickoff/w00@coaching.example.com 0"]
+ * first.sequences; // => [{ sessionId: "spring/kickoff/w00", sequence: 0 }]
  * const after = { ...before, sessions: [] };
  * const { messages, sequences } = toItip({ ...host, before, after, sequences: first.sequences, stampedAt: "2027-09-02T12:00:00Z" });
  * messages.map(({ method, recipients, reason }) => [method, recipients[0].email, reason]); // => [["CANCEL", "ada@example.com", "no-longer-planned"]]
@@ -71,6 +72,7 @@ function tellOccurrence(desk: MessageDesk, step: InvitationStep, { place, state,
 export function toItip(input: CalendarChange): CalendarMessages {
   const change = check(CalendarChange, input);
   const desk = messageDesk(change);
+  checkUids(desk);
   const stateOf = seriesStates(desk);
   const told = new Set<SeriesState>();
   for (const step of invitationSteps(change)) {

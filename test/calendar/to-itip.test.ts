@@ -1,12 +1,12 @@
 import fc from "fast-check";
-import { applyReplies, type CalendarMessage, toItip } from "coachkit/calendar";
+import { applyReplies, type CalendarMessage, toIcs, toItip } from "coachkit/calendar";
 import type { Plan, Session } from "coachkit/plan";
 import { describe, expect, test } from "vitest";
 import { issuesOf } from "../time/issue-of.js";
 import { clientModel } from "./client-model.js";
 import { contentLines, octets, physicalLines } from "./read-ics.js";
 import { anyPlan, anySeriesPlan, changeOf, contacts, expectedOf, people, published, textsFor } from "./sample-change.js";
-import { planOf, sampleProgram, sessionOf } from "./sample-export.js";
+import { exportOf, planOf, sampleProgram, sessionOf } from "./sample-export.js";
 
 const session = sessionOf({ date: "2027-09-27", id: "a", participantIds: ["ada", "ben"] });
 const plan = planOf([session]);
@@ -20,7 +20,7 @@ const eventLines = (ics: string): readonly string[] => { const lines = contentLi
 test("a new session is a REQUEST to everyone in it: who leads reads the script, who takes part does not", () => {
   const { messages, sequences } = toItip(changeOf(null, plan));
   expect(messages.map(said)).toEqual(["REQUEST 0 added: ada,ben", "REQUEST 0 added: kim"]);
-  expect(sequences).toEqual([]);
+  expect(sequences).toEqual([{ sessionId: "a", sequence: 0 }]);
   expect(contentLines(messages[0]!.ics).slice(0, 5)).toEqual(["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//coachkit//coachkit//EN", "CALSCALE:GREGORIAN", "METHOD:REQUEST"]);
   expect(eventLines(messages[0]!.ics)).toEqual([
     "UID:a@coaching.example.com", "DTSTAMP:20270901T120000Z", "SEQUENCE:0", "DTSTART;TZID=Europe/Berlin:20270927T090000", "DTEND;TZID=Europe/Berlin:20270927T100000", "SUMMARY:One-to-one",
@@ -184,6 +184,33 @@ describe("as series", () => {
     const messages = seriesChange(published, { ...published, sessions: published.sessions.slice(1) });
     expect(messages.map(said)).toEqual(["CANCEL 1 no-longer-planned: kim,ada,ben"]);
     expect(timed(messages[0]!.ics)).toEqual(["UID:w0@coaching.example.com", "SEQUENCE:1", "DTSTART;TZID=Europe/Berlin:20270928T090000", "RECURRENCE-ID;TZID=Europe/Berlin:20270928T090000", "STATUS:CANCELLED"]);
+  });
+  describe("the UID that a session was told of under stays:", () => {
+    const moved = change("w5", { startTime: "11:00", startsAt: "2027-11-02T10:00:00Z", endsAt: "2027-11-02T11:00:00Z" });
+    const asSeries = toItip(changeOf(null, published, { seriesFrom: published })).sequences;
+    const alone = toItip(changeOf(null, published)).sequences;
+    const told = (more: Parameters<typeof changeOf>[2]): readonly string[] => issuesOf(() => toItip(changeOf(published, moved, more)));
+
+    test("every session of a series is listed with it, also where nothing rose", () => {
+      expect(asSeries).toEqual(published.sessions.map(({ id }) => ({ sessionId: id, sequence: 0, seriesSessionId: "w0" })));
+      expect(alone).toEqual(published.sessions.map(({ id }) => ({ sessionId: id, sequence: 0 })));
+    });
+    test("a later call keeps what it says nothing of, and raises the others", () => {
+      const { sequences } = toItip(changeOf(published, moved, { seriesFrom: published, sequences: asSeries }));
+      expect(sequences).toEqual(asSeries.map((one) => (one.sessionId === "w5" ? { ...one, sequence: 1 } : one)));
+    });
+    test.each<[string, Parameters<typeof changeOf>[2], readonly string[]]>([
+      ["seriesFrom as before", { seriesFrom: published, sequences: asSeries }, []],
+      ["none as before", { sequences: alone }, []],
+      ["series of another program in the list", { sequences: [...alone, { sessionId: "other", sequence: 1, seriesSessionId: "first" }] }, []],
+      ["seriesFrom forgotten once would tell of a session a second time", { sequences: asSeries }, ["calendar-change.other_uid at /seriesFrom"]],
+      ["seriesFrom given too late", { seriesFrom: published, sequences: alone }, ["calendar-change.other_uid at /seriesFrom"]],
+      ["another seriesFrom, which begins later", { seriesFrom: { ...published, sessions: published.sessions.slice(1) }, sequences: asSeries }, ["calendar-change.other_uid at /seriesFrom"]],
+    ])("%s", (_, more, issues) => { expect(told(more)).toEqual(issues); });
+    test("a list that a host wrote by hand, without series, still serves toIcs", () => {
+      const { seriesSessionId: _, ...plain } = asSeries[0]!;
+      expect(toIcs(exportOf(published.sessions, { seriesFrom: published, sequences: [plain] }))).toBe(toIcs(exportOf(published.sessions, { seriesFrom: published, sequences: asSeries })));
+    });
   });
   test("a series of which nothing is left is cancelled at one go", () => {
     const messages = seriesChange(published, planOf([]));
