@@ -1,15 +1,15 @@
 import * as z from "zod";
 import { check, type Fault, repeated, rule } from "../error/index.js";
 import { Plan, type Session } from "../plan/index.js";
-import { ZoneData } from "../time/index.js";
+import type { ZoneData } from "../time/index.js";
 import { millisecondsOf, zonesOf, zoneTable } from "../time/internal.js";
 import { Count, Id, Instant, Prose } from "../unit/index.js";
-import { CalendarContact, SessionSequence } from "./calendar-export.js";
+import { addressKey, findSharedAddresses } from "./calendar-change.js";
+import { CalendarContact, calendarRules, calendarShape, placedPlans, type SessionSequence } from "./calendar-export.js";
 import { firstOf } from "./ics-components.js";
-import { ICS_READ_LIMITS } from "./ics-departure.js";
 import type { EventRecord } from "./ics-event.js";
 import { attendeesOf, type IcsPerson, textOf } from "./ics-event-text.js";
-import { type IcsDepartures, readFiles } from "./ics-occurrences.js";
+import { type IcsDepartures, icsWindow, readEachFile } from "./ics-occurrences.js";
 import { instantIn } from "./ics-series.js";
 import { instantTextOf } from "./ics-values.js";
 import { type SeriesPlace, seriesPlaces } from "./session-series.js";
@@ -44,14 +44,13 @@ export interface ReplyReading {
   readonly answers: readonly SessionAnswer[];
   /** How often sessions were changed: the answer to an earlier invitation than the last is out of date. 0 for sessions that are not listed. */
   readonly sequences?: readonly SessionSequence[];
-  /** The texts of the messages that came in, METHOD:REPLY of RFC 5546; at most 1000. */
+  /** The texts of the messages that came in, METHOD:REPLY of RFC 5546; at most 1000. One that cannot be read is passed over. */
   readonly replies: readonly string[];
-  /** Newer time zone data than the runtime's. */
+  /** Newer time zone data than the runtime's: that of the plan. */
   readonly zoneData?: ZoneData;
 }
 
 const duplicateAnswer: Fault = { code: "apply-replies.duplicate_answer", message: "There are two answers of “{personId}” for the session “{sessionId}”.", hint: "Keep the last one." };
-const duplicateAddress: Fault = { code: "apply-replies.duplicate_address", message: "The address of “{personId}” is that of an earlier contact.", hint: "Give each person an address of their own." };
 
 /** Schema of an answer. */
 export const SessionAnswer = z
@@ -60,23 +59,22 @@ export const SessionAnswer = z
 
 const keyOf = ({ sessionId, personId }: Pick<SessionAnswer, "sessionId" | "personId">): string => JSON.stringify([sessionId, personId]);
 
-/** Schema of answers that came in, with its rules between parts: `apply-replies.*`. */
+/** Schema of answers that came in, with its rules between parts. */
 export const ReplyReading = z
   .strictObject({
     plan: Plan,
-    seriesFrom: z.exactOptional(Plan),
-    uidDomain: z.string().min(1).max(200),
+    seriesFrom: calendarShape.seriesFrom,
+    uidDomain: calendarShape.uidDomain,
     contacts: z.array(CalendarContact).max(100_000).readonly(),
     answers: z.array(SessionAnswer).max(1_000_000).readonly(),
-    sequences: z.exactOptional(z.array(SessionSequence).max(1_000_000).readonly()),
-    replies: z.array(z.string().max(ICS_READ_LIMITS.characters)).max(ICS_READ_LIMITS.files).readonly(),
-    zoneData: z.exactOptional(ZoneData),
+    sequences: calendarShape.sequences,
+    replies: icsWindow.ics,
+    zoneData: calendarShape.zoneData,
   })
+  .check(...calendarRules(({ plan, seriesFrom, contacts, uidDomain, sequences = [], zoneData }: ReplyReading) => ({ plans: placedPlans({ plan, seriesFrom }), contacts, uidDomain, sequences, zoneData, people: [] })))
   .check(
     rule(({ answers }: ReplyReading, report) => { for (const [index, { sessionId, personId }] of repeated(answers, keyOf)) report(duplicateAnswer, ["answers", index], { sessionId, personId }); }),
-    rule(({ contacts }: ReplyReading, report) => {
-      for (const [index, { personId }] of repeated(contacts, ({ email, personId: id }) => email?.toLowerCase() ?? ` ${id}`)) report(duplicateAddress, ["contacts", index], { personId });
-    }),
+    rule(findSharedAddresses),
   )
   .readonly() satisfies z.ZodType<ReplyReading>;
 
@@ -91,11 +89,11 @@ export interface IgnoredReply {
   /** Who answered; `null` where nobody did. */
   readonly address: string | null;
   /**
-   * Why. `not-a-reply`: another METHOD. `unknown-session`: the UID is of no session of the plan. `unknown-occurrence`: the RECURRENCE-ID names no start of a session of that UID. `no-attendee`: nobody is named.
+   * Why. `unreadable-message`: `readIcs` refuses it, and says why; or the messages up to it hold more rules than `ICS_READ_LIMITS`. `not-a-reply`: another METHOD. `unknown-session`: the UID is of no session of the plan. `unknown-occurrence`: the RECURRENCE-ID names no start of a session of that UID. `no-attendee`: nobody is named.
    * `unknown-person`: the address is of no contact. `not-invited`: the person does not take part. `no-timestamp`: without DTSTAMP nobody knows which answer is the last.
    * `outdated`: it answers an earlier invitation. `not-newer`: an answer as late, or later, is known.
    */
-  readonly reason: "not-a-reply" | "unknown-session" | "unknown-occurrence" | "no-attendee" | "unknown-person" | "not-invited" | "no-timestamp" | "outdated" | "not-newer";
+  readonly reason: "unreadable-message" | "not-a-reply" | "unknown-session" | "unknown-occurrence" | "no-attendee" | "unknown-person" | "not-invited" | "no-timestamp" | "outdated" | "not-newer";
 }
 
 /** The answers after messages came in. */
@@ -153,7 +151,7 @@ const commentOf = (event: EventRecord): string | undefined => textOf(event, "COM
 
 /** Takes one answer in, or says why not. */
 function applied(event: EventRecord, attendee: IcsPerson, { session, known }: { readonly session: Session; readonly known: Known }): IgnoredReply["reason"] | undefined {
-  const personId = known.personOfAddress.get(attendee.address.toLowerCase());
+  const personId = known.personOfAddress.get(addressKey(attendee.address));
   if (personId === undefined) return "unknown-person";
   if (!takesPart(session, personId)) return "not-invited";
   const answeredAt = Number.isFinite(event.stamped) ? instantTextOf(event.stamped) : null;
@@ -188,9 +186,9 @@ function* reasonsAgainst(event: EventRecord, known: Known): Generator<readonly [
 
 /**
  * The answers of people to their invitations, after messages of METHOD:REPLY came in (RFC 5546 section 3.2.3). The result is plain data that stands beside the plan: give it back as `answers` next time.
- * A message counts when its UID is of a session of the plan, or of its series, and its ATTENDEE takes part in it; of several the one to the later invitation (SEQUENCE), then the one written later (DTSTAMP). Whatever changed nothing is listed with its reason, so the same message twice does no harm.
+ * A message counts when its UID is of a session of the plan, or of its series, and its ATTENDEE takes part in it; of several the one to the later invitation (SEQUENCE), then the one written later (DTSTAMP). Whatever changed nothing, also a message that cannot be read, is listed with its reason, so the same message twice does no harm.
  *
- * @throws CoachingError `input.*`, `apply-replies.*`, the faults of `Plan` and of `readIcs`
+ * @throws CoachingError `input.*`, `apply-replies.*`, `calendar-export.*`, `calendar-change.shared_address`, and the faults of `Plan`
  * @example
  * ```ts
  * const session = { id: "spring/kickoff/w00", occurrenceId: "spring/kickoff/w00", touchpointId: "kickoff", title: "Kickoff workshop", week: 0, coachId: "kim", participantIds: ["ada"], date: "2027-09-27", startTime: "09:30", timeZone: "Europe/Berlin", startsAt: "2027-09-27T07:30:00Z", endsAt: "2027-09-27T10:30:00Z", durationMinutes: 180, isScheduled: true, warnings: [] };
@@ -202,18 +200,20 @@ function* reasonsAgainst(event: EventRecord, known: Known): Generator<readonly [
 export function applyReplies(input: ReplyReading): AppliedReplies {
   const reading = check(ReplyReading, input);
   const { contacts, answers, sequences = [], replies, zoneData } = reading;
-  const { files, departures } = readFiles(replies, { key: "replies", zoneData });
+  const { files, departures } = readEachFile(replies, { key: "replies", zoneData });
   const known: Known = {
     sessions: invitedSessions(reading),
-    personOfAddress: new Map(contacts.flatMap(({ personId, email }) => (email === undefined ? [] : [[email.toLowerCase(), personId] as const]))),
+    personOfAddress: new Map(contacts.flatMap(({ personId, email }) => (email === undefined ? [] : [[addressKey(email), personId] as const]))),
     sequences: new Map(sequences.map(({ sessionId, sequence }) => [sessionId, sequence])),
     answers: new Map(answers.map((answer) => [keyOf(answer), answer])),
   };
   const ignored: IgnoredReply[] = [];
   for (const [fileIndex, calendars] of files.entries()) {
-    for (const { method, events } of calendars) {
+    const pass = (reason: IgnoredReply["reason"]): void => { ignored.push({ fileIndex, line: 1, uid: null, address: null, reason }); };
+    if (calendars === null) pass("unreadable-message");
+    for (const { method, events } of calendars ?? []) {
       if (method !== "REPLY") {
-        ignored.push({ fileIndex, line: 1, uid: null, address: null, reason: "not-a-reply" });
+        pass("not-a-reply");
         continue;
       }
       for (const event of events) {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { check, CoachingError, type Issue } from "../error/index.js";
+import { check, CoachingError, isCoachingError, type Issue } from "../error/index.js";
 import { KnownTimeZone, type TimeRange, ZoneData } from "../time/index.js";
 import { END_OF_TIME, instantText, localTimeText, millisecondsOf, rangeRule, zoneDataName, zonesOf } from "../time/internal.js";
 import { type CivilDate, type Count, Instant } from "../unit/index.js";
@@ -89,27 +89,51 @@ export interface IcsOccurrences extends IcsDepartures {
 }
 
 /** Several files, read. */
-export interface ReadFiles {
-  readonly files: readonly (readonly CalendarRecord[])[];
+interface ReadFiles<File> {
+  readonly files: readonly File[];
   readonly departures: IcsDepartures;
 }
 
-/** Every file, or one error that names what is wrong with all of them. `key`: where they stand in the input. */
-export function readFiles(texts: readonly string[], { key, zoneData }: { readonly key: string; readonly zoneData: ZoneData | undefined }): ReadFiles {
+/** How files are read. */
+interface ReadSettings {
+  /** Where they stand in the input. */
+  readonly key: string;
+  readonly zoneData: ZoneData | undefined;
+}
+
+/** Each file, `null` where it cannot be understood or lies beyond a limit; and what is wrong with those. */
+export function readEachFile(texts: readonly string[], { key, zoneData }: ReadSettings): ReadFiles<readonly CalendarRecord[] | null> & { readonly issues: readonly Issue[] } {
   const spent: Findings["spent"] = { rules: 0, rulesWithinDay: 0 };
   const issues: Issue[] = [];
   const departures: IcsFileDeparture[] = [];
   let departureCount = 0;
   const files = texts.map((text, fileIndex) => {
     const findings = noFindings([key, fileIndex], spent);
-    const calendars = readFile(text, zoneData, findings);
+    const calendars = readWithin(text, zoneData, findings);
     for (const issue of findings.issues) issues.push(issue);
     for (const departure of departuresOf(findings)) departures.push({ fileIndex, ...departure });
     departureCount += findings.departureCount;
-    return calendars;
+    return findings.issues.length > 0 ? null : calendars;
   });
+  return { files, issues, departures: { departures, departureCount, zoneData: zoneDataName(zoneData) } };
+}
+
+/** The calendars of a file; a limit that it lies beyond is one more finding. */
+function readWithin(text: string, zoneData: ZoneData | undefined, findings: Findings): readonly CalendarRecord[] {
+  try {
+    return readFile(text, zoneData, findings);
+  } catch (error) {
+    if (!isCoachingError(error)) throw error;
+    findings.issues.push(...error.issues);
+    return [];
+  }
+}
+
+/** Every file, or one error that names what is wrong with all of them. */
+export function readFiles(texts: readonly string[], settings: ReadSettings): ReadFiles<readonly CalendarRecord[]> {
+  const { files, issues, departures } = readEachFile(texts, settings);
   if (issues.length > 0) throw new CoachingError(issues.slice(0, ICS_READ_LIMITS.departures));
-  return { files, departures: { departures, departureCount, zoneData: zoneDataName(zoneData) } };
+  return { files: files.filter((file) => file !== null), departures };
 }
 
 /** The window as numbers. */

@@ -1,4 +1,4 @@
-import { applyReplies, type ReplyReading, type SessionAnswer } from "coachkit/calendar";
+import { applyReplies, ICS_READ_LIMITS, type ReplyReading, type SessionAnswer } from "coachkit/calendar";
 import { describe, expect, test } from "vitest";
 import { issuesOf } from "../time/issue-of.js";
 import { eventLines, fileOf } from "./ics-sample.js";
@@ -66,8 +66,29 @@ describe("it passes over", () => {
   });
 });
 
+describe("a message that cannot be read is passed over, and the others count:", () => {
+  const answer = reply(from("ada@example.com", "ACCEPTED"));
+  const everySecond = Array.from({ length: ICS_READ_LIMITS.rulesWithinDay + 1 }, () => eventLines("RRULE:FREQ=SECONDLY")).flat();
+  test.each([
+    ["a text that is no calendar",              "Yes!"],
+    ["a reply that is cut off",                 answer.slice(0, -30)],
+    ["a time that is none",                     answer.replace("METHOD:REPLY", "METHOD:REPLY\r\nBEGIN:VEVENT\r\nDTSTART:tomorrow\r\nEND:VEVENT")],
+    // whoever may send messages must not be able to hold up those of others
+    ["components deeper than anybody needs",    "BEGIN:X\r\n".repeat(ICS_READ_LIMITS.depth + 2)],
+    ["more rules within the day than are read", fileOf("METHOD:REPLY", everySecond)],
+  ])("%s", (_, text) => {
+    const { answers, ignored } = applied([text, answer]);
+    expect(answers).toEqual([known]);
+    expect(ignored).toEqual([{ fileIndex: 0, line: 1, uid: null, address: null, reason: "unreadable-message" }]);
+  });
+});
+
 test.each([
   ["two answers of one person",     { answers: [known, known] },                                                    ["apply-replies.duplicate_answer at /answers/1"]],
-  ["an address of two persons",     { contacts: [...contacts, { personId: "zoe", name: "Zoe", email: "ADA@example.com" }] }, ["apply-replies.duplicate_address at /contacts/4"]],
-  ["a text that is no calendar",    { replies: [reply(from("ada@example.com", "ACCEPTED")), "Yes!"] },              ["ics-components.no_calendar at /replies/1"]],
+  ["an address of two persons",     { contacts: [...contacts, { personId: "zoe", name: "Zoe", email: "ADA@example.com" }] }, ["calendar-change.shared_address at /contacts/4/email"]],
+  ["a session with two sequences",  { sequences: [{ sessionId: "a", sequence: 0 }, { sessionId: "a", sequence: 1 }] }, ["calendar-export.duplicate_sequence at /sequences/1/sessionId"]],
+  ["other zone data than the plan's", { plan: { ...input.plan, zoneData: "2026f" } },                               ["calendar-export.other_zone_data at /zoneData"]],
+  ["series of another cohort",      { seriesFrom: { ...input.plan, cohortId: "autumn" } },                          ["calendar-export.other_plan at /seriesFrom/cohortId"]],
+  ["a domain that toItip refuses",  { uidDomain: "coaching example" },                                              ["input.invalid_format at /uidDomain"]],
+  ["messages too long together",    { replies: Array.from({ length: 3 }, () => "x".repeat(ICS_READ_LIMITS.characters / 2)) }, ["input.invalid_format at /replies"]],
 ] as const)("it refuses %s", (_, more, issues) => { expect(issuesOf(() => applied([], more as never))).toEqual(issues); });
