@@ -1,11 +1,12 @@
 import * as z from "zod";
-import { check } from "../error/index.js";
+import { check, faultAt } from "../error/index.js";
 import type { TimeSpan } from "../time/index.js";
 import { type MillisecondSpan, rangeRule, timeSpanOf, unionOfSpans } from "../time/internal.js";
 import { EmailAddress } from "./ics-address.js";
+import { ICS_READ_LIMITS } from "./ics-departure.js";
 import { isTransparent, statusOf } from "./ics-event.js";
 import { attendeesOf } from "./ics-event-text.js";
-import { occurrencesIn } from "./ics-expansion.js";
+import { occurrencesIn, tooManyInAll } from "./ics-expansion.js";
 import { type IcsDepartures, icsWindow, type IcsWindow, named, readFiles, windowOf } from "./ics-occurrences.js";
 import type { PlacedEvent } from "./ics-series.js";
 
@@ -35,7 +36,7 @@ export interface BusyEntry extends TimeSpan {
 
 /** When a person is busy. */
 export interface BusyTimes extends IcsDepartures {
-  /** As few spans as possible, in order, within the window: for `Participant.busy`, `Coach.busy` and `Diary.busy`. */
+  /** As few spans as possible, in order, within the window: for `Participant.busy`, `Coach.busy` and `Diary.busy`, which take as many as there can be. */
   readonly busy: readonly TimeSpan[];
   /** What they come from, in order of its start, not clipped to the window. */
   readonly entries: readonly BusyEntry[];
@@ -76,6 +77,7 @@ export function busyTimes(input: BusyQuestion): BusyTimes {
   const spans: MillisecondSpan[] = [];
   const found: { readonly from: number; readonly entry: BusyEntry }[] = [];
   const add = ([from, before]: MillisecondSpan, entry: Omit<BusyEntry, "startsAt" | "endsAt" | "isBusy">): void => {
+    if (found.length === ICS_READ_LIMITS.occurrences) throw faultAt(tooManyInAll, ["ics"], { limit: ICS_READ_LIMITS.occurrences });
     const isBusy = entry.reason === "busy" || (entry.reason === "tentative" && question.isTentativeBusy);
     if (isBusy) spans.push([Math.max(from, window.from), Math.min(before, window.before)]);
     found.push({ from, entry: { ...entry, isBusy, startsAt: named(from), endsAt: named(before) } });

@@ -22,7 +22,7 @@ export const ICS_READ_LIMITS = {
   zoneChanges: 2000,
   /** Occurrences of one event in the window. */
   occurrencesPerEvent: 20_000,
-  /** Occurrences of all events in the window. */
+  /** Occurrences of all events in the window, and beside them periods of VFREEBUSY. */
   occurrences: 200_000,
   /** Departures that are listed; all are counted. */
   departures: 1000,

@@ -7,7 +7,8 @@ import { compiledRule, wallsWithin } from "./ics-recurrence.js";
 import { clockOf, instantIn, keysOfOccurrence, occurrenceKey, type PlacedEvent, type Series, seriesOf, wallAt } from "./ics-series.js";
 import type { Extent, Moment } from "./ics-values.js";
 
-const tooManyInAll: Fault = { code: "ics-expansion.too_many_in_all", message: "The calendars have more than {limit} occurrences in the window.", hint: "Ask for a shorter window." };
+/** More in the window than is listed. */
+export const tooManyInAll: Fault = { code: "ics-expansion.too_many_in_all", message: "The calendars have more than {limit} occurrences in the window.", hint: "Ask for a shorter window." };
 const tooMany: Fault = { code: "ics-expansion.too_many", message: "The event of line {line} has more than {limit} occurrences in the window.", hint: "Ask for a shorter window." };
 
 /** An occurrence of an event. */

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type Fault, repeated, type Report, rule } from "../error/index.js";
-import { type Diary, WorkingHours, TimeSpan, type ZoneData } from "../time/index.js";
+import { type Diary, TIME_LIMITS, WorkingHours, TimeSpan, type ZoneData } from "../time/index.js";
 import { instantText, intersectionOfSpans, type MillisecondSpan, millisecondSpanOf, millisecondsOf, spansWithout, unionOfSpans, workingPatternOf, workingTimes, zonesOf } from "../time/internal.js";
 import { Count, Id, Instant } from "../unit/index.js";
 
@@ -19,7 +19,7 @@ export interface GroupPerson extends Diary {
   /** Given by the host. */
   readonly personId: Id;
 }
-const person = { personId: Id, hours: WorkingHours, busy: z.array(TimeSpan).max(20_000).readonly() };
+const person = { personId: Id, hours: WorkingHours, busy: z.array(TimeSpan).max(TIME_LIMITS.busySpans).readonly() };
 /** Schema of somebody who is to be there. */
 export const GroupPerson = z.strictObject(person).readonly() satisfies z.ZodType<GroupPerson>;
 

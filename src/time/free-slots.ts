@@ -2,6 +2,7 @@ import * as z from "zod";
 import { check } from "../error/index.js";
 import { Count, Instant } from "../unit/index.js";
 import { millisecondsOf } from "./instant-text.js";
+import { TIME_LIMITS } from "./time-limits.js";
 import { intersectionOfSpans, type MillisecondSpan, millisecondSpanOf, rangeRule, spansWithout, type TimeRange, TimeSpan, timeSpanOf, unionOfSpans } from "./time-span.js";
 import { WorkingHours, workingPatternOf, workingTimes } from "./working-hours.js";
 import { ZoneData, zoneDataName, zonesOf } from "./zone-data.js";
@@ -14,7 +15,7 @@ export interface Diary {
   readonly busy: readonly TimeSpan[];
 }
 /** A person's working hours and what is already in the diary. */
-export const Diary = z.strictObject({ hours: WorkingHours, busy: z.array(TimeSpan).max(20_000).readonly() }).readonly() satisfies z.ZodType<Diary>;
+export const Diary = z.strictObject({ hours: WorkingHours, busy: z.array(TimeSpan).max(TIME_LIMITS.busySpans).readonly() }).readonly() satisfies z.ZodType<Diary>;
 
 /** People who are to meet within a range of time. */
 export interface CommonTimeQuestion extends TimeRange {

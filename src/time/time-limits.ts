@@ -8,4 +8,6 @@ export const TIME_LIMITS = {
   nearWorkingDays: 400,
   /** Days of one leave: two years. */
   leaveDays: 732,
+  /** Spans in which one person is busy: as many as `busyTimes` gives. They are checked in about half a second. */
+  busySpans: 200_000,
 } as const;

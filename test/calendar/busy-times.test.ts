@@ -1,5 +1,6 @@
-import { busyTimes } from "coachkit/calendar";
-import { freeSlots } from "coachkit/time";
+import { busyTimes, ICS_READ_LIMITS } from "coachkit/calendar";
+import { Coach, GroupMember, Participant } from "coachkit/plan";
+import { Diary, freeSlots, TIME_LIMITS } from "coachkit/time";
 import { describe, expect, test } from "vitest";
 import { issuesOf } from "../time/issue-of.js";
 import { eventLines, fileOf } from "./ics-sample.js";
@@ -59,6 +60,25 @@ test("planning takes the spans as they are", () => {
   const { busy: spans } = busyTimes({ ics: [fileOf(eventLines())], ...day });
   expect(freeSlots({ people: [{ hours, busy: spans }], fromAt: day.fromAt, toAt: day.toAt, durationMinutes: 60, stepMinutes: 60, limitCount: 9 }).slots.map(({ startsAt }) => startsAt)).toEqual(["2026-03-03T13:00:00Z", "2026-03-03T15:00:00Z"]);
 });
+
+test("as many spans as it may give fit wherever a person is planned, and one more does not", () => {
+  const hours = { timeZone: "UTC", weekly: {}, holidays: [] } as const;
+  const spans = Array.from({ length: TIME_LIMITS.busySpans + 1 }, () => ({ startsAt: "2026-03-03T09:00:00Z", endsAt: "2026-03-03T10:00:00Z" }));
+  expect(TIME_LIMITS.busySpans).toBe(ICS_READ_LIMITS.occurrences);
+  const fits = (count: number) => {
+    const diary = { hours, busy: spans.slice(0, count) };
+    return [Diary.safeParse(diary), GroupMember.safeParse({ personId: "ada", ...diary }), Participant.safeParse({ id: "ada", languages: ["en"], ...diary }), Coach.safeParse({ id: "kim", languages: ["en"], weeklyAvailableMinutes: 60, ...diary })].map(({ success }) => success);
+  };
+  expect(fits(TIME_LIMITS.busySpans)).toEqual([true, true, true, true]);
+  expect(fits(TIME_LIMITS.busySpans + 1)).toEqual([false, false, false, false]);
+}, 60_000);
+
+test("periods of VFREEBUSY count towards the limit of the window", () => {
+  const text = (count: number) => fileOf(["BEGIN:VFREEBUSY", "UID:f@x", "DTSTAMP:20260101T000000Z", ...Array.from({ length: count / 100 }, () => `FREEBUSY:${Array.from({ length: 100 }, () => "20260303T090000Z/PT1H").join()}`), "END:VFREEBUSY"]);
+  const most = text(ICS_READ_LIMITS.occurrences);
+  expect(busyTimes({ ics: [most], ...day }).entries).toHaveLength(ICS_READ_LIMITS.occurrences);
+  expect(issuesOf(() => busyTimes({ ics: [most, fileOf(eventLines())], ...day }))).toEqual(["ics-expansion.too_many_in_all at /ics"]);
+}, 60_000);
 
 test.each([
   ["an address that is none", { email: "ada" }, ["input.invalid_format at /email"]],
