@@ -1,5 +1,5 @@
 import { type Fault, faultAt } from "../error/index.js";
-import { octetCount } from "./content-line.js";
+import { LONGEST_LINE, octetCount } from "./content-line.js";
 import { depart, type Findings, ICS_READ_LIMITS, type IcsRule, quoted } from "./ics-departure.js";
 
 /** One property of a component: a content line, unfolded (RFC 5545 section 3.1). */
@@ -24,7 +24,6 @@ export const parameterOf = (property: IcsProperty, name: string): string | undef
 const BLANK = 32;
 const TAB = 9;
 const CARRIAGE_RETURN = 13;
-const LONGEST_LINE = 75;
 const control = /[\0-\x08\v\f\x0e-\x1f\x7f]/u;
 
 /** RFC 6868: `^n` is a line break, `^'` a double quote, `^^` a caret. */

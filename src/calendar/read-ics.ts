@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { check, CoachingError } from "../error/index.js";
 import { ZoneData } from "../time/index.js";
-import { instantMillisecondsOf, type ZoneTable, zoneDataName, zoneTable } from "../time/internal.js";
+import { DAY, instantMillisecondsOf, type ZoneTable, zoneDataName, zoneTable } from "../time/internal.js";
 import type { Count, Instant } from "../unit/index.js";
 import { firstOf } from "./ics-components.js";
 import { type Findings, ICS_READ_LIMITS, type IcsDeparture, noFindings } from "./ics-departure.js";
@@ -86,8 +86,6 @@ export interface IcsCheck {
   /** How many departures there are in all. */
   readonly departureCount: Count;
 }
-
-const DAY = 86_400_000;
 
 function tableFor(moment: Moment, { zones }: EventRecord): ZoneTable {
   return (moment.form === "zoned" ? zones.tableOf(moment.timeZone) : undefined) ?? zoneTable("UTC");
