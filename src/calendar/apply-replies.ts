@@ -157,7 +157,7 @@ function applied(event: EventRecord, attendee: IcsPerson, { session, known }: { 
   const answeredAt = Number.isFinite(event.stamped) ? instantTextOf(event.stamped) : null;
   if (answeredAt === null) return "no-timestamp";
   // a reply without SEQUENCE does not say which invitation it answers: its time decides
-  const sequence = firstOf(event.component, "SEQUENCE") === undefined ? (known.sequences.get(session.id) ?? 0) : event.sequence;
+  const sequence = firstOf(event.component, "SEQUENCE") === undefined ? (known.sequences.get(session.id) ?? 0) : Math.min(event.sequence, known.sequences.get(session.id) ?? Infinity);
   if (sequence < (known.sequences.get(session.id) ?? 0)) return "outdated";
   const key = keyOf({ sessionId: session.id, personId });
   const last = known.answers.get(key);

@@ -27,6 +27,12 @@ describe("of several answers", () => {
   test("the later counts, in whatever order they come", () => {
     for (const replies of [[reply(from("ada@example.com", "ACCEPTED")), later], [later, reply(from("ada@example.com", "ACCEPTED"))]]) expect(applied(replies).answers.map(({ answer }) => answer)).toEqual(["declined"]);
   });
+  test("a SEQUENCE that was never sent silences nobody: it is taken as the last one that was", () => {
+    const sequences = [{ sessionId: session.id, sequence: 1 }];
+    const wild = applied([reply(from("ada@example.com", "DECLINED"), "SEQUENCE:9")], { sequences });
+    expect(wild.answers.map(({ sequence }) => sequence)).toEqual([1]);
+    expect(applied([reply(from("ada@example.com", "ACCEPTED"), "SEQUENCE:1", "DTSTAMP:20270912T080000Z")], { sequences, answers: wild.answers }).answers.map(({ answer }) => answer)).toEqual(["accepted"]);
+  });
   test("the one to the later invitation counts, though it was written earlier", () => { expect(applied([later, reply(from("ada@example.com", "ACCEPTED"), "SEQUENCE:1")]).answers).toEqual([{ ...known, sequence: 1 }]); });
   test("the same once more changes nothing", () => {
     const once = applied([later]);

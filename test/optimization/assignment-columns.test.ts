@@ -35,6 +35,7 @@ describe("assignAtLeastCostColumns", () => {
     ["a first row that begins late", listed, { pairs: pairs([1, 2, 3], [0, 1, 0]) }, ["assignment-columns.bad_first_pair at /pairs/firstPair/0"]],
     ["a list of pairs without columns", listed, { pairs: { firstPair: Uint32Array.of(0, 2, 3) } }, ["assignment-columns.wrong_kind at /pairs/column"]],
     ["more pairs than the limit", full, { rowCount: 100_000, columnCapacities: new Uint32Array(ASSIGNMENT_LIMITS.pairs / 100_000 + 1) }, ["assignment-columns.too_many at /pairCosts", "assignment-columns.wrong_length at /pairCosts"]],
+    ["more rows than the limit", full, { rowCount: ASSIGNMENT_LIMITS.rows + 1, columnCapacities: new Uint32Array(), pairCosts: new Float64Array() }, ["input.too_big at /rowCount"]],
     ["more columns than the limit", full, { columnCapacities: new Uint32Array(ASSIGNMENT_LIMITS.columns + 1) }, ["assignment-columns.too_many at /columnCapacities"]],
   ])("refuses %s", (_, problem, changes, issues) => { expect(refused(problem, changes)).toEqual(issues); });
 
