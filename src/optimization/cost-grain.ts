@@ -27,7 +27,7 @@ export function costGrain({ largest, range }: CostSpread, rowCount: number, colu
 }
 
 /** The spread of all finite costs of a table. */
-export function spreadOf({ costs, unassignedCosts }: CostTable): CostSpread {
+function spreadOf({ costs, unassignedCosts }: CostTable): CostSpread {
   let smallest = Infinity;
   let greatest = -Infinity;
   for (const list of unassignedCosts === null ? [costs] : [costs, unassignedCosts]) {

@@ -4,7 +4,7 @@ import type { ScoreGroup } from "./score-groups.js";
  * The success that was to be expected at each item of a group, by people with one score who then were right, and by those who were wrong.
  * The two differ where the expectation is made without the answer itself.
  */
-export interface ExpectedSuccess {
+interface ExpectedSuccess {
   readonly ifRight: Float64Array;
   readonly ifWrong: Float64Array;
 }
