@@ -7,7 +7,7 @@ const { existsSync, readdirSync } = require("node:fs");
 const libraries = ["zod", "decimal.js", "rrule", "date-fns", "date-fns/*", "@date-fns/utc", "@noble/hashes", "@noble/hashes/*"];
 /** A room together with what it enters; one that needs more stands below. */
 const usual = "8 kB";
-const larger = { optimization: "9 kB", delivery: "10 kB", program: "10 kB", time: "11 kB", homework: "11 kB", kpi: "15 kB", roi: "19 kB", cadence: "27 kB", calendar: "42 kB", plan: "50 kB" };
+const larger = { psychometrics: "20 kB", optimization: "9 kB", delivery: "10 kB", program: "10 kB", time: "11 kB", homework: "11 kB", kpi: "15 kB", roi: "19 kB", cadence: "27 kB", calendar: "42 kB", plan: "50 kB" };
 /** Single functions, with everything that they drag along. A row counts as soon as its room is built. */
 const functions = [
   { room: "error", import: "{ isCoachingError }", limit: "300 B" },
@@ -23,7 +23,7 @@ const functions = [
 
 const built = existsSync("dist") ? readdirSync("dist", { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name) : [];
 module.exports = [
-  { name: "coachkit, own code", path: "dist/index.js", import: "*", ignore: libraries, limit: "115 kB" },
+  { name: "coachkit, own code", path: "dist/index.js", import: "*", ignore: libraries, limit: "135 kB" },
   ...built.map((room) => ({ name: `${room}, own code`, path: `dist/${room}/index.js`, import: "*", ignore: libraries, limit: larger[room] ?? usual })),
   ...functions.filter(({ room }) => built.includes(room)).map(({ room, import: names, limit }) => ({ name: `${room} ${names}, all`, path: `dist/${room}/index.js`, import: names, limit })),
 ];
