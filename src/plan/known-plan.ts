@@ -37,3 +37,12 @@ export const hasLeft = ({ leaving }: Pick<KnownPlan, "leaving">, id: string, dat
 
 /** What tells a session from the others of its occurrence; `null` where its id is none of ours. */
 export const keyOf = ({ id, occurrenceId }: Session): string | null => (id.startsWith(`${occurrenceId}/`) ? id.slice(occurrenceId.length + 1).replaceAll("~1", "/").replaceAll("~0", "~") : null);
+
+/** Whether a whole group went without, which may meet yet: its members stand in the list together. */
+export const isOfGroup = ({ reason }: Unassigned): boolean => reason === "no-coach" || reason === "own-manager" || reason === "coach-full" || reason === "no-common-slot";
+
+/** What a group is told by that is only listed: as when it was made, after its first member. */
+export const listedKey = (ids: readonly string[], isTaken: (key: string) => boolean): string => {
+  const keys = ids.map((id) => `with-${id}`);
+  return keys.find((key) => !isTaken(key)) ?? `${keys.join("-")}-`;
+};

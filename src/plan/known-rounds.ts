@@ -1,7 +1,7 @@
 import type { Occurrence } from "../cadence/index.js";
 import type { Touchpoint } from "../program/index.js";
 import { type Missing, type Parties, plannedParties } from "./gather-participants.js";
-import { hasLeft, keyOf, type KnownPlan } from "./known-plan.js";
+import { hasLeft, isOfGroup, keyOf, type KnownPlan, listedKey } from "./known-plan.js";
 import type { Participant } from "./person.js";
 import type { Session } from "./session.js";
 
@@ -155,10 +155,18 @@ export function knownRounds(known: KnownPlan, touchpoint: Touchpoint, members: r
   };
   const standing = (occurrence: Occurrence): Round => {
     const sessions = known.sessions.get(occurrence.id) ?? [];
-    const listed = (known.unassigned.get(occurrence.id) ?? []).filter(({ reason }) => reason === "group-too-small" || reason === "already-past");
-    if (sessions.length + listed.length > 0) {
+    const unassigned = known.unassigned.get(occurrence.id) ?? [];
+    const listed = unassigned.filter(({ reason }) => reason === "group-too-small" || reason === "already-past");
+    const unplaced = unassigned.filter(isOfGroup);
+    if (sessions.length + listed.length + unplaced.length > 0) {
       const dateOf = (session: Session): string => (known.oldStarts.get(occurrence.id) === occurrence.startsAt ? session.date : occurrence.date);
       const groups = sessions.flatMap((session) => { const key = keyOf(session); return key === null ? [] : [groupOf(key, peopleOf(session.participantIds), { isOpen: !known.isClosed(session), date: dateOf(session) })]; });
+      const keys = new Set(groups.map(({ key }) => key));
+      for (const { participantIds } of unplaced) {
+        const key = listedKey(participantIds, (taken) => keys.has(taken));
+        keys.add(key);
+        groups.push(groupOf(key, peopleOf(participantIds), { isOpen: true, date: occurrence.date }));
+      }
       return { groups: groups.sort((left, right) => (left.key < right.key ? -1 : 1)), missing: listed.map(({ participantIds, reason }) => ({ reason, participants: peopleOf(participantIds) })) };
     }
     rotated ??= plannedParties(touchpoint, members.filter(({ id }) => !known.joining.has(id)), keys);
