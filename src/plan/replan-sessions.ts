@@ -132,11 +132,13 @@ function settle(desk: ReplanDesk, cases: ReadonlyMap<string, Case>): { readonly 
 
 const isRetriedWithCoach = ({ isRetried, gathering }: Case): boolean => isRetried && gathering.touchpoint.ledBy === "coach";
 
-/** What is planned but has no session: those who have one, or have left, are not among it. */
-function stillUnassigned({ sessions, unassigned, leaving }: ReplanDesk): readonly Unassigned[] {
-  const met = new Set([...sessions.values()].flatMap(({ occurrenceId, participantIds }) => participantIds.map((id) => `${occurrenceId} ${id}`)));
-  return unassigned.flatMap((one) => {
-    const participantIds = one.participantIds.filter((id) => !met.has(`${one.occurrenceId} ${id}`) && !leaving.has(id));
+/** What is planned but has no session: those who have one, or have left, are not among it. What was over before somebody joined stays so; everybody is listed once. */
+function stillUnassigned({ sessions, unassigned, leaving, given: { plan } }: ReplanDesk): readonly Unassigned[] {
+  const settled = new Set([...sessions.values()].flatMap(({ occurrenceId, participantIds }) => participantIds.map((id) => `${occurrenceId} ${id}`)));
+  const all = [...unassigned, ...plan.unassigned.filter(({ reason }) => reason === "already-past")];
+  return all.flatMap((one) => {
+    const participantIds = one.participantIds.filter((id) => !settled.has(`${one.occurrenceId} ${id}`) && !leaving.has(id));
+    for (const id of participantIds) settled.add(`${one.occurrenceId} ${id}`);
     return participantIds.length === 0 && one.participantIds.length > 0 ? [] : [{ ...one, participantIds }];
   });
 }

@@ -65,3 +65,24 @@ describe("a group that found no place", () => {
     expect(after).toEqual([before, before]);
   });
 });
+
+describe("what was over before somebody joined", () => {
+  const weekly: Partial<Touchpoint> = { timing: { kind: "every-weeks", everyWeeks: 1, fromWeek: 1, toWeek: 3, weekdays: ["TU"], startTime: "10:00" }, ledBy: "peer" };
+  const frozenBeforeAt = "2027-06-23T00:00:00Z";
+  test.each([
+    ["of everyone", { kind: "everyone" }],
+    ["of each", { kind: "each" }],
+    ["of groups", { kind: "groups", minimumCount: 2, maximumCount: 3 }],
+    ["of peers who rotate", { kind: "groups", minimumCount: 2, maximumCount: 3, rotation: "pairs" }],
+  ] as const)("stays listed as such through later changes: %s", (_, audience) => {
+    for (const more of [{ frozenBeforeAt }, {}]) {
+      const input = inputOf("ab", { ...weekly, audience }, []);
+      const joined = replanSessions({ plan: assignSessions(input), input, changes: [joins("z")], frozenBeforeAt });
+      expect(missing(joined.plan)).toEqual(["z already-past", "z already-past"]);
+      const once = replanSessions({ plan: joined.plan, input: joined.input, changes: [farAway], ...more });
+      const twice = replanSessions({ plan: once.plan, input: once.input, changes: [farAway], ...more });
+      expect([once.plan, twice.plan]).toEqual([joined.plan, joined.plan]);
+      expect(replanSessions({ plan: twice.plan, input: twice.input, changes: [leaves("z")], ...more }).plan.unassigned).toEqual([]);
+    }
+  });
+});
