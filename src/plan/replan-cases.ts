@@ -1,11 +1,11 @@
 import { DAY, dayNumberOf, instantMillisecondsOf, instantText, type MillisecondSpan, millisecondsOf } from "../time/internal.js";
-import { bookingOrder, sessionOf, warningsOf } from "./book-sessions.js";
+import { bookingOrder, sessionOf } from "./book-sessions.js";
 import { causeOf } from "./diff-plans.js";
 import { type Gathering, sessionIdOf } from "./gather-participants.js";
 import { hasLeft } from "./known-plan.js";
 import type { ChangeCause } from "./plan-diff.js";
 import type { SessionMoved } from "./plan-change.js";
-import { diariesOf, isAwayNow, newcomerIn, offNow, personIdsOf, putDown, type ReplanDesk, spanOf } from "./replan-desk.js";
+import { isAwayNow, newcomerIn, offNow, personIdsOf, putDown, type ReplanDesk, spanOf } from "./replan-desk.js";
 import type { Session, SessionWarning, Unassigned, UnassignedReason } from "./session.js";
 
 /** A gathering of the changed program, with its session before the changes. */
@@ -48,8 +48,10 @@ export function hindrance(desk: ReplanDesk, session: Pick<Session, "id" | "date"
   return newcomer === undefined ? null : causeOf("made-room", { sessionId: newcomer.sessionId });
 }
 
-const isFrozen = ({ horizon }: ReplanDesk, { startsAt }: Session): boolean => millisecondsOf(startsAt) < horizon;
-const isStranger = ({ people }: ReplanDesk, { participantIds }: Session): boolean => participantIds.some((id) => !people.has(id));
+/** Whether a session starts before the horizon. */
+export const isFrozen = ({ horizon }: ReplanDesk, { startsAt }: Session): boolean => millisecondsOf(startsAt) < horizon;
+/** Whether somebody takes part who had left before the changes. */
+export const isStranger = ({ people }: ReplanDesk, { participantIds }: Session): boolean => participantIds.some((id) => !people.has(id));
 
 /** Who of a session's people is still there on a date. */
 const remaining = (desk: ReplanDesk, ids: readonly string[], date: string): readonly string[] => ids.filter((id) => !hasLeft(desk, id, date));
@@ -81,9 +83,7 @@ export function warnedOf(desk: ReplanDesk, session: Session, isPlanned: boolean)
 function movedByHand(desk: ReplanDesk, session: Session, { date, startTime }: SessionMoved): Session {
   const [from, to] = spanOf(session);
   const start = instantMillisecondsOf(desk.zones(session.timeZone), millisecondsOf(`${date}T${startTime}`));
-  const moved: Session = { ...session, date, startTime, startsAt: instantText(start), endsAt: instantText(start + to - from) };
-  const gathering = desk.oldGatherings.get(session.id);
-  return gathering === undefined ? moved : { ...moved, warnings: warningsOf(diariesOf(desk.full, personIdsOf(moved)), gathering, spanOf(moved)) };
+  return { ...session, date, startTime, startsAt: instantText(start), endsAt: instantText(start + to - from) };
 }
 
 /** Whether a session stays where it is, whatever happens: it is frozen or pinned, it has people who had left before, or it is none of the program's. */
@@ -176,8 +176,5 @@ export function fixedStart({ gathering, old, before }: Case, horizon: number): n
 }
 
 /** The session of a case at its new place. */
-export function placed(desk: ReplanDesk, { gathering, participantIds }: Case, { coachId, start }: { readonly coachId: string | null; readonly start: number }): Session {
-  const personIds = personIdsOf({ coachId, participantIds });
-  const span: MillisecondSpan = [start, start + gathering.touchpoint.durationMinutes * 60_000];
-  return sessionOf(gathering, { programId: desk.input.program.id, zones: desk.zones, coachId, participantIds, start, warnings: warningsOf(diariesOf(desk.full, personIds), gathering, span) });
-}
+export const placed = (desk: ReplanDesk, { gathering, participantIds }: Case, { coachId, start }: { readonly coachId: string | null; readonly start: number }): Session =>
+  sessionOf(gathering, { programId: desk.input.program.id, zones: desk.zones, coachId, participantIds, start, warnings: [] });

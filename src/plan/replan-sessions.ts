@@ -2,16 +2,16 @@ import { check } from "../error/index.js";
 import { type Id, type Minutes, tidyMinutes } from "../unit/index.js";
 import { byId } from "./assign-coaches.js";
 import { type PlanInput, sizeWarnings } from "./assign-sessions.js";
-import { warningsOf } from "./book-sessions.js";
 import { book } from "./booking.js";
 import { causeOf, differenceOf } from "./diff-plans.js";
 import { leastDisruption } from "./least-disruption.js";
 import { COACH_CHANGE, LOST, type Place } from "./placement-board.js";
 import type { ChangeCause, ChangedSession, PlanDiff } from "./plan-diff.js";
 import { ReplanInput } from "./plan-change.js";
-import { type Case, casesOf, fixedStart, isFixedInTime, minimumOf, placed, putDownFixed, shiftCause, unassignedOf, warnedOf, withPeople } from "./replan-cases.js";
+import { type Case, casesOf, fixedStart, isFixedInTime, placed, putDownFixed, shiftCause, unassignedOf } from "./replan-cases.js";
 import { diariesOf, freeMinutes, hardshipMinutes, personIdsOf, putDown, type ReplanDesk, replanDesk, spanOf } from "./replan-desk.js";
 import { type MovableCase, movableCase, takerOf } from "./replan-movables.js";
+import { warnAnew } from "./replan-warnings.js";
 import { byStart, type Plan, type Session, type Unassigned } from "./session.js";
 
 /** A plan that could be had instead: with one move more than the one before it, and less hardship. */
@@ -66,18 +66,14 @@ function putDownTimed(desk: ReplanDesk, one: Case): void {
   }
   const isKept = before !== undefined && spanOf(before)[0] === start;
   if (!isKept && before !== undefined) desk.causes.set(id, shiftCause(desk, before, gathering));
-  const session = isKept ? warnedOf(desk, withPeople(before, participantIds, minimumOf(gathering)), true) : placed(desk, one, { coachId: null, start });
+  const session = isKept ? { ...before, participantIds } : placed(desk, one, { coachId: null, start });
   putDown(desk, session, { isNew: !isKept, personIds: participantIds });
 }
 
 /** The session of a case in the place that was found for it. */
 function sessionIn(desk: ReplanDesk, one: Case, place: Place): Session {
   const timed = desk.sessions.get(one.id);
-  if (timed === undefined) return placed(desk, one, place);
-  // its participants are booked already: only the coach comes in
-  const said = timed.warnings.filter(({ personId }) => personId === null || one.participantIds.includes(personId));
-  const ofCoach = warningsOf(diariesOf(desk.full, [place.coachId]), one.gathering, spanOf(timed)).filter(({ personId }) => personId !== null);
-  return { ...timed, coachId: place.coachId, warnings: [...said, ...ofCoach] };
+  return timed === undefined ? placed(desk, one, place) : { ...timed, coachId: place.coachId };
 }
 
 /** A session in the place that the search found for it. */
@@ -90,7 +86,7 @@ function putDownMovable(desk: ReplanDesk, { of: one, movable, cause, reason }: M
     desk.unassigned.push(unassignedOf(gathering, participantIds, reason()));
     return;
   }
-  const session = isKept ? warnedOf(desk, withPeople(before, participantIds, minimumOf(gathering)), true) : sessionIn(desk, one, place);
+  const session = isKept ? { ...before, participantIds } : sessionIn(desk, one, place);
   putDown(desk, session, { isNew: !isKept, personIds: [place.coachId, ...movable.people] });
 }
 
@@ -127,6 +123,7 @@ function settle(desk: ReplanDesk, cases: ReadonlyMap<string, Case>): { readonly 
     const made = movableCase(desk, one);
     putDownMovable(desk, made, made.movable.ownChoices()[0] ?? null);
   }
+  warnAnew(desk, cases);
   return answer;
 }
 
