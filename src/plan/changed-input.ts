@@ -47,5 +47,8 @@ function withChange(input: PlanInput, change: PlanChange): PlanInput {
   }
 }
 
-/** The input as the changes leave it: days off in everybody's hours, leaves and completions with the people, people gone and come. */
-export const changedInput = (input: PlanInput, changes: readonly PlanChange[]): PlanInput => changes.reduce(withChange, input);
+/** The input as the changes leave it: days off in everybody's hours, leaves and completions with the people, people gone and come. Who joins is there for all other changes, in whatever order these come. */
+export const changedInput = (input: PlanInput, changes: readonly PlanChange[]): PlanInput => {
+  const isJoining = ({ kind }: PlanChange): boolean => kind === "participant-joined";
+  return [...changes.filter(isJoining), ...changes.filter((change) => !isJoining(change))].reduce(withChange, input);
+};

@@ -250,6 +250,14 @@ describe("who joins", () => {
     expect([diff.moved, after.sessions.map(({ warnings }) => warnings)]).toEqual([[], [[{ reason: "on-leave", personId: "yan" }, { reason: "outside-working-hours", personId: "zed" }]]]);
   });
 
+  test("has the days off that are everybody's, whichever change comes first in the list", () => {
+    const holiday: PlanChange = { kind: "holiday-added", holiday: { date: "2027-10-05", name: "Team day" } };
+    const joining: PlanChange = { kind: "participant-joined", participant: person("z") };
+    const [first, second] = [[holiday, joining], [joining, holiday]].map((changes) => small({ program: only({ ledBy: "ai" }), participants: [person("a")] }, changes));
+    expect(first?.plan.sessions.map(text)).toEqual(["2027-10-06 10:00 -: a", "2027-10-06 10:00 -: z"]);
+    expect(first).toEqual(second);
+  });
+
   test("goes without a group when none has room", () => {
     const grouped = { program: only({ audience: { kind: "groups", minimumCount: 2, maximumCount: 2 }, clock: "cohort", modality: "group" }) };
     const alone = small(grouped, [{ kind: "participant-joined", participant: person("zed") }]);
