@@ -111,6 +111,8 @@ const knownPerson: Fault = { code: "plan-change.known_person", message: "“{id}
 const endBeforeStart: Fault = { code: "plan-change.end_before_start", message: "The leave ends before it begins.", hint: "Swap fromDate and toDate." };
 const repeatedChange: Fault = { code: "plan-change.repeated_change", message: "Two changes of one kind speak of the same: {subject}.", hint: "Keep one of them." };
 const frozenSession: Fault = { code: "plan-change.frozen_session", message: "The session “{id}” starts before frozenBeforeAt.", hint: "Leave it where it is, or set frozenBeforeAt earlier." };
+/** Where a move by hand leads out of what instants can say; the date alone does not tell, since zones lie on both sides of UTC. */
+export const outOfRange: Fault = { code: "plan-change.out_of_range", message: "In {timeZone} the session “{id}” would lie outside the years 1970 to 2199.", hint: "Stay within these years." };
 const nobodyLeft: Fault = { code: "plan-change.nobody_left", message: "Nobody takes part any more.", hint: "Cancel the sessions instead." };
 
 /** What no second change of the kind may speak of; `null` where several may. */

@@ -1,10 +1,11 @@
-import { DAY, dayNumberOf, instantMillisecondsOf, instantText, type MillisecondSpan, millisecondsOf } from "../time/internal.js";
+import { faultAt } from "../error/index.js";
+import { DAY, dayNumberOf, instantMillisecondsOf, instantText, isWithinTime, type MillisecondSpan, millisecondsOf } from "../time/internal.js";
 import { bookingOrder, sessionOf } from "./book-sessions.js";
 import { causeOf } from "./diff-plans.js";
 import { type Gathering, sessionIdOf } from "./gather-participants.js";
 import { hasLeft } from "./known-plan.js";
 import type { ChangeCause } from "./plan-diff.js";
-import type { SessionMoved } from "./plan-change.js";
+import { outOfRange, type SessionMoved } from "./plan-change.js";
 import { isAwayNow, newcomerIn, offNow, personIdsOf, putDown, type ReplanDesk, spanOf } from "./replan-desk.js";
 import type { Session, SessionWarning, Unassigned, UnassignedReason } from "./session.js";
 
@@ -80,9 +81,11 @@ export function warnedOf(desk: ReplanDesk, session: Session, isPlanned: boolean)
 }
 
 /** A session that somebody put elsewhere. */
-function movedByHand(desk: ReplanDesk, session: Session, { date, startTime }: SessionMoved): Session {
+function movedByHand(desk: ReplanDesk, session: Session, change: SessionMoved): Session {
+  const { date, startTime } = change;
   const [from, to] = spanOf(session);
   const start = instantMillisecondsOf(desk.zones(session.timeZone), millisecondsOf(`${date}T${startTime}`));
+  if (!isWithinTime(start) || !isWithinTime(start + to - from)) throw faultAt(outOfRange, ["changes", desk.given.changes.indexOf(change), "date"], { id: session.id, timeZone: session.timeZone });
   return { ...session, date, startTime, startsAt: instantText(start), endsAt: instantText(start + to - from) };
 }
 

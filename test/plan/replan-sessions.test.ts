@@ -141,6 +141,17 @@ describe("a session moved by hand", () => {
     expect(disruption.tradeOff).toEqual([{ sessionId: first.id, movedCount: 1, hardshipMinutes: disruption.hardshipMinutes - 2 * first.durationMinutes }]);
   });
 
+  test("cannot go where no instant is: before 1970 and after 2199, of which the date alone says nothing", () => {
+    const moved = (timeZone: string, date: string, startTime: string) => () => small({ program: only({ clock: "cohort" }), cohort: { ...cohort, timeZone }, participants: [person("a")] }, [{ kind: "holiday-added", holiday: { date: "2027-12-24", name: "Far away" } }, { kind: "session-moved", sessionId: "blended-twelve-week/autumn/talk/w01-1/a", date, startTime }]);
+    const fault = ["plan-change.out_of_range at /changes/1/date"];
+    expect(issuesOf(moved("Europe/Berlin", "1970-01-01", "00:59"))).toEqual(fault);
+    expect(moved("Europe/Berlin", "1970-01-01", "01:00")().plan.sessions[0]?.startsAt).toBe("1970-01-01T00:00:00Z");
+    expect(issuesOf(moved("America/New_York", "2199-12-31", "19:00"))).toEqual(fault);
+    // it would begin in time, and end after it
+    expect(issuesOf(moved("America/New_York", "2199-12-31", "18:30"))).toEqual(fault);
+    expect(Plan.safeParse(moved("America/New_York", "2199-12-31", "17:59")().plan).success).toBe(true);
+  });
+
   test("in a gap of the clock keeps its record, and the instant is crossed forward", () => {
     const { plan: after } = small({ cohort: { ...cohort, startDate: "2027-03-15" }, participants: [person("a")] }, [{ kind: "session-moved", sessionId: "blended-twelve-week/autumn/talk/w01-1/a", date: "2027-03-28", startTime: "02:30" }]);
     expect(after.sessions.map(({ date, startTime, startsAt }) => [date, startTime, startsAt])).toEqual([["2027-03-28", "02:30", "2027-03-28T01:30:00Z"]]);
