@@ -58,7 +58,7 @@ export const isStranger = ({ people }: ReplanDesk, { participantIds }: Session):
 const remaining = (desk: ReplanDesk, ids: readonly string[], date: string): readonly string[] => ids.filter((id) => !hasLeft(desk, id, date));
 
 /** The session with other people: what was said of those who have left goes with them. */
-export function withPeople(session: Session, participantIds: readonly string[], minimumCount: number): Session {
+function withPeople(session: Session, participantIds: readonly string[], minimumCount: number): Session {
   if (participantIds.length === session.participantIds.length && participantIds.every((id, index) => id === session.participantIds[index])) return session;
   const there = new Set([...participantIds, session.coachId]);
   const warnings = session.warnings.filter(({ personId }) => personId === null || there.has(personId));
@@ -70,7 +70,7 @@ export function withPeople(session: Session, participantIds: readonly string[], 
 export const minimumOf = (gathering: Gathering | undefined): number => (gathering?.touchpoint.audience.kind === "groups" ? gathering.touchpoint.audience.minimumCount : 0);
 
 /** A session that stays, warned of what the changes have made impossible. */
-export function warnedOf(desk: ReplanDesk, session: Session, isPlanned: boolean): Session {
+function warnedOf(desk: ReplanDesk, session: Session, isPlanned: boolean): Session {
   const span = spanOf(session);
   const warnings: readonly SessionWarning[] = [
     ...offNow(desk, personIdsOf(session), span).map((personId) => ({ reason: isAwayNow(desk, personId, span) ? "on-leave" as const : "outside-working-hours" as const, personId })),
