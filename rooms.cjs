@@ -15,6 +15,7 @@ module.exports = {
   plan: ["error", "unit", "time", "statistics", "identity", "optimization", "program", "cadence"],
   calendar: ["error", "unit", "time", "program", "cadence", "plan"],
   delivery: ["error", "unit", "time", "statistics", "program", "cadence", "plan"],
+  journal: ["error", "unit", "time", "statistics", "optimization", "homework", "program", "cadence", "plan"],
   kpi: ["error", "unit", "time", "statistics", "program", "plan", "rubric", "homework", "delivery"],
   roi: ["error", "unit", "identity", "time", "statistics", "money", "program", "plan", "delivery", "kpi"],
 };

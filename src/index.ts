@@ -9,6 +9,7 @@ export * as delivery from "./delivery/index.js";
 export * as error from "./error/index.js";
 export * as homework from "./homework/index.js";
 export * as identity from "./identity/index.js";
+export * as journal from "./journal/index.js";
 export * as kpi from "./kpi/index.js";
 export * as money from "./money/index.js";
 export * as optimization from "./optimization/index.js";

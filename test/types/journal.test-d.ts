@@ -1,0 +1,13 @@
+import type { journal } from "coachkit";
+import { expectTypeOf, test } from "vitest";
+import type * as z from "zod";
+import type * as schemas from "../../src/journal/index.js";
+
+test("each documented interface is what its schema reads", () => {
+  expectTypeOf<z.infer<typeof schemas.JournalAnswer>>().toEqualTypeOf<journal.JournalAnswer>();
+  expectTypeOf<z.infer<typeof schemas.JournalEntry>>().toEqualTypeOf<journal.JournalEntry>();
+  expectTypeOf<z.infer<typeof schemas.JournalPrompt>>().toEqualTypeOf<journal.JournalPrompt>();
+  expectTypeOf<z.infer<typeof schemas.JournalSharing>>().toEqualTypeOf<journal.JournalSharing>();
+  expectTypeOf<z.infer<typeof schemas.JournalTemplate>>().toEqualTypeOf<journal.JournalTemplate>();
+  expectTypeOf<z.infer<typeof schemas.TemplatedEntry>>().toEqualTypeOf<journal.TemplatedEntry>();
+});
