@@ -41,6 +41,7 @@ export const unassignedTexts: Readonly<Record<plan.UnassignedReason, string>> = 
   "anchor-skipped": "what it follows has no session", "waits-for-completion": "the step before it is not completed", "no-participants": "nobody is to take part", "group-too-small": "too few people for a group",
   "no-coach": "there is no coach", "own-manager": "the only coach is the own manager", "no-common-language": "no coach speaks a common language",
   "no-common-hours": "no coach works at the same hours", "coach-full": "the coach has no minutes left", "no-common-slot": "no slot is free for all",
+  "replaced-by-journal": "done in a journal instead",
   "already-past": "its time had passed when the plan was changed",
 };
 

@@ -48,7 +48,7 @@ export interface ParticipantDose {
   readonly participantId: Id;
   /** Places planned for this participant. */
   readonly plannedCount: Count;
-  /** Sessions attended. */
+  /** Sessions attended, or done in a journal. */
   readonly attendedCount: Count;
   /** Attended ÷ planned by touchpoint, at most 1, weighted; `null` when nothing with a weight was planned for this participant. */
   readonly doseFraction: Fraction | null;
@@ -81,7 +81,7 @@ export interface ProgramFidelity {
   /** How far participants were engaged, 1 to 5, in the same way. */
   readonly responsiveness: EstimateResult;
   /** What the figures take for granted. */
-  readonly assumptions: { readonly coverageThresholdFraction: Fraction; readonly unassignedCounts: "as-planned"; readonly unrecordedCounts: "as-not-delivered" };
+  readonly assumptions: { readonly coverageThresholdFraction: Fraction; readonly unassignedCounts: "as-planned"; readonly replacedCounts: "as-delivered"; readonly unrecordedCounts: "as-not-delivered" };
 }
 
 const missingWeight: Fault = { code: "program-fidelity.missing_weight", message: "The touchpoint “{id}” was planned but has no weight.", hint: "Add a weight for it; 0 leaves it out of the dose." };
@@ -149,7 +149,7 @@ function componentsOf(weights: readonly TouchpointWeight[], touchpoints: Session
  * How closely a program kept to its plan. Fidelity is `doseFraction`; coverage, content, quality and responsiveness stand beside it and are never multiplied in.
  *
  * Two doses, not one: a touchpoint's dose is what was offered, a session that was held, whoever came; a participant's dose, behind `coverage`, is what that participant attended.
- * Doses are counted in places: a session counts once for each of its participants. What the plan left unassigned was planned, and not delivered.
+ * Doses are counted in places: a session counts once for each of its participants. What the plan left unassigned was planned, and not delivered; what a journal replaced was delivered in writing.
  * Source: C. Carroll et al., "A conceptual framework for implementation fidelity", Implementation Science 2 (2007); the weighting and the threshold of coverage are heuristics.
  *
  * @throws CoachingError `delivery.*`, `delivery-rules.*`, `delivered-dose.duplicate_touchpoint`, `delivered-dose.no_weight`, `program-fidelity.missing_weight`, `rapid-feedback.duplicate_item`, `session.*`, `input.*`
@@ -183,6 +183,6 @@ export function programFidelity(input: FidelityInput): ProgramFidelity {
     heldCount: held.length,
     quality: meanRating(sessionPulses, qualityItemIds, confidenceLevel),
     responsiveness: meanRating(sessionPulses, responsivenessItemIds, confidenceLevel),
-    assumptions: { coverageThresholdFraction, unassignedCounts: "as-planned", unrecordedCounts: "as-not-delivered" },
+    assumptions: { coverageThresholdFraction, unassignedCounts: "as-planned", replacedCounts: "as-delivered", unrecordedCounts: "as-not-delivered" },
   };
 }

@@ -8,9 +8,11 @@ export interface PlaceCounts {
   readonly plannedCount: Count;
   /** Planned, but the plan found no session for it. */
   readonly unassignedCount: Count;
-  /** Offered in sessions that were held, with guests and sessions beyond the plan. */
+  /** Taken by a journal in place of the session. They count as delivered and attended: the work was done in writing. */
+  readonly replacedCount: Count;
+  /** Offered in sessions that were held, with guests and sessions beyond the plan, or replaced by a journal. */
   readonly deliveredCount: Count;
-  /** Attended. */
+  /** Attended, or done in a journal. */
   readonly attendedCount: Count;
   /** Lost in cancelled sessions. */
   readonly cancelledCount: Count;
@@ -32,7 +34,7 @@ export interface SessionTally {
 }
 
 /** Nothing planned, nothing delivered. */
-export const emptyTally = (): PlaceTally => ({ plannedCount: 0, unassignedCount: 0, deliveredCount: 0, attendedCount: 0, cancelledCount: 0, noShowCount: 0, unrecordedCount: 0 });
+export const emptyTally = (): PlaceTally => ({ plannedCount: 0, unassignedCount: 0, replacedCount: 0, deliveredCount: 0, attendedCount: 0, cancelledCount: 0, noShowCount: 0, unrecordedCount: 0 });
 
 const lostTo = { cancelled: "cancelledCount", "no-show": "noShowCount", unrecorded: "unrecordedCount" } as const;
 
@@ -40,6 +42,12 @@ function entryOf<Value>(map: Map<Id, Value>, id: Id, make: () => Value): Value {
   const found = map.get(id) ?? make();
   map.set(id, found);
   return found;
+}
+
+/** What was done in a journal counts as delivered. */
+function countReplaced(places: PlaceTally, participantIds: readonly Id[], partOf: (id: Id) => { attended: number }): void {
+  for (const key of ["replacedCount", "deliveredCount", "attendedCount"] as const) places[key] += participantIds.length;
+  for (const id of participantIds) partOf(id).attended += 1;
 }
 
 /** Counts a plan and its deliveries, both checked, in one pass each: first what was planned, so that participants stand in the plan's order, then what became of it. */
@@ -54,7 +62,11 @@ export function tallySessions(plan: Plan, deliveries: readonly Delivery[]): Sess
     placesOf(touchpointId).plannedCount += participantIds.length;
     for (const id of participantIds) partOf(id, touchpointId).planned += 1;
   }
-  for (const { touchpointId, participantIds } of plan.unassigned) placesOf(touchpointId).unassignedCount += participantIds.length;
+  for (const { touchpointId, participantIds, reason } of plan.unassigned) {
+    const places = placesOf(touchpointId);
+    if (reason !== "replaced-by-journal") places.unassignedCount += participantIds.length;
+    else countReplaced(places, participantIds, (id) => partOf(id, touchpointId));
+  }
   for (const { participantId } of plan.coachAssignments) personOf(participantId);
 
   const countHeld = ({ touchpointId, attendance }: HeldDelivery, invitedIds: readonly Id[]): void => {

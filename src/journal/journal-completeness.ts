@@ -35,18 +35,8 @@ export interface JournalCompleteness {
   readonly shortPromptIds: readonly Id[];
 }
 
-/**
- * How far an entry answers what its template asks. It looks at the number of words, never at the text, and asks no more than the template does: length is no merit.
- *
- * @throws CoachingError `journal-completeness.other_template`, `journal-completeness.unknown_prompt`, `journal-entry.duplicate_answer`, `journal-template.duplicate_prompt`, `input.*`
- * @example
- * ```ts
- * const entry = { id: "e1", participantId: "p1", writtenAt: "2026-10-05T07:00:00Z", templateId: "orid", sharedWith: "coach", answers: [{ promptId: "objective", wordCount: 40 }, { promptId: "decisional", wordCount: 12 }] };
- * journalCompleteness({ template: oridTemplate, entry }); // => { completenessFraction: 0.5, missingPromptIds: ["reflective", "interpretive"], shortPromptIds: [] }
- * ```
- */
-export function journalCompleteness(input: TemplatedEntry): JournalCompleteness {
-  const { template, entry } = check(TemplatedEntry, input);
+/** How complete a checked entry of a template is. */
+export function completenessOf({ template, entry }: TemplatedEntry): JournalCompleteness {
   const words = new Map(entry.answers.map(({ promptId, wordCount }) => [promptId, wordCount]));
   const required = template.prompts.filter(({ isRequired }) => isRequired);
   const missing = required.filter(({ id }) => (words.get(id) ?? 0) === 0);
@@ -57,3 +47,15 @@ export function journalCompleteness(input: TemplatedEntry): JournalCompleteness 
     shortPromptIds: short.map(({ id }) => id),
   };
 }
+
+/**
+ * How far an entry answers what its template asks. It looks at the number of words, never at the text, and asks no more than the template does: length is no merit.
+ *
+ * @throws CoachingError `journal-completeness.other_template`, `journal-completeness.unknown_prompt`, `journal-entry.duplicate_answer`, `journal-template.duplicate_prompt`, `input.*`
+ * @example
+ * ```ts
+ * const entry = { id: "e1", participantId: "p1", writtenAt: "2026-10-05T07:00:00Z", templateId: "orid", sharedWith: "coach", answers: [{ promptId: "objective", wordCount: 40 }, { promptId: "decisional", wordCount: 12 }] };
+ * journalCompleteness({ template: oridTemplate, entry }); // => { completenessFraction: 0.5, missingPromptIds: ["reflective", "interpretive"], shortPromptIds: [] }
+ * ```
+ */
+export const journalCompleteness = (input: TemplatedEntry): JournalCompleteness => completenessOf(check(TemplatedEntry, input));

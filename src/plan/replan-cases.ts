@@ -159,7 +159,7 @@ export function casesOf(desk: ReplanDesk): ReadonlyMap<string, Case> {
     // what the host took out of the plan stays out
     if (before === undefined && reason === undefined && (!isNew || isTakenOut(gathering))) continue;
     const range = rangeOf(desk, gathering, participantIds);
-    if (reason === "already-past") desk.unassigned.push(unassignedOf(gathering, participantIds, reason));
+    if (reason === "already-past" || reason === "replaced-by-journal") desk.unassigned.push(unassignedOf(gathering, participantIds, reason));
     else cases.set(id, { id, gathering, old, before, participantIds, range, isRetried: before === undefined && !isNew });
   }
   return cases;

@@ -65,10 +65,10 @@ export const Session = z
 /** The order of sessions in a plan: by start, then by id. */
 export const byStart = (left: Session, right: Session): number => millisecondsOf(left.startsAt) - millisecondsOf(right.startsAt) || (left.id < right.id ? -1 : 1);
 
-/** Why something planned has no session. `already-past`: when the plan was changed, its time had passed, or was too near to be filled. */
+/** Why something planned has no session. `already-past`: when the plan was changed, its time had passed, or was too near to be filled. `replaced-by-journal`: the participant handed in a journal instead. */
 export const UnassignedReason = z.enum([
   "holiday", "leave", "weekday-off", "blackout-hours", "no-spaced-day", "anchor-skipped", "waits-for-completion",
-  "no-participants", "group-too-small", "no-coach", "own-manager", "no-common-language", "no-common-hours", "coach-full", "no-common-slot", "already-past",
+  "no-participants", "group-too-small", "no-coach", "own-manager", "no-common-language", "no-common-hours", "coach-full", "no-common-slot", "already-past", "replaced-by-journal",
 ]);
 /** Why something planned has no session. */
 export type UnassignedReason = z.infer<typeof UnassignedReason>;

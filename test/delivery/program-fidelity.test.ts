@@ -32,14 +32,14 @@ describe("programFidelity", () => {
     expect(fidelity.coverage).toMatchObject({ estimate: 0.8, n: 15, method: "wilson", confidence: { lower: expect.closeTo(0.548146, 6), level: 0.95 } });
     expect(fidelity.participants.map(({ doseFraction }) => doseFraction)).toEqual(people.map((_, index) => expect.closeTo(index < 12 ? 0.916667 : 0.45, 6)));
     expect(fidelity.heldCount).toBe(28);
-    expect(fidelity.assumptions).toStrictEqual({ coverageThresholdFraction: 0.7, unassignedCounts: "as-planned", unrecordedCounts: "as-not-delivered" });
+    expect(fidelity.assumptions).toStrictEqual({ coverageThresholdFraction: 0.7, unassignedCounts: "as-planned", replacedCounts: "as-delivered", unrecordedCounts: "as-not-delivered" });
   });
 
   test("tells what was offered from what was attended: a held session is delivered to all who were invited", () => {
     const { doseFraction, components, participants } = programFidelity(small);
     expect(components).toEqual([
-      { touchpointId: "huddle", plannedCount: 4, unassignedCount: 0, deliveredCount: 2, attendedCount: 1, cancelledCount: 2, noShowCount: 0, unrecordedCount: 0, weightFraction: 0.75, doseFraction: 0.5, overDeliveredCount: 0 },
-      { touchpointId: "one-to-one", plannedCount: 2, unassignedCount: 0, deliveredCount: 1, attendedCount: 1, cancelledCount: 0, noShowCount: 1, unrecordedCount: 0, weightFraction: 0.25, doseFraction: 0.5, overDeliveredCount: 0 },
+      { touchpointId: "huddle", plannedCount: 4, unassignedCount: 0, replacedCount: 0, deliveredCount: 2, attendedCount: 1, cancelledCount: 2, noShowCount: 0, unrecordedCount: 0, weightFraction: 0.75, doseFraction: 0.5, overDeliveredCount: 0 },
+      { touchpointId: "one-to-one", plannedCount: 2, unassignedCount: 0, replacedCount: 0, deliveredCount: 1, attendedCount: 1, cancelledCount: 0, noShowCount: 1, unrecordedCount: 0, weightFraction: 0.25, doseFraction: 0.5, overDeliveredCount: 0 },
     ]);
     expect(doseFraction).toBe(0.5);
     expect(participants).toStrictEqual([
@@ -64,6 +64,13 @@ describe("programFidelity", () => {
     const fidelity = programFidelity({ ...small, plan: planOf(groups), deliveries: [heldOf(groups[0], ["ana", "ben"]), missedOf(groups[1], "cancelled")] });
     expect(fidelity.doseFraction).toBe(1);
     expect(fidelity.participants.map(({ doseFraction }) => doseFraction)).toEqual([1, 1]);
+  });
+
+  test("what a journal replaced counts as delivered and attended, and is shown", () => {
+    const unassigned = [{ occurrenceId: "o-x", touchpointId: "one-to-one", week: 9, participantIds: ["cleo"], reason: "replaced-by-journal" as const }];
+    const { components, participants } = programFidelity({ ...small, plan: planOf(small.plan.sessions, { unassigned }) });
+    expect(components[1]).toMatchObject({ plannedCount: 3, unassignedCount: 0, replacedCount: 1, deliveredCount: 2, attendedCount: 2, noShowCount: 1 });
+    expect(participants.find(({ participantId }) => participantId === "cleo")).toMatchObject({ attendedCount: 1 });
   });
 
   test("what the plan left unassigned was planned, and not delivered", () => {

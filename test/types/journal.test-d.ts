@@ -7,6 +7,9 @@ test("each documented interface is what its schema reads", () => {
   expectTypeOf<z.infer<typeof schemas.JournalAnswer>>().toEqualTypeOf<journal.JournalAnswer>();
   expectTypeOf<z.infer<typeof schemas.JournalEntry>>().toEqualTypeOf<journal.JournalEntry>();
   expectTypeOf<z.infer<typeof schemas.JournalPrompt>>().toEqualTypeOf<journal.JournalPrompt>();
+  expectTypeOf<z.infer<typeof schemas.JournalRule>>().toEqualTypeOf<journal.JournalRule>();
+  expectTypeOf<z.infer<typeof schemas.JournalSlots>>().toEqualTypeOf<journal.JournalSlots>();
+  expectTypeOf<z.infer<typeof schemas.LiveContactGuards>>().toEqualTypeOf<journal.LiveContactGuards>();
   expectTypeOf<z.infer<typeof schemas.JournalSharing>>().toEqualTypeOf<journal.JournalSharing>();
   expectTypeOf<z.infer<typeof schemas.JournalTemplate>>().toEqualTypeOf<journal.JournalTemplate>();
   expectTypeOf<z.infer<typeof schemas.TemplatedEntry>>().toEqualTypeOf<journal.TemplatedEntry>();
