@@ -17,8 +17,22 @@ export interface ActionBase {
   readonly dueDate?: CivilDate;
 }
 
+/** An action that is still to be done, or is no longer. */
+export interface PendingAction extends ActionBase {
+  /** How it stands. */
+  readonly status: "open" | "dropped";
+}
+
+/** An action that is done. */
+export interface DoneAction extends ActionBase {
+  /** How it stands. */
+  readonly status: "done";
+  /** When it was done. */
+  readonly doneAt: Instant;
+}
+
 /** Something that a participant took upon oneself in a session. */
-export type AgreedAction = (ActionBase & { readonly status: "open" | "dropped" }) | (ActionBase & { readonly status: "done"; /** When it was done. */ readonly doneAt: Instant });
+export type AgreedAction = PendingAction | DoneAction;
 
 const action = { id: Id, title: Title, agreedAt: Instant, dueDate: z.exactOptional(CivilDate) };
 /** Something that a participant took upon oneself in a session. */

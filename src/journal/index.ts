@@ -6,6 +6,6 @@ export { JournalRule, JournalSlots, LiveContactGuards } from "./journal-slot.js"
 export { replaceSessions } from "./replace-sessions.js";
 export type { FreeEntry, JournaledPlan, JournaledSession, KeptReason, KeptSession } from "./replace-sessions.js";
 export { AgendaQuestion, AgreedAction, OpenHomework } from "./agenda-question.js";
-export type { ActionBase } from "./agenda-question.js";
+export type { ActionBase, DoneAction, PendingAction } from "./agenda-question.js";
 export { sessionAgenda } from "./session-agenda.js";
 export type { AgendaPoint, AgendaPointKind, SessionAgenda } from "./session-agenda.js";
