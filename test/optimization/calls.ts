@@ -5,6 +5,7 @@ const columns = { rowCount: 2, columnCapacities: Uint32Array.of(1, 1), pairCosts
 export const calls = {
   assignAtLeastCost: [{ columnCapacities: [1, 1], rows, unassignedRule: { kind: "as-few-as-possible" } }],
   assignAtLeastCostColumns: [columns],
+  knapsackChoice: [{ capacity: 10, items: [{ size: 6, value: 7 }, { size: 5, value: 5 }, { size: 5, value: 5 }] }],
   lexicographicWeights: [{ objectives: [{ minimum: 0, maximum: 1 }, { minimum: 0, maximum: 100 }], rowCount: 50, columnCount: 10 }],
   verifyAssignment: [
     { columnCapacities: [1, 1], rows, unassignedRule: { kind: "as-few-as-possible" } },
