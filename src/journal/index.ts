@@ -1,3 +1,5 @@
+export { findStuck, StuckPolicy, StuckReview } from "./find-stuck.js";
+export type { CohortProgress, ParticipantProgress } from "./find-stuck.js";
 export { journalCompleteness, TemplatedEntry } from "./journal-completeness.js";
 export type { JournalCompleteness } from "./journal-completeness.js";
 export { JournalAnswer, JournalEntry, JournalSharing } from "./journal-entry.js";
@@ -9,3 +11,10 @@ export { AgendaQuestion, AgreedAction, OpenHomework } from "./agenda-question.js
 export type { ActionBase, DoneAction, PendingAction } from "./agenda-question.js";
 export { sessionAgenda } from "./session-agenda.js";
 export type { AgendaPoint, AgendaPointKind, SessionAgenda } from "./session-agenda.js";
+export { JournalRiskPolicy, JournalRiskReview, journalRisks, SignalWeights } from "./journal-risk.js";
+export type { JournalRisk, JournalRisks } from "./journal-risk.js";
+export type { JournalSignal, LengthSignal, MissedSignal, MissingEvidence, SentimentSignal, SignalReading, SilenceSignal, TooHardSignal, TrendSignal } from "./journal-signals.js";
+export type { CountedDays, SignOfLife } from "./practice-history.js";
+export { PRACTICE_LIMITS, PracticeAttempt, PracticeRecord, SessionTurnout } from "./practice-record.js";
+export type { PracticeReview } from "./practice-record.js";
+export type { FoundTooHard, LongAbsence, LongSilence, MissedHomework, MissedSessions, OutcomeRun, RuleReading, StuckCause, StuckFinding, SuggestedAction } from "./stuck-evidence.js";

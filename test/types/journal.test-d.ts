@@ -15,4 +15,12 @@ test("each documented interface is what its schema reads", () => {
   expectTypeOf<z.infer<typeof schemas.JournalSharing>>().toEqualTypeOf<journal.JournalSharing>();
   expectTypeOf<z.infer<typeof schemas.JournalTemplate>>().toEqualTypeOf<journal.JournalTemplate>();
   expectTypeOf<z.infer<typeof schemas.TemplatedEntry>>().toEqualTypeOf<journal.TemplatedEntry>();
+  expectTypeOf<z.infer<typeof schemas.JournalRiskPolicy>>().toEqualTypeOf<journal.JournalRiskPolicy>();
+  expectTypeOf<z.infer<typeof schemas.JournalRiskReview>>().toEqualTypeOf<journal.JournalRiskReview>();
+  expectTypeOf<z.infer<typeof schemas.PracticeAttempt>>().toEqualTypeOf<journal.PracticeAttempt>();
+  expectTypeOf<z.infer<typeof schemas.PracticeRecord>>().toEqualTypeOf<journal.PracticeRecord>();
+  expectTypeOf<z.infer<typeof schemas.SessionTurnout>>().toEqualTypeOf<journal.SessionTurnout>();
+  expectTypeOf<z.infer<typeof schemas.SignalWeights>>().toEqualTypeOf<journal.SignalWeights>();
+  expectTypeOf<z.infer<typeof schemas.StuckPolicy>>().toEqualTypeOf<journal.StuckPolicy>();
+  expectTypeOf<z.infer<typeof schemas.StuckReview>>().toEqualTypeOf<journal.StuckReview>();
 });

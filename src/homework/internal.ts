@@ -1,0 +1,1 @@
+export { defaultEvidenceWeights, gradeOf } from "./graded-outcome.js";
