@@ -1,3 +1,6 @@
+export { coachDigest } from "./coach-digest.js";
+export type { CoachDigest, DigestRow } from "./coach-digest.js";
+export { DIGEST_LIMITS, DigestQuestion, DigestTask } from "./digest-question.js";
 export { findStuck, StuckPolicy, StuckReview } from "./find-stuck.js";
 export type { CohortProgress, ParticipantProgress } from "./find-stuck.js";
 export { journalCompleteness, TemplatedEntry } from "./journal-completeness.js";

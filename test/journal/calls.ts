@@ -3,6 +3,7 @@ import { entry } from "./entries.js";
 import { at, worrying } from "./records.js";
 
 export const calls = {
+  coachDigest: [{ coachId: "kim", records: [worrying()], tasks: [{ participantId: "p1", reviewMinutes: 10 }], availableMinutes: 30, at }],
   findStuck: [{ records: [worrying()], at }],
   journalCompleteness: [{ template: oridTemplate, entry: { ...entry, templateId: "orid", answers: [{ promptId: "objective", wordCount: 40 }] } }],
   journalRisks: [{ records: [worrying()], at }],

@@ -6,6 +6,8 @@ import type * as schemas from "../../src/journal/index.js";
 test("each documented interface is what its schema reads", () => {
   expectTypeOf<z.infer<typeof schemas.AgendaQuestion>>().toEqualTypeOf<journal.AgendaQuestion>();
   expectTypeOf<z.infer<typeof schemas.OpenHomework>>().toEqualTypeOf<journal.OpenHomework>();
+  expectTypeOf<z.infer<typeof schemas.DigestQuestion>>().toEqualTypeOf<journal.DigestQuestion>();
+  expectTypeOf<z.infer<typeof schemas.DigestTask>>().toEqualTypeOf<journal.DigestTask>();
   expectTypeOf<z.infer<typeof schemas.JournalAnswer>>().toEqualTypeOf<journal.JournalAnswer>();
   expectTypeOf<z.infer<typeof schemas.JournalEntry>>().toEqualTypeOf<journal.JournalEntry>();
   expectTypeOf<z.infer<typeof schemas.JournalPrompt>>().toEqualTypeOf<journal.JournalPrompt>();
