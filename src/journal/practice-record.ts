@@ -111,13 +111,13 @@ function findStrangers({ participantId: expected, entries, attempts }: PracticeR
   attempts.forEach(({ attempt: { participantId: found } }, index) => { if (found !== expected) report(otherParticipant, ["attempts", index, "attempt", "participantId"], { found, expected }); });
 }
 
-function findFuture(at: Instant, { enrolledAt, entries, attempts, sessions = [] }: PracticeRecord, report: Report): void {
+function findFuture({ enrolledAt, entries, attempts, sessions = [] }: PracticeRecord, report: Report, at: Instant): void {
   const end = millisecondsOf(at);
-  const look = (foundAt: Instant, path: readonly (string | number)[]): void => { if (millisecondsOf(foundAt) > end) report(inFuture, path, { foundAt, at }); };
-  look(enrolledAt, ["enrolledAt"]);
-  entries.forEach(({ writtenAt }, index) => { look(writtenAt, ["entries", index, "writtenAt"]); });
-  attempts.forEach(({ attempt: { reportedAt } }, index) => { look(reportedAt, ["attempts", index, "attempt", "reportedAt"]); });
-  sessions.forEach(({ startsAt }, index) => { look(startsAt, ["sessions", index, "startsAt"]); });
+  const isLate = (foundAt: Instant): boolean => millisecondsOf(foundAt) > end;
+  if (isLate(enrolledAt)) report(inFuture, ["enrolledAt"], { foundAt: enrolledAt, at });
+  entries.forEach(({ writtenAt: foundAt }, index) => { if (isLate(foundAt)) report(inFuture, ["entries", index, "writtenAt"], { foundAt, at }); });
+  attempts.forEach(({ attempt: { reportedAt: foundAt } }, index) => { if (isLate(foundAt)) report(inFuture, ["attempts", index, "attempt", "reportedAt"], { foundAt, at }); });
+  sessions.forEach(({ startsAt: foundAt }, index) => { if (isLate(foundAt)) report(inFuture, ["sessions", index, "startsAt"], { foundAt, at }); });
 }
 
 /** The faults between the parts of a review. Each kind is a rule of its own: what one cannot read, another still may. */
@@ -133,7 +133,7 @@ export const reviewRules = [
   }),
   eachRecord(findDuplicates),
   eachRecord(findStrangers),
-  eachRecord((record, report, at) => { findFuture(at, record, report); }),
+  eachRecord(findFuture),
 ] as const;
 
 /** The keys of a review. */
