@@ -17,7 +17,7 @@ export type { AgendaPoint, AgendaPointKind, SessionAgenda } from "./session-agen
 export { JournalRiskPolicy, JournalRiskReview, journalRisks, SignalWeights } from "./journal-risk.js";
 export type { JournalRisk, JournalRisks } from "./journal-risk.js";
 export type { JournalSignal, LengthSignal, MissedSignal, MissingEvidence, SentimentSignal, SignalReading, SilenceSignal, TooHardSignal, TrendSignal } from "./journal-signals.js";
-export type { CountedDays, SignOfLife } from "./practice-history.js";
+export type { SignOfLife } from "./practice-history.js";
 export { PRACTICE_LIMITS, PracticeAttempt, PracticeRecord, SessionTurnout } from "./practice-record.js";
 export type { PracticeReview } from "./practice-record.js";
 export type { FoundTooHard, LongAbsence, LongSilence, MissedHomework, MissedSessions, OutcomeRun, RuleReading, StuckCause, StuckFinding, SuggestedAction } from "./stuck-evidence.js";

@@ -22,7 +22,7 @@ export interface SignOfLife {
 }
 
 /** Days since something, the day of it not counted, the day of the review counted. */
-export interface CountedDays {
+interface CountedDays {
   /** Days that count. */
   readonly silentDays: Count;
   /** Days off among them, which do not. */

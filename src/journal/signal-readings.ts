@@ -8,7 +8,7 @@ type Unweighed<Signal extends SignalReading> = Omit<Signal, "weight" | "contribu
 export type UnweighedSignal = { readonly [Name in JournalSignal["signal"]]: Unweighed<Extract<JournalSignal, { readonly signal: Name }>> }[JournalSignal["signal"]];
 
 /** What the readings are held against. */
-export interface SignalScale {
+interface SignalScale {
   readonly worstAfterGaps: number;
   readonly steepestSlopePerEntry: number;
 }

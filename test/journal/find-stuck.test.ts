@@ -149,11 +149,15 @@ describe("silence and absence", () => {
     ["two weeks of leave in it", quietSince(20, { leave: [{ fromDate: "2026-10-05", toDate: "2026-10-18" }] }), ["logistics"]],
     ["two weeks of leave and two weeks of work", quietSince(28, { leave: [{ fromDate: "2026-10-01", toDate: "2026-10-14" }] }), ["no-signal", "logistics"]],
     ["leave that ended before the last sign of life", quietSince(1, { leave: [{ fromDate: "2026-09-01", toDate: "2026-10-10" }] }), []],
+    ["a sign of life older than one looks back", recordOf({ attempts: [did("a1", 50, 0.8)] }), ["no-signal"]],
     ["a fortnightly journal has four weeks", quietSince(27, { expectedGapDays: 14 }), []],
   ])("%s", (_, record, expected) => { expect(fired(record)).toEqual(expected); });
 
   test("who is away is found with the days off", () => {
     expect(readingOf(quietSince(20, { leave: [{ fromDate: "2026-10-05", toDate: "2026-10-18" }] }), "logistics").findings).toEqual([{ finding: "away", heardFrom: "entry", heardId: "e1", heardAt: daysAgo(20), daysOff: 14, longestSilenceDays: 14 }]);
+  });
+  test("silence begins with the last sign of life, however long ago", () => {
+    expect(readingOf(recordOf({ attempts: [did("a1", 50, 0.8)], sessions: [session("s1", 49, "attended")] }), "no-signal").findings).toMatchObject([{ heardFrom: "session", heardId: "s1", silentDays: 49 }]);
   });
   test("the last two sessions missed", () => {
     const record = { ...healthy, sessions: [session("s3", 2, "missed"), session("s1", 30, "attended"), session("s2", 16, "missed")] };

@@ -19,7 +19,7 @@ const attempted = (id: string, days: number, status: Pick<CompletedHomework, "st
 export const did = (id: string, days: number, outcome: number, known: Omit<PracticeAttempt, "attempt"> = { skillIds: ["vision"] }): PracticeAttempt =>
   attempted(id, days, { status: "completed", coachRating: { rating: 1 + 10 * outcome, ratingCount: 11 } }, known);
 export const didUnrated = (id: string, days: number, parts: Pick<CompletedHomework, "coachRating" | "rubricLevel" | "selfReport"> = {}): PracticeAttempt => attempted(id, days, { status: "completed", ...parts }, { skillIds: ["vision"] });
-export const missed = (id: string, days: number, reason: NotDoneReason): PracticeAttempt => attempted(id, days, { status: "not-done", reason });
+export const missed = (id: string, days: number, reason: NotDoneReason): PracticeAttempt => attempted(id, days, { status: "not-done", reason }, { skillIds: ["vision"] });
 export const session = (sessionId: string, days: number, status: SessionTurnout["status"]): SessionTurnout => ({ sessionId, startsAt: daysAgo(days), status });
 
 export const recordOf = (parts: Partial<PracticeRecord> = {}): PracticeRecord => ({ participantId: "p1", enrolledAt: daysAgo(84), expectedGapDays: 7, timeZone: "Europe/Berlin", entries: [], attempts: [], ...parts });

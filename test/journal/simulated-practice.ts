@@ -4,10 +4,10 @@ import { type EstimateResult, meanEstimate, proportionEstimate, quantile, unifor
 
 /** What a person's weeks are truly like. */
 export const states = ["on-track", "no-signal", "logistics", "not-done", "no-change", "bored"] as const;
-export type State = (typeof states)[number];
+type State = (typeof states)[number];
 
 /** How somebody in a state behaves in a week: chances, and the outcomes of homework done. */
-export interface Habit {
+interface Habit {
   /** The chance to write an entry. */
   readonly writes: number;
   /** The chance to report the homework, done or not. */
@@ -40,7 +40,7 @@ export const habits: Readonly<Record<State, Habit>> = {
 /** The chance that a homework done is rated, that it is in the skill the person works on most, and that a person has one week of leave. */
 export const CHANCES = { rated: 0.8, focusSkill: 0.7, leave: 0.3 } as const;
 
-export interface Study {
+interface Study {
   readonly seed: number;
   readonly weekCount: number;
   /** People who stay on track, and people who come into each of the other states at the start of week 3, 4 … or half the weeks. */
@@ -114,11 +114,11 @@ const until = (record: PracticeRecord, at: string): PracticeRecord => ({
 
 /** What the rules call a week: the leading cause, bored, healthy, or not enough evidence. */
 export const verdicts = ["healthy", "not-enough-evidence", "no-signal", "logistics", "not-done", "no-change", "bored"] as const;
-export type Verdict = (typeof verdicts)[number];
+type Verdict = (typeof verdicts)[number];
 const verdictOf = ({ verdict, leadingCause }: ParticipantProgress): Verdict => leadingCause ?? (verdict === "stuck" ? "not-enough-evidence" : verdict);
 const isFlag = (verdict: Verdict): boolean => verdict !== "healthy" && verdict !== "not-enough-evidence";
 
-export interface Detection {
+interface Detection {
   readonly state: State;
   /** The share of people whom any flag found until the end, and whom the first flag named rightly. */
   readonly found: EstimateResult;
