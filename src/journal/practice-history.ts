@@ -1,6 +1,6 @@
 import { gradeOf } from "../homework/internal.js";
 import type { EvidenceWeights, HomeworkSelfReport } from "../homework/index.js";
-import { DAY, dayNumberOf, daysOfLeave, millisecondsOf, offsetMillisecondsAt, zoneTable } from "../time/internal.js";
+import { DAY, dayNumberOf, millisecondsOf, offsetMillisecondsAt, unionOfSpans, zoneTable } from "../time/internal.js";
 import type { Count, Fraction, Id, Instant } from "../unit/index.js";
 import type { JournalEntry } from "./journal-entry.js";
 import type { PracticeAttempt, PracticeRecord, SessionTurnout } from "./practice-record.js";
@@ -58,12 +58,13 @@ function inOrder<Value>(values: readonly Value[], instantOf: (value: Value) => I
 function dayCounter({ timeZone, leave = [], holidays = [] }: PracticeRecord, at: number): PracticeHistory["daysSince"] {
   const zone = zoneTable(timeZone);
   const dayOf = (instant: number): number => Math.floor((instant + offsetMillisecondsAt(zone, instant)) / DAY);
-  const off = new Set([...holidays.map(dayNumberOf), ...leave.flatMap(daysOfLeave)]);
-  const today = dayOf(at);
+  // stretches of day numbers, not days one by one: a hundred leaves may be two hundred years
+  const off = unionOfSpans([...holidays.map((date) => [dayNumberOf(date), dayNumberOf(date) + 1] as const), ...leave.map(({ fromDate, toDate }) => [dayNumberOf(fromDate), dayNumberOf(toDate) + 1] as const)]);
+  const tomorrow = dayOf(at) + 1;
   return (instant) => {
-    const since = dayOf(millisecondsOf(instant));
-    const daysOff = [...off].filter((day) => day > since && day <= today).length;
-    return { silentDays: today - since - daysOff, daysOff };
+    const first = dayOf(millisecondsOf(instant)) + 1;
+    const daysOff = off.reduce((sum, [start, end]) => sum + Math.max(0, Math.min(end, tomorrow) - Math.max(start, first)), 0);
+    return { silentDays: tomorrow - first - daysOff, daysOff };
   };
 }
 

@@ -65,6 +65,7 @@ describe("silence counts days beyond the expected gap, and stands still on days 
     ["leave that is to come changes nothing", last(14, { leave: [{ fromDate: "2026-10-22", toDate: "2026-11-30" }] }), 0.5],
     ["leave up to today", last(14, { leave: [{ fromDate: "2026-10-15", toDate: "2026-10-21" }] }), 0],
     ["a holiday in the leave counts once", last(21, { leave: [{ fromDate: "2026-10-05", toDate: "2026-10-11" }], holidays: ["2026-10-06"] }), 0.5],
+    ["leaves that overlap count once", last(21, { leave: [{ fromDate: "2026-10-05", toDate: "2026-10-09" }, { fromDate: "2026-10-08", toDate: "2026-10-11" }, { fromDate: "2026-10-06", toDate: "2026-10-06" }] }), 0.5],
     ["holidays", last(16, { holidays: ["2026-10-08", "2026-10-09"] }), 0.5],
     ["another gap", last(21, { expectedGapDays: 14 }), 0.25],
   ])("%s", (_, record, expected) => { expect(reading(record, "silence")).toBeCloseTo(expected, 12); });
@@ -73,6 +74,11 @@ describe("silence counts days beyond the expected gap, and stands still on days 
   test("days are those of the person's zone", () => {
     const late = (timeZone: string) => signalOf(recordOf({ timeZone, entries: [wrote("e1", 0, { writtenAt: "2026-10-10T22:30:00Z" })] }), "silence").evidence.silentDays;
     expect([late("UTC"), late("Asia/Kolkata"), late("America/New_York")]).toEqual([11, 10, 11]);
+  });
+
+  test("a hundred leaves, one after the other for two centuries, leave no silent day", () => {
+    const leave = Array.from({ length: 100 }, (_, index) => ({ fromDate: `${String(1990 + 2 * index)}-01-01`, toDate: `${String(1991 + 2 * index)}-12-31` }));
+    expect(signalOf(last(21, { leave }), "silence").evidence).toMatchObject({ silentDays: 0, daysOff: 21 });
   });
 
   test("the worst gap is an option", () => { expect(reading(last(14), "silence", { worstAfterGaps: 2 })).toBe(1); });
