@@ -2,7 +2,7 @@ import * as z from "zod";
 import { check, type Fault, rule } from "../error/index.js";
 import { EvidenceWeights } from "../homework/index.js";
 import { defaultEvidenceWeights } from "../homework/internal.js";
-import { type Count, Fraction, type Id } from "../unit/index.js";
+import { Fraction, type Id } from "../unit/index.js";
 import { historyOf } from "./practice-history.js";
 import { type PracticeRecord, type PracticeReview, reviewKeys, reviewRules } from "./practice-record.js";
 import type { RuleReading, StuckCause } from "./stuck-evidence.js";
@@ -68,8 +68,6 @@ export interface ParticipantProgress {
   readonly leadingCause: StuckCause | null;
   /** All rules with their evidence, in that order, `bored` last. */
   readonly rules: readonly RuleReading[];
-  /** Entries shared with nobody: that they were written is a sign of life; nothing else of them was used. */
-  readonly unsharedEntryCount: Count;
 }
 
 /** How a cohort gets on. */
@@ -91,7 +89,7 @@ function verdictOf(rules: readonly RuleReading[], leadingCause: StuckCause | nul
 
 function progressOf(record: PracticeRecord, rules: readonly RuleReading[]): ParticipantProgress {
   const leadingCause = rules.flatMap(({ rule, status }) => (status === "fires" && rule !== "bored" ? [rule] : []))[0] ?? null;
-  return { participantId: record.participantId, verdict: verdictOf(rules, leadingCause), leadingCause, rules, unsharedEntryCount: record.entries.filter(({ sharedWith }) => sharedWith === "nobody").length };
+  return { participantId: record.participantId, verdict: verdictOf(rules, leadingCause), leadingCause, rules };
 }
 
 /**

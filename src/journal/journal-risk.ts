@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { check, type Fault, rule } from "../error/index.js";
-import { type Count, Fraction, type Id } from "../unit/index.js";
+import { Fraction, type Id } from "../unit/index.js";
 import type { JournalSignal } from "./journal-signals.js";
 import { historyOf } from "./practice-history.js";
 import { type PracticeRecord, type PracticeReview, reviewKeys, reviewRules } from "./practice-record.js";
@@ -89,8 +89,6 @@ export interface JournalRisk {
   readonly coverageFraction: Fraction;
   /** The six parts, each with its evidence: silence, missed, too hard, trend, length, sentiment. */
   readonly signals: readonly JournalSignal[];
-  /** Entries shared with nobody: that they were written ended the silence; nothing else of them was used. */
-  readonly unsharedEntryCount: Count;
 }
 
 /** The risks of a cohort. */
@@ -132,7 +130,6 @@ function riskOf(record: PracticeRecord, readings: readonly UnweighedSignal[], po
     riskFraction: isKnown ? risk : null,
     coverageFraction: coverage,
     signals,
-    unsharedEntryCount: record.entries.filter(({ sharedWith }) => sharedWith === "nobody").length,
   };
 }
 
@@ -141,7 +138,7 @@ function riskOf(record: PracticeRecord, readings: readonly UnweighedSignal[], po
  *
  * Six signals, each 0 to 1, 1 the worst: silence beyond the expected gap (days off do not count), homework missed (last four), found too hard (last three reports),
  * own progress falling (least-squares slope of the last four ratings), entries shorter than the person's own first three, and sentiment where the host supplies it.
- * A missing signal is left out and the weights of the others are divided by their sum. Of an entry shared with nobody only the time counts.
+ * A missing signal is left out and the weights of the others are divided by their sum. An entry shared with nobody leaves no trace.
  * The signals, their weights and the levels are heuristics that nobody has validated: they order a list for people who look for themselves.
  *
  * @throws CoachingError `practice-record.duplicate_participant`, `practice-record.duplicate_entry`, `practice-record.duplicate_attempt`, `practice-record.duplicate_session`, `practice-record.duplicate_skill`, `practice-record.other_participant`, `practice-record.in_future`, `journal-risk.no_weight`, `journal-risk.levels_swapped`, `journal-entry.*`, `homework-attempt.*`, `blackout-hours.*`, `known-time-zone.unknown_zone`, `input.*`

@@ -33,10 +33,8 @@ interface CountedDays {
 export interface PracticeHistory {
   readonly record: PracticeRecord;
   readonly at: number;
-  /** All entries: that one was written is known, whoever may read it. */
+  /** The entries that the coach may read. Others leave no trace, not even as a sign of life: what the coach sees would tell that they are there. */
   readonly entries: readonly Dated<JournalEntry>[];
-  /** The entries that the coach may read. */
-  readonly sharedEntries: readonly Dated<JournalEntry>[];
   readonly attempts: readonly Dated<PracticeAttempt>[];
   readonly sessions: readonly Dated<SessionTurnout>[];
   readonly daysSince: (instant: Instant) => CountedDays;
@@ -71,12 +69,10 @@ function dayCounter({ timeZone, leave = [], holidays = [] }: PracticeRecord, at:
 /** A checked record in the order of time; what happened at one time goes by id. */
 export function historyOf(record: PracticeRecord, reviewedAt: Instant): PracticeHistory {
   const at = millisecondsOf(reviewedAt);
-  const entries = inOrder(record.entries, ({ writtenAt }) => writtenAt, ({ id }) => id);
   return {
     record,
     at,
-    entries,
-    sharedEntries: entries.filter(({ value }) => value.sharedWith === "coach"),
+    entries: inOrder(record.entries.filter(({ sharedWith }) => sharedWith === "coach"), ({ writtenAt }) => writtenAt, ({ id }) => id),
     attempts: inOrder(record.attempts, ({ attempt }) => attempt.reportedAt, ({ attempt }) => attempt.id),
     sessions: inOrder(record.sessions ?? [], ({ startsAt }) => startsAt, ({ sessionId }) => sessionId),
     daysSince: dayCounter(record, at),
@@ -108,13 +104,13 @@ function saidOf({ attempt }: PracticeAttempt): HomeworkSelfReport | undefined {
 }
 
 /** What was said about difficulty, once for each homework: an entry about an attempt that speaks for itself adds nothing. */
-export function difficultyReports({ sharedEntries, attempts }: Pick<PracticeHistory, "sharedEntries" | "attempts">): readonly Dated<DifficultyReport>[] {
+export function difficultyReports({ entries, attempts }: Pick<PracticeHistory, "entries" | "attempts">): readonly Dated<DifficultyReport>[] {
   const byAttempt = attempts.flatMap(({ value, at }): readonly Dated<DifficultyReport>[] => {
     const difficulty = saidOf(value);
     return difficulty === undefined ? [] : [{ value: { source: "attempt", id: value.attempt.id, difficulty }, at }];
   });
   const spoken = new Set(byAttempt.map(({ value }) => value.id));
-  const byEntry = sharedEntries.flatMap(({ value: { id, difficulty, attemptId }, at }): readonly Dated<DifficultyReport>[] => (difficulty === undefined || (attemptId !== undefined && spoken.has(attemptId)) ? [] : [{ value: { source: "entry", id, difficulty }, at }]));
+  const byEntry = entries.flatMap(({ value: { id, difficulty, attemptId }, at }): readonly Dated<DifficultyReport>[] => (difficulty === undefined || (attemptId !== undefined && spoken.has(attemptId)) ? [] : [{ value: { source: "entry", id, difficulty }, at }]));
   return [...byAttempt, ...byEntry].sort(byTime(({ id }) => id));
 }
 

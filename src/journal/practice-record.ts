@@ -58,7 +58,7 @@ export interface PracticeRecord {
   readonly leave?: readonly Leave[];
   /** Days on which nobody is expected to work; silence does not count on them. Ordinary weekends are no days off, since the expected gap spans them. */
   readonly holidays?: readonly CivilDate[];
-  /** The journal, each entry once. Of an entry shared with nobody only its time counts. */
+  /** The journal, each entry once. An entry shared with nobody leaves no trace. */
   readonly entries: readonly JournalEntry[];
   /** The homework, each attempt once. */
   readonly attempts: readonly PracticeAttempt[];

@@ -59,8 +59,8 @@ function slopeOf(values: readonly number[]): number {
   return values.reduce((sum, value, place) => sum + (place - middle) * value, 0) / spread + 0;
 }
 
-function trend({ sharedEntries }: PracticeHistory, { steepestSlopePerEntry }: SignalScale): Unweighed<TrendSignal> {
-  const { entryIds, values } = lastRated(sharedEntries, "progressRating", TREND_OF);
+function trend({ entries: all }: PracticeHistory, { steepestSlopePerEntry }: SignalScale): Unweighed<TrendSignal> {
+  const { entryIds, values } = lastRated(all, "progressRating", TREND_OF);
   const missing = tooFew(values.length, 2);
   const slopePerEntry = missing === null ? slopeOf(values) : null;
   return { signal: "trend", riskFraction: slopePerEntry === null ? null : held(-slopePerEntry / steepestSlopePerEntry), missing, evidence: { entryIds, progressRatings: values, slopePerEntry } };
@@ -71,8 +71,8 @@ const wordsOf = ({ answers }: JournalEntry): number => answers.reduce((sum, { wo
 const medianWords = (entries: readonly JournalEntry[]): number | null => entries.map(wordsOf).sort((left, right) => left - right)[entries.length === COMPARED_ENTRIES ? 1 : -1] ?? null;
 
 /** The first three and the last three must not share an entry: compared with itself nothing is shorter. */
-function length({ sharedEntries }: PracticeHistory): Unweighed<LengthSignal> {
-  const entries = sharedEntries.map(({ value }) => value);
+function length({ entries: all }: PracticeHistory): Unweighed<LengthSignal> {
+  const entries = all.map(({ value }) => value);
   const first = entries.slice(0, COMPARED_ENTRIES);
   const last = entries.slice(COMPARED_ENTRIES).slice(-COMPARED_ENTRIES);
   const [firstMedianWordCount, lastMedianWordCount] = [medianWords(first), medianWords(last)];
@@ -82,8 +82,8 @@ function length({ sharedEntries }: PracticeHistory): Unweighed<LengthSignal> {
   return { signal: "length", riskFraction: held(1 - lastMedianWordCount / firstMedianWordCount), missing: null, evidence };
 }
 
-function sentiment({ sharedEntries }: PracticeHistory): Unweighed<SentimentSignal> {
-  const { entryIds, values } = lastRated(sharedEntries, "sentiment", SENTIMENT_OF);
+function sentiment({ entries: all }: PracticeHistory): Unweighed<SentimentSignal> {
+  const { entryIds, values } = lastRated(all, "sentiment", SENTIMENT_OF);
   const meanSentiment = values.length === 0 ? null : average(values) + 0;
   return { signal: "sentiment", riskFraction: meanSentiment === null ? null : held(-meanSentiment), missing: tooFew(values.length, 1), evidence: { entryIds, meanSentiment } };
 }

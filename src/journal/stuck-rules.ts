@@ -68,7 +68,7 @@ function lastHeard(history: PracticeHistory): SignOfLife {
 function caseOf(history: PracticeHistory, thresholds: StuckThresholds): Case {
   const from = history.at - thresholds.lookBackDays * DAY;
   const recent = <Value>(values: readonly Dated<Value>[]): readonly Dated<Value>[] => values.filter(({ at }) => at >= from);
-  const seen = { ...history, sharedEntries: recent(history.sharedEntries), attempts: recent(history.attempts), sessions: recent(history.sessions) };
+  const seen = { ...history, entries: recent(history.entries), attempts: recent(history.attempts), sessions: recent(history.sessions) };
   return {
     history: seen,
     thresholds,

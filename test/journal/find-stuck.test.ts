@@ -35,7 +35,7 @@ describe("each cause has a case on which no other rule fires", () => {
   });
 
   test("and who gets on is healthy", () => {
-    expect(progressOf(healthy)).toMatchObject({ verdict: "healthy", leadingCause: null, unsharedEntryCount: 0 });
+    expect(progressOf(healthy)).toMatchObject({ verdict: "healthy", leadingCause: null });
     expect(progressOf(healthy).rules.map(({ rule, status, findings, actions, missing }) => [rule, status, findings, actions, missing])).toEqual(rules.map((rule) => [rule, "clear", [], [], null]));
   });
 });
@@ -143,7 +143,7 @@ describe("silence and absence", () => {
     ["homework reported meanwhile", quietSince(30, { attempts: [missed("a1", 3, "forgot")] }), []],
     ["a session attended meanwhile", quietSince(30, { sessions: [session("s1", 3, "attended")] }), []],
     ["a session missed is no sign of life", quietSince(30, { sessions: [session("s1", 3, "missed")] }), ["no-signal"]],
-    ["an entry shared with nobody is one", quietSince(30, { entries: [wrote("e1", 3, { sharedWith: "nobody" })] }), []],
+    ["an entry shared with nobody is none", quietSince(30, { entries: [wrote("e1", 3, { sharedWith: "nobody" })] }), ["no-signal"]],
     ["nothing at all since the start", recordOf({ enrolledAt: daysAgo(14) }), ["no-signal"]],
     ["a week of leave in it", quietSince(14, { leave: [{ fromDate: "2026-10-10", toDate: "2026-10-16" }] }), []],
     ["two weeks of leave in it", quietSince(20, { leave: [{ fromDate: "2026-10-05", toDate: "2026-10-18" }] }), ["logistics"]],
@@ -227,9 +227,10 @@ describe("the bounds are options", () => {
   ])("refused: %s", (_, policy, code, path) => { refuses(() => findStuck({ records: [], at, policy }), { code, path: ["policy", ...path] }); });
 });
 
-test("of an entry shared with nobody only the time counts", () => {
-  const record = recordOf({ entries: [wrote("e1", 8, { difficulty: "too-hard", sharedWith: "nobody" }), wrote("e2", 1, { difficulty: "too-hard", sharedWith: "nobody" })] });
-  expect(progressOf(record)).toMatchObject({ verdict: "not-enough-evidence", unsharedEntryCount: 2 });
+test("an entry shared with nobody leaves no trace", () => {
+  const shared = [wrote("e1", 8, { difficulty: "too-hard" }), wrote("e3", 6)];
+  const unshared = [wrote("e2", 7, { difficulty: "too-hard", sharedWith: "nobody" }), wrote("e4", 1, { difficulty: "too-hard", sharedWith: "nobody" })];
+  expect(progressOf(recordOf({ entries: [...shared, ...unshared] }))).toEqual(progressOf(recordOf({ entries: shared })));
 });
 
 describe("laws", () => {

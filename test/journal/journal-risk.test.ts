@@ -16,7 +16,7 @@ describe("the risk is the weighted mean of the six signals, each shown with its 
       ["silence", "0.642857", "0.192857"], ["missed", "0.500000", "0.125000"], ["too-hard", "0.666667", "0.133333"], ["trend", "1.000000", "0.150000"], ["length", "0.600000", "0.030000"], ["sentiment", "0.400000", "0.020000"],
     ]);
     expect(risk.riskFraction).toBeCloseTo(0.65119, 6);
-    expect(risk).toMatchObject({ level: "attention", unsharedEntryCount: 0 });
+    expect(risk).toMatchObject({ level: "attention" });
     expect(risk.coverageFraction).toBeCloseTo(1, 12);
   });
 
@@ -168,13 +168,10 @@ describe("the other signals", () => {
   test("good sentiment is 0, not less", () => { expect(Object.is(reading(recordOf({ entries: [wrote("e1", 1, { sentiment: 1 })] }), "sentiment"), 0)).toBe(true); });
 });
 
-test("of an entry shared with nobody only the time counts: neither its ratings nor its words are shown to the coach", () => {
-  const record = recordOf({ entries: [wrote("e1", 9, { wordCount: 5 }), wrote("secret", 1, { sharedWith: "nobody", wordCount: 999, progressRating: 1, difficulty: "too-hard", sentiment: -1 })] });
-  const risk = riskOf(record);
-  expect(risk.unsharedEntryCount).toBe(1);
-  expect(risk.signals[0]).toMatchObject({ riskFraction: 0, evidence: { heardId: "secret", silentDays: 1 } });
-  expect(risk.signals.slice(1).map(({ riskFraction }) => riskFraction)).toEqual([null, null, null, null, null]);
-  expect(JSON.stringify(risk.signals.slice(1))).not.toContain("secret");
+test("an entry shared with nobody leaves no trace", () => {
+  const entries = [wrote("e1", 9, { wordCount: 5, progressRating: 4 })];
+  const unshared = wrote("secret", 1, { sharedWith: "nobody", wordCount: 999, progressRating: 1, difficulty: "too-hard", sentiment: -1 });
+  expect(riskOf(recordOf({ entries: [...entries, unshared] }))).toEqual(riskOf(recordOf({ entries })));
 });
 
 describe("what cannot be is refused", () => {
