@@ -1,5 +1,7 @@
 export { ConfidenceLevel, tooFewObservations } from "./estimate.js";
 export type { Confidence, Estimate, EstimateResult, NoEstimate } from "./estimate.js";
+export { linearFit, LinearSample } from "./linear-fit.js";
+export type { LinearFit, PlanePoint } from "./linear-fit.js";
 export { logistic, logit } from "./logistic.js";
 export { meanEstimate, MeanSample } from "./mean-estimate.js";
 export { standardNormalProbability, standardNormalQuantile } from "./normal.js";

@@ -1,5 +1,6 @@
 export const calls = {
   designEffect: [{ meanClusterSize: 2, intraclassCorrelation: 0.3 }],
+  linearFit: [{ points: [{ x: 1, y: 2 }, { x: 2, y: 3 }, { x: 4, y: 7 }], at: [3], confidenceLevel: 0.95 }],
   logistic: [0.8],
   logit: [0.8],
   mean: [[1, 2, 4]],
