@@ -1,1 +1,2 @@
 export { openWeekdays, spacedWeekdays } from "./weekday-spacing.js";
+export { coachTimeAround } from "./coach-time.js";
