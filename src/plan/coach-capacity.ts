@@ -1,49 +1,10 @@
 import * as z from "zod";
-import { check, type Fault, faultAt } from "../error/index.js";
-import { Count, Fraction, Minutes, tidyMinutes } from "../unit/index.js";
-
-const BelowOne = z.number().min(0).lt(1, { error: "A whole week cannot be lost; 0.2 means 20 %.\nUse a fraction from 0 to below 1." });
-
-/** A coach's week: the paid time, and what of it is there for participants. */
-export interface CoachWeek {
-  /** Paid minutes a week. */
-  readonly weeklyContractMinutes: Minutes;
-  /** Paid time that is not available: leave, illness, training. Below 1. */
-  readonly shrinkageFraction: Fraction;
-  /** Minutes a week for fixed duties: team meetings, reporting. */
-  readonly weeklyFixedDutyMinutes: Minutes;
-  /** Share of the remaining time that may be booked. */
-  readonly utilizationFraction: Fraction;
-}
-/** Schema of a coach's week. */
-export const CoachWeek = z.strictObject({ weeklyContractMinutes: Minutes, shrinkageFraction: BelowOne, weeklyFixedDutyMinutes: Minutes, utilizationFraction: Fraction }).readonly() satisfies z.ZodType<CoachWeek>;
-
-/** What one participant takes of a coach's time. */
-export interface ParticipantLoad {
-  /** Live sessions a week: 0.5 is one every two weeks. */
-  readonly sessionsPerWeek: number;
-  /** Participants who share a session; 1 for a one-to-one. */
-  readonly groupSize: Count;
-  /** Live time of a session. */
-  readonly liveMinutes: Minutes;
-  /** Preparation of a session. */
-  readonly preparationMinutes: Minutes;
-  /** Notes after a session. */
-  readonly noteMinutes: Minutes;
-  /** Travel for a session. */
-  readonly travelMinutes: Minutes;
-  /** Reading and answering the participant's journal, each week. */
-  readonly weeklyJournalMinutes: Minutes;
-  /** Messages between sessions, each week. */
-  readonly weeklyMessageMinutes: Minutes;
-}
-/** Schema of a participant's load. */
-export const ParticipantLoad = z
-  .strictObject({
-    sessionsPerWeek: z.number().min(0).max(50), groupSize: z.int().min(1).max(1000), liveMinutes: Minutes, preparationMinutes: Minutes, noteMinutes: Minutes, travelMinutes: Minutes,
-    weeklyJournalMinutes: Minutes, weeklyMessageMinutes: Minutes,
-  })
-  .readonly() satisfies z.ZodType<ParticipantLoad>;
+import { check } from "../error/index.js";
+import { type Count, type Id, type Minutes, tidyMinutes } from "../unit/index.js";
+import { type CapacityGuard, CapacityGuards, type GuardAssumptions, guardAssumptionsOf, type GuardedCaseload, guardedCaseload, type GuardReading } from "./capacity-guards.js";
+import { CoachWeek, type CoachWeekMinutes, weekMinutesOf } from "./coach-week.js";
+import { type LiveContact, liveContactOf, type LoadCategory, type LoadSlice, minutesEachOf, ParticipantLoad, slicesOf } from "./participant-load.js";
+import { demandMomentsOf, isRough } from "./weekly-demand.js";
 
 /** What capacity is worked out from. */
 export interface CapacityInput {
@@ -51,130 +12,127 @@ export interface CapacityInput {
   readonly week: CoachWeek;
   /** What one participant takes. */
   readonly load: ParticipantLoad;
-  /** The most participants one coach may carry, whatever the time; a guard of quality. */
-  readonly caseloadCap?: Count;
+  /** What a caseload has to keep besides the time. */
+  readonly guards?: CapacityGuards;
 }
-const CapacityInput = z.strictObject({ week: CoachWeek, load: ParticipantLoad, caseloadCap: z.exactOptional(Count) }).readonly() satisfies z.ZodType<CapacityInput>;
+/** Schema of what capacity is worked out from. */
+export const CapacityInput = z.strictObject({ week: CoachWeek, load: ParticipantLoad, guards: z.exactOptional(CapacityGuards) }).readonly() satisfies z.ZodType<CapacityInput>;
+
+/** Minutes a week, split in two ways; each adds up to the total. */
+export interface LoadMinutes {
+  /** All of them. */
+  readonly totalMinutes: Minutes;
+  /** By what they go into; `noShows` is live time and travel of bookings that are not held. */
+  readonly byCategory: Readonly<Record<LoadCategory, Minutes>>;
+  /** By modality, in the order of the load; null is the time between sessions: journals, homework, messages. */
+  readonly byModality: readonly { readonly modality: Id | null; readonly minutes: Minutes }[];
+}
 
 /** How many participants a coach can carry. */
 export interface CoachCapacity {
-  /** Whole participants. */
+  /** Whole participants: the least that any guard allows. */
   readonly participantCount: Count;
-  /** The same before rounding down and before the cap. */
+  /** The same before rounding down. */
   readonly exactParticipants: number;
-  /** Minutes a week that are there for participants. */
-  readonly deliverableMinutes: Minutes;
-  /** Minutes a week that one participant takes. */
-  readonly minutesPerParticipant: Minutes;
-  /** What these minutes go into. */
-  readonly minutesByCategory: { readonly live: Minutes; readonly preparation: Minutes; readonly notes: Minutes; readonly travel: Minutes; readonly journals: Minutes; readonly messages: Minutes };
-  /** Minutes a week left over. */
+  /** The guard that sets the number. */
+  readonly bindingGuard: CapacityGuard;
+  /** Why there is room for nobody: `no-capacity`, the coach has no time for participants; `load-above-capacity`, one takes more than the time; `guard`, no caseload keeps the binding guard. Null when there is room. */
+  readonly reason: "no-capacity" | "load-above-capacity" | "guard" | null;
+  /** Every guard with the caseload that it allows. */
+  readonly guards: readonly GuardReading[];
+  /** Where the paid week goes. */
+  readonly weekMinutes: CoachWeekMinutes;
+  /** The hours ledger of one participant. */
+  readonly participantMinutes: LoadMinutes;
+  /** The hours ledger of the whole caseload: with `spareMinutes` it adds up to the deliverable minutes. */
+  readonly caseloadMinutes: LoadMinutes;
+  /** Minutes a week left over; many when another guard than the time binds. */
   readonly spareMinutes: Minutes;
-  /** What sets the number: the time, the cap, or that there is no time at all. */
-  readonly limitedBy: "time" | "caseload-cap" | "no-capacity";
-  /** `few-live-minutes`: less than 60 live minutes a month for each; `long-live-gap`: more than 35 days between two live sessions. Both limits are heuristics. */
-  readonly warnings: readonly ("few-live-minutes" | "long-live-gap")[];
+  /** The live time that a participant gets. */
+  readonly liveContact: LiveContact;
+  /** Limits that were not given: heuristics. */
+  readonly assumptions: GuardAssumptions;
+  /** `few-live-minutes`, `long-live-gap`: this guard does not hold for the load as it is. `fixed-duties-exceed-time`: the duties alone fill the week. `rough-approximation`: `week-fit` rests on fewer than five things that are up to chance. */
+  readonly warnings: readonly ("few-live-minutes" | "long-live-gap" | "fixed-duties-exceed-time" | "rough-approximation")[];
 }
 
-const noTimeEach: Fault = { code: "coach-capacity.no_time_each", message: "A participant would take none of the coach's time, so the number would have no end.", hint: "Give the load some minutes." };
-const leastLiveMinutesPerMonth = 60;
-const longestLiveGapDays = 35;
+const noMinutes: Readonly<Record<LoadCategory, Minutes>> = { live: 0, preparation: 0, notes: 0, travel: 0, noShows: 0, journals: 0, homework: 0, messages: 0 };
 
-function guardsOf({ sessionsPerWeek, liveMinutes }: ParticipantLoad): CoachCapacity["warnings"] {
-  const liveMinutesPerMonth = tidyMinutes((sessionsPerWeek * liveMinutes * 52) / 12);
-  const isFew = liveMinutesPerMonth < leastLiveMinutesPerMonth;
-  const isLong = sessionsPerWeek * longestLiveGapDays < 7;
-  return [...(isFew ? (["few-live-minutes"] as const) : []), ...(isLong ? (["long-live-gap"] as const) : [])];
+/** The ledger of so many participants. */
+function loadMinutesOf(slices: readonly LoadSlice[], participantCount: number): LoadMinutes {
+  const byCategory = { ...noMinutes };
+  const byModality = new Map<Id | null, Minutes>();
+  for (const { category, modality, minutes } of slices) {
+    const taken = minutes * participantCount;
+    byCategory[category] += taken;
+    byModality.set(modality, (byModality.get(modality) ?? 0) + taken);
+  }
+  for (const category of Object.keys(byCategory) as LoadCategory[]) byCategory[category] = tidyMinutes(byCategory[category]);
+  return {
+    totalMinutes: tidyMinutes(slices.reduce((sum, { minutes }) => sum + minutes * participantCount, 0)),
+    byCategory,
+    byModality: [...byModality].map(([modality, minutes]) => ({ modality, minutes: tidyMinutes(minutes) })),
+  };
+}
+
+function reasonOf({ participantCount, bindingGuard }: Pick<CoachCapacity, "participantCount" | "bindingGuard">, deliverableMinutes: Minutes): CoachCapacity["reason"] {
+  if (participantCount > 0) return null;
+  if (deliverableMinutes === 0) return "no-capacity";
+  return bindingGuard === "time" ? "load-above-capacity" : "guard";
+}
+
+function warningsOf({ week, load, guards = {} }: CapacityInput, { guards: readings, participantCount }: GuardedCaseload, { fixedDutyMinutes }: CoachWeekMinutes): CoachCapacity["warnings"] {
+  const isBroken = (guard: CapacityGuard): boolean => readings.some((reading) => reading.guard === guard && !reading.isKept);
+  return [
+    ...(isBroken("live-minutes") ? (["few-live-minutes"] as const) : []),
+    ...(isBroken("live-gap") ? (["long-live-gap"] as const) : []),
+    ...(week.weeklyFixedDutyMinutes > fixedDutyMinutes ? (["fixed-duties-exceed-time"] as const) : []),
+    ...(guards.weekFitFraction !== undefined && isRough(demandMomentsOf(load), participantCount) ? (["rough-approximation"] as const) : []),
+  ];
+}
+
+/** The measure, unchecked. */
+export function capacityOf(input: CapacityInput): CoachCapacity {
+  const { week, load, guards = {} } = input;
+  const weekMinutes = weekMinutesOf(week);
+  const { deliverableMinutes } = weekMinutes;
+  const caseload = guardedCaseload(load, deliverableMinutes, guards);
+  const slices = slicesOf(load);
+  return {
+    ...caseload,
+    reason: reasonOf(caseload, deliverableMinutes),
+    weekMinutes,
+    participantMinutes: loadMinutesOf(slices, 1),
+    caseloadMinutes: loadMinutesOf(slices, caseload.participantCount),
+    spareMinutes: Math.max(0, tidyMinutes(deliverableMinutes - caseload.participantCount * minutesEachOf(load).minutes)),
+    liveContact: liveContactOf(load),
+    assumptions: guardAssumptionsOf(load, guards),
+    warnings: warningsOf(input, caseload, weekMinutes),
+  };
 }
 
 /**
- * How many participants one coach can carry in a week. Time, not heads, is what a coach has: preparation, notes, travel, journals and messages count as the live time does.
+ * How many participants one coach can carry in a week, what sets the number, and where the hours go. Time, not heads, is what a coach has: preparation, notes, travel, bookings that are not held, journals, homework and messages count as the live time does.
  *
  *   deliverable = (contract · (1 − shrinkage) − fixed duties) · utilization
- *   each        = sessions per week · (live + preparation + notes + travel) / group size + journals + messages
- *   participants = ⌊deliverable / each⌋
+ *   each        = Σ sessions per week · (live + preparation + notes + travel) / group size + journals + homework + messages
+ *   participants = ⌊deliverable / each⌋, or fewer where another guard binds
  *
- * @throws CoachingError `coach-capacity.no_time_each`, `input.*`
+ * How much preparation and notes take differs widely: ask, do not assume. The limits of the guards are heuristics.
+ * Studies of coaching did not find that outcomes depend on the number of sessions, but they go along with the working alliance (r = .41 in 27 samples), which is correlation: so guard the relationship itself by `rapportByCaseload` where there is data, rather than a count of sessions.
+ * Sources: R. Jones, S. Woods, Y. Guillaume, "The effectiveness of workplace coaching: a meta-analysis", Journal of Occupational and Organizational Psychology 89 (2016); C. Graßmann, F. Schölmerich, C. Schermuly, "The relationship between working alliance and client outcomes in coaching: a meta-analysis", Human Relations 73 (2020).
+ *
+ * @throws CoachingError `participant-load.no_time_each`, `participant-load.more_than_a_week`, `input.*`
  * @example
  * ```ts
  * const week = { weeklyContractMinutes: 2400, shrinkageFraction: 0.25, weeklyFixedDutyMinutes: 120, utilizationFraction: 0.85 };
- * const load = { sessionsPerWeek: 0.5, groupSize: 1, liveMinutes: 60, preparationMinutes: 15, noteMinutes: 15, travelMinutes: 0, weeklyJournalMinutes: 0, weeklyMessageMinutes: 0 };
- * coachCapacity({ week, load }).participantCount; // => 31
+ * const load = { sessions: [{ modality: "one-to-one", sessionsPerWeek: 0.5, groupSize: 1, liveMinutes: 60, preparationMinutes: 15, noteMinutes: 15, travelMinutes: 0 }] };
+ * const capacity = coachCapacity({ week, load });
+ * capacity.participantCount; // => 31
+ * capacity.bindingGuard; // => "time"
+ * capacity.spareMinutes; // => 33
  * ```
  */
 export function coachCapacity(input: CapacityInput): CoachCapacity {
-  const { week, load, caseloadCap } = check(CapacityInput, input);
-  const perSession = (minutes: Minutes): Minutes => tidyMinutes((load.sessionsPerWeek * minutes) / load.groupSize);
-  const minutesByCategory = { live: perSession(load.liveMinutes), preparation: perSession(load.preparationMinutes), notes: perSession(load.noteMinutes), travel: perSession(load.travelMinutes), journals: load.weeklyJournalMinutes, messages: load.weeklyMessageMinutes };
-  const minutesPerParticipant = tidyMinutes(Object.values(minutesByCategory).reduce((sum, minutes) => sum + minutes, 0));
-  if (minutesPerParticipant === 0) throw faultAt(noTimeEach, ["load"]);
-  const deliverableMinutes = Math.max(0, tidyMinutes((week.weeklyContractMinutes * (1 - week.shrinkageFraction) - week.weeklyFixedDutyMinutes) * week.utilizationFraction));
-  const exactParticipants = deliverableMinutes / minutesPerParticipant;
-  const byTime = Math.floor(tidyMinutes(exactParticipants));
-  const participantCount = Math.min(byTime, caseloadCap ?? byTime);
-  return {
-    participantCount,
-    exactParticipants,
-    deliverableMinutes,
-    minutesPerParticipant,
-    minutesByCategory,
-    spareMinutes: Math.max(0, tidyMinutes(deliverableMinutes - participantCount * minutesPerParticipant)),
-    limitedBy: deliverableMinutes === 0 ? "no-capacity" : participantCount < byTime ? "caseload-cap" : "time",
-    warnings: guardsOf(load),
-  };
-}
-
-/** What a change of the design does to a coach's capacity. */
-export interface CapacityChange {
-  /** The coach's week. */
-  readonly week: CoachWeek;
-  /** What a participant takes today. */
-  readonly before: ParticipantLoad;
-  /** What a participant would take: homework and journals in place of some sessions. */
-  readonly after: ParticipantLoad;
-}
-const CapacityChange = z.strictObject({ week: CoachWeek, before: ParticipantLoad, after: ParticipantLoad }).readonly() satisfies z.ZodType<CapacityChange>;
-
-/** The gain or loss of capacity. */
-export interface CapacityGain {
-  /** Capacity today. */
-  readonly before: CoachCapacity;
-  /** Capacity after the change. */
-  readonly after: CoachCapacity;
-  /** Time of one participant before ÷ after; above 1 is a gain. */
-  readonly capacityRatio: number;
-  /** Participants more, or fewer when negative. */
-  readonly addedParticipantCount: number;
-  /** Minutes a week for journals and messages at which the change gains nothing: what the sessions that fall away save. 0 when they save nothing. */
-  readonly breakEvenMinutes: Minutes;
-  /** `capacity-loss` when one participant takes more time than before. */
-  readonly warnings: readonly "capacity-loss"[];
-}
-
-/**
- * How many more participants a coach can carry when homework and journals replace some sessions, and how long reading them may take before it gains nothing.
- *
- * @throws CoachingError `coach-capacity.no_time_each`, `input.*`
- * @example
- * ```ts
- * const week = { weeklyContractMinutes: 2400, shrinkageFraction: 0.25, weeklyFixedDutyMinutes: 120, utilizationFraction: 0.85 };
- * const before = { sessionsPerWeek: 0.5, groupSize: 1, liveMinutes: 60, preparationMinutes: 15, noteMinutes: 15, travelMinutes: 0, weeklyJournalMinutes: 0, weeklyMessageMinutes: 0 };
- * const gain = capacityGain({ week, before, after: { ...before, sessionsPerWeek: 0.25, weeklyJournalMinutes: 6, weeklyMessageMinutes: 3 } });
- * gain.addedParticipantCount; // => 14
- * gain.breakEvenMinutes; // => 22.5
- * ```
- */
-export function capacityGain(change: CapacityChange): CapacityGain {
-  const { week, before: loadBefore, after: loadAfter } = check(CapacityChange, change);
-  const before = coachCapacity({ week, load: loadBefore });
-  const after = coachCapacity({ week, load: loadAfter });
-  const reading = loadAfter.weeklyJournalMinutes + loadAfter.weeklyMessageMinutes;
-  return {
-    before,
-    after,
-    capacityRatio: before.minutesPerParticipant / after.minutesPerParticipant,
-    addedParticipantCount: after.participantCount - before.participantCount,
-    breakEvenMinutes: Math.max(0, tidyMinutes(before.minutesPerParticipant - (after.minutesPerParticipant - reading))),
-    warnings: after.minutesPerParticipant > before.minutesPerParticipant ? ["capacity-loss"] : [],
-  };
+  return capacityOf(check(CapacityInput, input));
 }

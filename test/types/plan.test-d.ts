@@ -1,4 +1,4 @@
-import { CancellationPolicy, CancelledSession, ChangeCause, ChangedSession, Coach, CoachAssignment, CoachWeek, CreditEntry, CreditHistory, GroupMember, GroupPerson, GroupQuestion, HardshipMember, HardshipQuestion, Participant, ParticipantLoad, PeerAbsence, PeerMember, PeerQuestion, Plan, PlanChange, PlanDiff, PlanInput, RederiveInput, ReplanInput, SeatRelease, SeatRequests, SeatSwap, Session, Unassigned } from "coachkit/plan";
+import { CancellationPolicy, CapacityChange, CapacityGridQuestion, CapacityGuards, CapacityInput, DriverRange, DriverValues, NoShow, ProgramLoadQuestion, RapportObservation, RapportQuestion, ReviewQueueQuestion, ReviewTime, SensitivityQuestion, SessionLoad, TaskLoad, WeeklyDemandQuestion, CancelledSession, ChangeCause, ChangedSession, Coach, CoachAssignment, CoachWeek, CreditEntry, CreditHistory, GroupMember, GroupPerson, GroupQuestion, HardshipMember, HardshipQuestion, Participant, ParticipantLoad, PeerAbsence, PeerMember, PeerQuestion, Plan, PlanChange, PlanDiff, PlanInput, RederiveInput, ReplanInput, SeatRelease, SeatRequests, SeatSwap, Session, Unassigned } from "coachkit/plan";
 import { expectTypeOf, test } from "vitest";
 import type * as z from "zod";
 
@@ -19,6 +19,22 @@ test("what a schema of the plan gives is what its interface says", () => {
   expectTypeOf<z.infer<typeof RederiveInput>>().toEqualTypeOf<RederiveInput>();
   expectTypeOf<z.infer<typeof CoachWeek>>().toEqualTypeOf<CoachWeek>();
   expectTypeOf<z.infer<typeof ParticipantLoad>>().toEqualTypeOf<ParticipantLoad>();
+  expectTypeOf<z.infer<typeof CapacityChange>>().toEqualTypeOf<CapacityChange>();
+  expectTypeOf<z.infer<typeof CapacityGridQuestion>>().toEqualTypeOf<CapacityGridQuestion>();
+  expectTypeOf<z.infer<typeof CapacityGuards>>().toEqualTypeOf<CapacityGuards>();
+  expectTypeOf<z.infer<typeof CapacityInput>>().toEqualTypeOf<CapacityInput>();
+  expectTypeOf<z.infer<typeof DriverRange>>().toEqualTypeOf<DriverRange>();
+  expectTypeOf<z.infer<typeof DriverValues>>().toEqualTypeOf<DriverValues>();
+  expectTypeOf<z.infer<typeof NoShow>>().toEqualTypeOf<NoShow>();
+  expectTypeOf<z.infer<typeof ProgramLoadQuestion>>().toEqualTypeOf<ProgramLoadQuestion>();
+  expectTypeOf<z.infer<typeof RapportObservation>>().toEqualTypeOf<RapportObservation>();
+  expectTypeOf<z.infer<typeof RapportQuestion>>().toEqualTypeOf<RapportQuestion>();
+  expectTypeOf<z.infer<typeof ReviewQueueQuestion>>().toEqualTypeOf<ReviewQueueQuestion>();
+  expectTypeOf<z.infer<typeof ReviewTime>>().toEqualTypeOf<ReviewTime>();
+  expectTypeOf<z.infer<typeof SensitivityQuestion>>().toEqualTypeOf<SensitivityQuestion>();
+  expectTypeOf<z.infer<typeof SessionLoad>>().toEqualTypeOf<SessionLoad>();
+  expectTypeOf<z.infer<typeof TaskLoad>>().toEqualTypeOf<TaskLoad>();
+  expectTypeOf<z.infer<typeof WeeklyDemandQuestion>>().toEqualTypeOf<WeeklyDemandQuestion>();
   expectTypeOf<z.infer<typeof GroupPerson>>().toEqualTypeOf<GroupPerson>();
   expectTypeOf<z.infer<typeof GroupMember>>().toEqualTypeOf<GroupMember>();
   expectTypeOf<z.infer<typeof GroupQuestion>>().toEqualTypeOf<GroupQuestion>();
