@@ -1,174 +1,128 @@
 import { check } from "../error/index.js";
-import { logit } from "../statistics/index.js";
-import { millisecondsOf } from "../time/internal.js";
-import type { Id } from "../unit/index.js";
-import type { SkillAbility } from "./ability.js";
+import type { HomeworkMatch, MatchCause, RankedHomework, RankReason, SkillCeiling } from "./homework-match.js";
+import { byContent, byFit, type Candidate, defaultPolicy, type Desk, deskOf, isCandidate, judged, type MatchGround } from "./judgment.js";
+import { type CohortExposure, type HomeworkMatchPolicy, HomeworkMatchRequest, type HomeworkSeeker } from "./match-request.js";
+import { type CohortLimit, cooldownWaived, restDays } from "./rejection.js";
+import { ceilingsOf, leadsOn } from "./skill-ceiling.js";
+import { verdictOf } from "./success-band.js";
 import { inTextOrder } from "./text-order.js";
-import type { HomeworkItem } from "./homework-item.js";
-import { tidied } from "./logits.js";
-import { type HomeworkMatchPolicy, HomeworkMatchRequest, type ServedHomework } from "./match-request.js";
-import { bandObjections, cooldownObjections, cooldownWaived, exposureObjections, hardObjections, type NeededChange, prerequisiteObjections, type HomeworkRejectionCode, restDays } from "./rejection.js";
-import { bandOf, type DifficultyVerdict, type SuccessBand, verdictOf } from "./success-band.js";
-import { heldChance, modeledSuccess, type SuccessEstimate } from "./success-model.js";
-import { bySkill } from "./success-probability.js";
 import { drawnPlace } from "./variety.js";
 
-/**
- * Why an item is on the list. `nearest-outside-band`: nothing suits, and this comes closest. `prerequisites-met`: it has some.
- * `cooldown-waived`: given recently, but it went badly. `variety-draw`: drawn to the first place. `interval-leaves-band`: within one standard error of ability it may be too hard or too easy.
- */
-export type RankReason = "in-band" | "nearest-outside-band" | "prerequisites-met" | "cooldown-waived" | "variety-draw" | "interval-leaves-band";
-
-/** A homework that can be given, with everything that speaks for it. */
-export interface RankedHomework extends SuccessEstimate {
-  /** The homework. */
-  readonly itemId: Id;
-  /** Its version. */
-  readonly itemVersion: number;
-  /** How its chance lies to the band. */
-  readonly verdict: DifficultyVerdict;
-  /** True when nothing suited and this is the nearest. */
-  readonly outsideBand: boolean;
-  /** |logit(chance) − logit(target)|. Ranking by |chance − target| would be biased near 1. */
-  readonly distanceLogits: number;
-  /** Why it is here. */
-  readonly reasons: readonly RankReason[];
-  /** What would bring it into the band; empty when it is inside, or when no change of one skill would. */
-  readonly counterfactual: readonly NeededChange[];
+/** What the items are chosen by once each is judged. */
+interface Choice {
+  readonly desk: Desk;
+  readonly ceilings: readonly SkillCeiling[];
+  /** Where those lead. */
+  readonly nextSkillIds: ReadonlySet<string>;
+  /** How far behind that skill is which is furthest behind, of all that suit. */
+  readonly largestDeficit: number;
 }
 
-/** A homework that is not given, with every reason. */
-export interface RejectedHomework {
-  /** The homework. */
-  readonly itemId: Id;
-  /** All that speaks against it. */
-  readonly codes: readonly HomeworkRejectionCode[];
-  /** The chance of success; null when the ability does not name a skill that it takes. */
-  readonly probability: number | null;
-  /** What would have to change, where that is a number. */
-  readonly counterfactual: readonly NeededChange[];
-}
-
-/** Homework for one person: every item of the bank is either ranked or rejected. */
-export interface HomeworkMatch {
-  /** `no-candidate`: there is nothing to give. */
-  readonly reason: "in-band" | "nearest-outside-band" | "no-candidate";
-  /** Best first. */
-  readonly ranked: readonly RankedHomework[];
-  /** In the order of ids. */
-  readonly rejected: readonly RejectedHomework[];
-  /** What the caller did not say and was taken to be. */
-  readonly assumptions: HomeworkMatchPolicy & { readonly band?: SuccessBand };
-  /** The version of the rules that ranked: other rules have another one. */
-  readonly policyVersion: "sweet-spot-1";
-}
-
-const defaultPolicy: Required<HomeworkMatchPolicy> = { masteryProbability: 0.8, masteryDifficultyLogits: 0, masteryStandardErrors: 0, cooldownDays: 28, cooldownWaivedBelowOutcome: 0.5 };
-
-/** What every item is held against. */
-interface Desk {
-  readonly request: HomeworkMatchRequest;
-  readonly band: SuccessBand;
-  readonly targetLogits: number;
-  readonly policy: Required<HomeworkMatchPolicy>;
-  readonly skills: ReadonlyMap<string, SkillAbility>;
-  /** By item: the last time this person was given it. */
-  readonly last: ReadonlyMap<string, ServedHomework>;
-  /** By item: people of the cohort, or else times of this person. */
-  readonly exposureCounts: ReadonlyMap<string, number>;
-}
-
-interface Judgment {
-  readonly item: HomeworkItem;
-  readonly success: { readonly estimate: SuccessEstimate; readonly verdict: DifficultyVerdict; readonly distanceLogits: number } | undefined;
-  readonly exposureCount: number;
-  readonly codes: readonly HomeworkRejectionCode[];
-  readonly counterfactual: readonly NeededChange[];
-}
-type Candidate = Judgment & { readonly success: NonNullable<Judgment["success"]> };
-
-/** Of two at one instant the worse outcome counts, and none counts least, so that the order of a history says nothing. */
-const isLater = (one: ServedHomework, other: ServedHomework): boolean => {
-  const apart = millisecondsOf(one.servedAt) - millisecondsOf(other.servedAt);
-  return apart === 0 ? (one.outcome ?? 2) < (other.outcome ?? 2) : apart > 0;
+const isWaived = ({ item }: Candidate, { ground, policy, last }: Desk): boolean => {
+  const served = last.get(item.id);
+  return restDays(served, ground.at, policy) > 0 && cooldownWaived(served, policy);
 };
 
-function deskOf(request: HomeworkMatchRequest): Desk {
-  const last = new Map<string, ServedHomework>();
-  const own = new Map<string, number>();
-  for (const served of request.history) {
-    const known = last.get(served.itemId);
-    if (known === undefined || isLater(served, known)) last.set(served.itemId, served);
-    own.set(served.itemId, (own.get(served.itemId) ?? 0) + 1);
-  }
-  const cohort = request.cohortExposure?.items.map(({ itemId, participantCount }) => [itemId, participantCount] as const);
-  const band = bandOf(request.purpose, request.band);
-  return { request, band, targetLogits: logit(heldChance(band.targetProbability)), policy: { ...defaultPolicy, ...request.policy }, skills: bySkill(request.ability), last, exposureCounts: cohort === undefined ? own : new Map(cohort) };
-}
-
-function judged(item: HomeworkItem, { request, band, targetLogits, policy, skills, last, exposureCounts }: Desk): Judgment {
-  const estimate = modeledSuccess(item, skills)?.estimate;
-  const success = estimate === undefined ? undefined : { estimate, verdict: verdictOf(estimate.probability, band), distanceLogits: tidied(Math.abs(logit(estimate.probability) - targetLogits)) };
-  const exposureCount = exposureCounts.get(item.id) ?? 0;
-  const served = last.get(item.id);
-  const objections = [
-    hardObjections(item, request),
-    prerequisiteObjections(item, skills, policy),
-    cooldownObjections(served, request.at, policy),
-    exposureObjections(exposureCount, served, request.cohortExposure),
-    success === undefined ? { codes: ["ability-unknown"] as const, counterfactual: [] } : bandObjections(item, success.estimate, { verdict: success.verdict, band }),
+function reasonsOf(candidate: Candidate, { desk, nextSkillIds, largestDeficit }: Choice): readonly RankReason[] {
+  const { item, deficit, success: { estimate, verdict } } = candidate;
+  const isInBand = verdict === "in-band";
+  const reasons: readonly (readonly [RankReason, boolean])[] = [
+    ["in-band", isInBand],
+    ["nearest-outside-band", !isInBand],
+    ["prerequisites-met", item.prerequisites.length > 0],
+    ["cooldown-waived", isWaived(candidate, desk)],
+    ["next-sub-skill", leadsOn(candidate, nextSkillIds)],
+    ["content-balance", desk.content !== undefined && isInBand && deficit === largestDeficit && deficit > -Infinity],
+    ["interval-leaves-band", isInBand && [estimate.lowerProbability, estimate.upperProbability].some((end) => verdictOf(end, desk.band) !== "in-band")],
   ];
-  return { item, success, exposureCount, codes: [...new Set(objections.flatMap(({ codes }) => codes))], counterfactual: objections.flatMap(({ counterfactual }) => counterfactual) };
+  return reasons.flatMap(([reason, holds]) => (holds ? [reason] : []));
 }
 
-const byFit = (left: Candidate, right: Candidate): number =>
-  left.success.distanceLogits - right.success.distanceLogits || left.exposureCount - right.exposureCount || left.item.durationMinutes - right.item.durationMinutes || inTextOrder(left.item.id, right.item.id);
-
-const onlyOffBand = ({ codes }: Judgment): boolean => codes.every((code) => code === "too-hard" || code === "too-easy");
-
-function reasonsOf({ item, success: { estimate, verdict } }: Candidate, { request, band, policy, last }: Desk): readonly RankReason[] {
-  const served = last.get(item.id);
-  return [
-    verdict === "in-band" ? "in-band" : "nearest-outside-band",
-    ...(item.prerequisites.length > 0 ? (["prerequisites-met"] as const) : []),
-    ...(restDays(served, request.at, policy) > 0 && cooldownWaived(served, policy) ? (["cooldown-waived"] as const) : []),
-    ...(verdict === "in-band" && [estimate.lowerProbability, estimate.upperProbability].some((end) => verdictOf(end, band) !== "in-band") ? (["interval-leaves-band"] as const) : []),
-  ];
-}
-
-const ranking = (candidate: Candidate, desk: Desk): RankedHomework => ({
+const ranking = (candidate: Candidate, choice: Choice): RankedHomework => ({
   itemId: candidate.item.id,
   itemVersion: candidate.item.version,
   ...candidate.success.estimate,
   verdict: candidate.success.verdict,
   outsideBand: candidate.success.verdict !== "in-band",
   distanceLogits: candidate.success.distanceLogits,
-  reasons: reasonsOf(candidate, desk),
+  reasons: reasonsOf(candidate, choice),
   counterfactual: candidate.counterfactual,
 });
 
 /** One of the best is drawn to the first place; the others keep their order. */
-function varied(ranked: readonly RankedHomework[], { variety, ability }: HomeworkMatchRequest): readonly RankedHomework[] {
+function varied(ranked: readonly RankedHomework[], { variety, ability }: HomeworkSeeker, leadingCount: number): readonly RankedHomework[] {
   if (variety === undefined) return ranked;
-  const place = drawnPlace(variety.seed, ability.participantId, Math.min(variety.amongCount, ranked.length));
+  const place = drawnPlace(variety.seed, ability.participantId, Math.min(variety.amongCount, leadingCount));
   const drawn = ranked[place];
   return drawn === undefined || place === 0 ? ranked : [{ ...drawn, reasons: [...drawn.reasons, "variety-draw"] }, ...ranked.filter((_, index) => index !== place)];
 }
 
-function assumptionsOf({ band, policy = {} }: HomeworkMatchRequest, used: SuccessBand): HomeworkMatch["assumptions"] {
-  const assumed: HomeworkMatchPolicy = Object.fromEntries(Object.entries(defaultPolicy).filter(([key]) => !Object.hasOwn(policy, key)));
-  return band === undefined ? { ...assumed, band: used } : assumed;
+/**
+ * The nearest when nothing suits. What is too easy is not given again, unless it went badly just now; and where a skill at its ceiling leads on to another, nothing too easy is given at all:
+ * a step too far with help serves the person more than the same again.
+ */
+function nearestOutside(candidates: readonly Candidate[], { desk, nextSkillIds }: Choice): readonly Candidate[] {
+  const canLeadOn = candidates.some((candidate) => leadsOn(candidate, nextSkillIds));
+  const isRepeated = (candidate: Candidate): boolean => desk.last.has(candidate.item.id) && !isWaived(candidate, desk);
+  return candidates.filter((candidate) => candidate.success.verdict !== "too-easy" || (!canLeadOn && !isRepeated(candidate))).slice(0, 1);
 }
+
+function causesOf({ desk, ceilings }: Choice, candidateCount: number, isFound: boolean): readonly MatchCause[] {
+  const { ground: { bank }, openItemIds, policy } = desk;
+  const isAtCeiling = ceilings.length > 0;
+  const hasEnough = openItemIds.size >= policy.openLimitCount;
+  // what is too easy is no candidate at a ceiling; what something else speaks against is none anywhere
+  const isUnsaid = !isFound && !hasEnough && !(isAtCeiling && candidateCount > 0);
+  const causes: readonly (readonly [MatchCause, boolean])[] = [["ceiling-reached", isAtCeiling], ["enough-open", hasEnough], ["empty-bank", isUnsaid && bank.items.length === 0], ["all-rejected", isUnsaid && bank.items.length > 0]];
+  return causes.flatMap(([cause, holds]) => (holds ? [cause] : []));
+}
+
+function assumptionsOf({ seeker, ground, band }: Desk): HomeworkMatch["assumptions"] {
+  const assumed: HomeworkMatchPolicy = Object.fromEntries(Object.entries(defaultPolicy).filter(([key]) => !Object.hasOwn(ground.policy, key)));
+  return seeker.band === undefined ? { ...assumed, band } : assumed;
+}
+
+/** The match on checked input. */
+export function matchOf(seeker: HomeworkSeeker, ground: MatchGround): HomeworkMatch {
+  const desk = deskOf(seeker, ground);
+  const judgments = ground.bank.items.map((item) => judged(item, desk));
+  const candidates = judgments.filter(isCandidate).sort(byFit);
+  const inBand = candidates.filter(({ success }) => success.verdict === "in-band").sort(byContent);
+  const ceilings = ceilingsOf(judgments, desk);
+  const choice: Choice = { desk, ceilings, nextSkillIds: new Set(ceilings.flatMap((ceiling) => ceiling.nextSkillIds)), largestDeficit: inBand[0]?.deficit ?? -Infinity };
+  const isInBand = inBand.length > 0;
+  const chosen = isInBand ? inBand : nearestOutside(candidates, choice);
+  const taken = new Set(chosen.map(({ item }) => item.id));
+  const rejected = judgments.filter(({ item }) => !taken.has(item.id)).sort((left, right) => inTextOrder(left.item.id, right.item.id));
+  const ranked = chosen.map((one) => ranking(one, choice));
+  return {
+    participantId: seeker.ability.participantId,
+    purpose: seeker.purpose,
+    at: ground.at,
+    reason: isInBand ? "in-band" : chosen.length > 0 ? "nearest-outside-band" : "no-candidate",
+    causes: causesOf(choice, candidates.length, chosen.length > 0),
+    ranked: isInBand ? varied(ranked, seeker, inBand.filter(({ deficit }) => deficit === choice.largestDeficit).length) : ranked,
+    rejected: rejected.map(({ item, codes, success, counterfactual }) => ({ itemId: item.id, codes, probability: success?.estimate.probability ?? null, counterfactual })),
+    ceilings,
+    contentShares: desk.content?.shares ?? [],
+    assumptions: assumptionsOf(desk),
+    policyVersion: "sweet-spot-2",
+  };
+}
+
+/** What a cohort may be given of each item, from what it was given. */
+export const cohortLimitOf = ({ participantCount, maximumFraction, items }: CohortExposure): CohortLimit =>
+  ({ participantCount, maximumFraction, counts: new Map(items.map((item) => [item.itemId, item.participantCount])) });
 
 /**
  * Homework in the sweet spot for one person: neither too hard nor too easy for the purpose.
  *
- * Filters language, time, context and tags; asks for mastered prerequisites; lets items rest; holds back what too many of the cohort had;
- * ranks what is in the band by its distance from the target in log-odds, then by fewer exposures, shorter time, id.
- * When nothing is in the band the nearest is offered and marked `outsideBand`. It recommends: the coach decides.
- * Bands, mastery and cooldown are heuristics. Sources: Klinkenberg et al. 2011 (target success rate); Falmagne & Doignon 2011, Learning Spaces (outer fringe).
+ * Filters language, time, context and tags; gives nothing to who is at work on enough; asks for mastered prerequisites; lets items rest; holds back what too many of the cohort had;
+ * ranks what is in the band by what is furthest behind its target share (where one is given), then by its distance from the target in log-odds, then by fewer exposures, shorter time, id.
+ * Where everything on a skill is too easy it names the ceiling and where to go on. When nothing is in the band the nearest is offered and marked `outsideBand`. It recommends: the coach decides.
+ * Bands, mastery, cooldown and the number of open homeworks are heuristics. Sources: Klinkenberg et al. 2011 (target success rate); Falmagne & Doignon 2011, Learning Spaces (outer fringe).
  *
- * @throws CoachingError `success-band.unknown_purpose`, `match-request.served_in_future`, `match-request.duplicate_exposure`, `homework-bank.*`, `homework-item.*`, `ability.duplicate_skill`, `success-band.out_of_order`, `input.*`
+ * @throws CoachingError `success-band.unknown_purpose`, `match-request.served_in_future`, `match-request.open_with_outcome`, `match-request.duplicate_exposure`, `match-request.unknown_skill`, `content-balance.*`, `homework-bank.*`, `homework-item.*`, `ability.duplicate_skill`, `success-band.out_of_order`, `input.*`
  * @example
  * ```ts
  * const item = { id: "h1", version: 1, title: "Say why our work matters", loads: [{ skillId: "vision", weight: 1, difficultyLogits: -1.8 }], discrimination: 1, combine: "compensatory", prerequisites: [], durationMinutes: 20, languages: ["en"], contexts: [], tags: [] };
@@ -179,19 +133,6 @@ function assumptionsOf({ band, policy = {} }: HomeworkMatchRequest, used: Succes
  * ```
  */
 export function matchHomework(input: HomeworkMatchRequest): HomeworkMatch {
-  const request = check(HomeworkMatchRequest, input);
-  const desk = deskOf(request);
-  const judgments = request.bank.items.map((item) => judged(item, desk));
-  const candidates = judgments.filter((one): one is Candidate => one.success !== undefined && onlyOffBand(one)).sort(byFit);
-  const inBand = candidates.filter(({ success }) => success.verdict === "in-band");
-  const chosen = inBand.length > 0 ? inBand : candidates.slice(0, 1);
-  const taken = new Set(chosen.map(({ item }) => item.id));
-  const rejected = judgments.filter(({ item }) => !taken.has(item.id)).sort((left, right) => inTextOrder(left.item.id, right.item.id));
-  return {
-    reason: inBand.length > 0 ? "in-band" : chosen.length > 0 ? "nearest-outside-band" : "no-candidate",
-    ranked: inBand.length > 0 ? varied(chosen.map((one) => ranking(one, desk)), request) : chosen.map((one) => ranking(one, desk)),
-    rejected: rejected.map(({ item, codes, success, counterfactual }) => ({ itemId: item.id, codes, probability: success?.estimate.probability ?? null, counterfactual })),
-    assumptions: assumptionsOf(request, desk.band),
-    policyVersion: "sweet-spot-1",
-  };
+  const { bank, at, policy = {}, cohortExposure, ...seeker } = check(HomeworkMatchRequest, input);
+  return matchOf(seeker, { bank, at, policy, cohort: cohortExposure === undefined ? undefined : cohortLimitOf(cohortExposure) });
 }

@@ -1,8 +1,9 @@
 import * as z from "zod";
-import { type Fault, repeated, rule } from "../error/index.js";
+import { type Fault, repeated, type Report, rule } from "../error/index.js";
 import { millisecondsOf } from "../time/internal.js";
 import { Count, Fraction, Id, Instant, Minutes } from "../unit/index.js";
 import { Ability } from "./ability.js";
+import { ContentBalance } from "./content-balance.js";
 import { HomeworkBank } from "./homework-bank.js";
 import { LanguageTag } from "./homework-item.js";
 import { Logits } from "./logits.js";
@@ -16,9 +17,17 @@ export interface ServedHomework {
   readonly servedAt: Instant;
   /** Its outcome as `gradedOutcome` gives it; left out while there is none. */
   readonly outcome?: Fraction;
+  /** True while the person is at work on it. Left out it is closed: one without an outcome may have been dropped or never rated. */
+  readonly isOpen?: boolean;
 }
+
+const openWithOutcome: Fault = { code: "match-request.open_with_outcome", message: "The item “{itemId}” is open and has an outcome.", hint: "Close it, or leave the outcome out." };
+
 /** A homework that this person was given before. */
-export const ServedHomework = z.strictObject({ itemId: Id, servedAt: Instant, outcome: z.exactOptional(Fraction) }).readonly() satisfies z.ZodType<ServedHomework>;
+export const ServedHomework = z
+  .strictObject({ itemId: Id, servedAt: Instant, outcome: z.exactOptional(Fraction), isOpen: z.exactOptional(z.boolean()) })
+  .check(rule(({ itemId, outcome, isOpen }: ServedHomework, report) => { if (isOpen === true && outcome !== undefined) report(openWithOutcome, ["isOpen"], { itemId }); }))
+  .readonly() satisfies z.ZodType<ServedHomework>;
 
 /** How many people of a cohort were given one item. */
 export interface ItemExposure {
@@ -42,6 +51,7 @@ export interface CohortExposure {
 
 const duplicateExposure: Fault = { code: "match-request.duplicate_exposure", message: "The item “{itemId}” is counted twice.", hint: "Count each item once." };
 const servedInFuture: Fault = { code: "match-request.served_in_future", message: "The item “{itemId}” was served at {servedAt}, after the time of the match {at}.", hint: "Correct servedAt or at." };
+const unknownTarget: Fault = { code: "match-request.unknown_skill", message: "The bank has no skill with the id “{skillId}”.", hint: "Add the skill to the bank, or correct the id." };
 
 /** What a cohort was given so far. */
 export const CohortExposure = z
@@ -63,17 +73,20 @@ export interface HomeworkMatchPolicy {
   readonly cooldownDays?: number;
   /** The cooldown is waived when the last outcome was below this: what went badly may be tried again; .5. */
   readonly cooldownWaivedBelowOutcome?: Fraction;
+  /** Homeworks that a person may be at work on at a time, 1 or more; who has as many is given no other; 2. */
+  readonly openLimitCount?: Count;
 }
+/** The keys of a policy. */
+export const policyKeys = {
+  masteryProbability: z.exactOptional(z.number().gt(0).lt(1)),
+  masteryDifficultyLogits: z.exactOptional(Logits),
+  masteryStandardErrors: z.exactOptional(z.number().nonnegative().max(10)),
+  cooldownDays: z.exactOptional(z.number().nonnegative().max(100_000)),
+  cooldownWaivedBelowOutcome: z.exactOptional(Fraction),
+  openLimitCount: z.exactOptional(Count.min(1)),
+};
 /** What a host may set about matching. */
-export const HomeworkMatchPolicy = z
-  .strictObject({
-    masteryProbability: z.exactOptional(z.number().gt(0).lt(1)),
-    masteryDifficultyLogits: z.exactOptional(Logits),
-    masteryStandardErrors: z.exactOptional(z.number().nonnegative().max(10)),
-    cooldownDays: z.exactOptional(z.number().nonnegative().max(100_000)),
-    cooldownWaivedBelowOutcome: z.exactOptional(Fraction),
-  })
-  .readonly() satisfies z.ZodType<HomeworkMatchPolicy>;
+export const HomeworkMatchPolicy = z.strictObject(policyKeys).readonly() satisfies z.ZodType<HomeworkMatchPolicy>;
 
 /** A seeded draw among the best, so that people alike do not all get the same homework. */
 export interface HomeworkVariety {
@@ -86,9 +99,7 @@ export interface HomeworkVariety {
 export const HomeworkVariety = z.strictObject({ seed: z.int().nonnegative(), amongCount: z.int().min(1).max(100) }).readonly() satisfies z.ZodType<HomeworkVariety>;
 
 /** One person who needs a homework. */
-export interface HomeworkMatchRequest {
-  /** The homework there is. */
-  readonly bank: HomeworkBank;
+export interface HomeworkSeeker {
   /** What is known of the person. */
   readonly ability: Ability;
   /** `stretch`, `practice`, `consolidate`, or the host's own with a `band`. */
@@ -105,34 +116,51 @@ export interface HomeworkMatchRequest {
   readonly excludedTags?: readonly Id[];
   /** What the person was given before. */
   readonly history: readonly ServedHomework[];
+  /** How homework is to be spread over skills: what is furthest behind comes first. Without it only the fit counts. */
+  readonly contentBalance?: ContentBalance;
+  /** A draw among the best; without it the best comes first. */
+  readonly variety?: HomeworkVariety;
+}
+
+const seekerKeys = {
+  ability: Ability,
+  purpose: Id,
+  band: z.exactOptional(SuccessBand),
+  language: LanguageTag,
+  availableMinutes: Minutes,
+  contexts: z.exactOptional(z.array(Id).max(100).readonly()),
+  excludedTags: z.exactOptional(z.array(Id).max(100).readonly()),
+  history: z.array(ServedHomework).max(100_000).readonly(),
+  contentBalance: z.exactOptional(ContentBalance),
+  variety: z.exactOptional(HomeworkVariety),
+};
+/** One person who needs a homework. */
+export const HomeworkSeeker = z.strictObject(seekerKeys).readonly() satisfies z.ZodType<HomeworkSeeker>;
+
+/** One person who needs a homework, and where it is to come from. */
+export interface HomeworkMatchRequest extends HomeworkSeeker {
+  /** The homework there is. */
+  readonly bank: HomeworkBank;
   /** The time of the match. */
   readonly at: Instant;
   /** What the host sets about matching. */
   readonly policy?: HomeworkMatchPolicy;
   /** What the cohort was given; without it no item is held back, and only the person's own history breaks ties. */
   readonly cohortExposure?: CohortExposure;
-  /** A draw among the best; without it the best comes first. */
-  readonly variety?: HomeworkVariety;
 }
-/** One person who needs a homework. */
+
+/** What must hold between a person and the bank. */
+export function reportSeeker({ history, contentBalance }: HomeworkSeeker, { at, skillIds }: { readonly at: Instant; readonly skillIds: ReadonlySet<string> }, report: Report): void {
+  const now = millisecondsOf(at);
+  history.forEach(({ itemId, servedAt }, index) => { if (millisecondsOf(servedAt) > now) report(servedInFuture, ["history", index, "servedAt"], { itemId, servedAt, at }); });
+  contentBalance?.targets.forEach(({ skillId }, index) => { if (!skillIds.has(skillId)) report(unknownTarget, ["contentBalance", "targets", index, "skillId"], { skillId }); });
+}
+
+/** The ids of a bank's skills. */
+export const skillIdsOf = ({ skills }: HomeworkBank): ReadonlySet<string> => new Set(skills.map(({ id }) => id));
+
+/** One person who needs a homework, and where it is to come from. */
 export const HomeworkMatchRequest = z
-  .strictObject({
-    bank: HomeworkBank,
-    ability: Ability,
-    purpose: Id,
-    band: z.exactOptional(SuccessBand),
-    language: LanguageTag,
-    availableMinutes: Minutes,
-    contexts: z.exactOptional(z.array(Id).max(100).readonly()),
-    excludedTags: z.exactOptional(z.array(Id).max(100).readonly()),
-    history: z.array(ServedHomework).max(100_000).readonly(),
-    at: Instant,
-    policy: z.exactOptional(HomeworkMatchPolicy),
-    cohortExposure: z.exactOptional(CohortExposure),
-    variety: z.exactOptional(HomeworkVariety),
-  })
-  .check(rule(({ history, at }: HomeworkMatchRequest, report) => {
-    const now = millisecondsOf(at);
-    history.forEach(({ itemId, servedAt }, index) => { if (millisecondsOf(servedAt) > now) report(servedInFuture, ["history", index, "servedAt"], { itemId, servedAt, at }); });
-  }))
+  .strictObject({ ...seekerKeys, bank: HomeworkBank, at: Instant, policy: z.exactOptional(HomeworkMatchPolicy), cohortExposure: z.exactOptional(CohortExposure) })
+  .check(rule((request: HomeworkMatchRequest, report) => { reportSeeker(request, { at: request.at, skillIds: skillIdsOf(request.bank) }, report); }))
   .readonly() satisfies z.ZodType<HomeworkMatchRequest>;

@@ -1,39 +1,14 @@
-import { logistic, logit } from "../statistics/index.js";
+import { logisticOf, logitOf } from "../statistics/internal.js";
 import { DAY, millisecondsOf } from "../time/internal.js";
-import type { Id, Minutes } from "../unit/index.js";
+import type { Id } from "../unit/index.js";
 import type { SkillAbility } from "./ability.js";
 import { inTextOrder } from "./text-order.js";
 import type { HomeworkItem, SkillPrerequisite } from "./homework-item.js";
 import { tidied } from "./logits.js";
-import type { CohortExposure, HomeworkMatchPolicy, HomeworkMatchRequest, ServedHomework } from "./match-request.js";
+import type { HomeworkMatchPolicy, HomeworkSeeker, ServedHomework } from "./match-request.js";
+import type { HomeworkRejectionCode, NeededChange } from "./needed-change.js";
 import type { DifficultyVerdict, SuccessBand } from "./success-band.js";
 import { heldChance, type SkillContribution, type SuccessEstimate } from "./success-model.js";
-
-/** Why an item is not given. `ability-unknown`: the ability does not name a skill that the item takes or needs. */
-export type HomeworkRejectionCode = "language" | "time" | "context" | "excluded-tag" | "ability-unknown" | "prerequisite" | "cooldown" | "exposure" | "too-hard" | "too-easy";
-
-/** What would have to change for one reason to fall away. */
-export type NeededChange =
-  | {
-    /** `prerequisite`: until the skill is mastered. `too-hard`, `too-easy`: until the chance reaches the band, by this skill alone, of all skills the one that needs the smallest change. */
-    readonly code: "prerequisite" | "too-hard" | "too-easy";
-    /** The skill. */
-    readonly skillId: Id;
-    /** How much its ability would have to change. Below 0 for `too-easy`: an item harder by as much would do. */
-    readonly changeLogits: number;
-  }
-  | {
-    /** Until the item may be given again. */
-    readonly code: "cooldown";
-    /** Days to wait. */
-    readonly waitDays: number;
-  }
-  | {
-    /** Until there is time for the item. */
-    readonly code: "time";
-    /** More time needed. */
-    readonly missingMinutes: Minutes;
-  };
 
 /** Reasons against an item, and what would have to change. */
 export interface Objections {
@@ -50,7 +25,7 @@ function languagesMeet(left: string, right: string): boolean {
 }
 
 /** Language, time, context and tags: what no ability changes. */
-export function hardObjections(item: HomeworkItem, { language, availableMinutes, contexts, excludedTags }: HomeworkMatchRequest): Objections {
+export function hardObjections(item: HomeworkItem, { language, availableMinutes, contexts, excludedTags }: HomeworkSeeker): Objections {
   const codes: HomeworkRejectionCode[] = [];
   if (!item.languages.some((one) => languagesMeet(one, language))) codes.push("language");
   const missingMinutes = tidied(item.durationMinutes - availableMinutes);
@@ -66,7 +41,7 @@ const dust = 1e-9;
 /** What ability lacks to mastery, σ(θ − k·SE − b) ≥ m: logit(m) + b − (θ − k·SE), 0 when mastered. m mastery probability, k standard errors, b mastery difficulty. */
 function masteryGap({ masteryDifficultyLogits }: SkillPrerequisite, { abilityLogits, standardErrorLogits }: SkillAbility, policy: Required<HomeworkMatchPolicy>): number {
   const prudent = abilityLogits - policy.masteryStandardErrors * standardErrorLogits;
-  const gap = logit(policy.masteryProbability) + (masteryDifficultyLogits ?? policy.masteryDifficultyLogits) - prudent;
+  const gap = logitOf(policy.masteryProbability) + (masteryDifficultyLogits ?? policy.masteryDifficultyLogits) - prudent;
   return gap > dust ? gap : 0;
 }
 
@@ -96,10 +71,25 @@ export function cooldownObjections(last: ServedHomework | undefined, at: string,
   return waitDays > 0 && !cooldownWaived(last, policy) ? { codes: ["cooldown"], counterfactual: [{ code: "cooldown", waitDays }] } : none;
 }
 
+/** How many people of a cohort may be given one item, and how many were. */
+export interface CohortLimit {
+  readonly participantCount: number;
+  readonly maximumFraction: number;
+  readonly counts: ReadonlyMap<string, number>;
+}
+
 /** An item that one more person would give to too large a share of the cohort. Someone who had it already is no more person. */
-export function exposureObjections(servedCount: number, last: ServedHomework | undefined, exposure: CohortExposure | undefined): Objections {
-  if (exposure === undefined || last !== undefined) return none;
-  return servedCount + 1 > tidied(exposure.maximumFraction * exposure.participantCount) ? { codes: ["exposure"], counterfactual: [] } : none;
+export function exposureObjections(itemId: string, last: ServedHomework | undefined, cohort: CohortLimit | undefined): Objections {
+  if (cohort === undefined || last !== undefined) return none;
+  const missingPlaceCount = (cohort.counts.get(itemId) ?? 0) + 1 - Math.floor(tidied(cohort.maximumFraction * cohort.participantCount));
+  return missingPlaceCount > 0 ? { codes: ["exposure"], counterfactual: [{ code: "exposure", missingPlaceCount }] } : none;
+}
+
+/** Homework that the person is at work on: an item that is open already, or so many of them that no other is given. */
+export function openObjections(itemId: string, openItemIds: ReadonlySet<string>, { openLimitCount }: Required<HomeworkMatchPolicy>): Objections {
+  const closeCount = openItemIds.size + 1 - openLimitCount;
+  const enough: Objections = closeCount > 0 ? { codes: ["enough-open"], counterfactual: [{ code: "enough-open", closeCount }] } : none;
+  return openItemIds.has(itemId) ? { ...enough, codes: [...enough.codes, "already-open"] } : enough;
 }
 
 /**
@@ -109,11 +99,11 @@ export function exposureObjections(servedCount: number, last: ServedHomework | u
 function changeOfSkill(skill: SkillContribution, parts: readonly SkillContribution[], { end, item: { combine, discrimination } }: { readonly end: number; readonly item: HomeworkItem }): number | undefined {
   if (combine === "compensatory") {
     const logOdds = parts.reduce((sum, { valueLogits }) => sum + valueLogits, 0);
-    return (logit(end) - logOdds) / (skill.weight * discrimination);
+    return (logitOf(end) - logOdds) / (skill.weight * discrimination);
   }
-  const others = parts.reduce((chance, part) => (part === skill ? chance : chance * logistic(part.valueLogits)), 1);
+  const others = parts.reduce((chance, part) => (part === skill ? chance : chance * logisticOf(part.valueLogits)), 1);
   const alone = end / others;
-  return alone <= heldChance(alone) ? (logit(alone) - skill.valueLogits) / discrimination : undefined;
+  return alone <= heldChance(alone) ? (logitOf(alone) - skill.valueLogits) / discrimination : undefined;
 }
 
 /** The smallest change of one skill that brings the chance to an end of the band; empty when no skill can do it alone. */

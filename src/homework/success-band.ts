@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { check, type Fault, faultAt, rule } from "../error/index.js";
+import { check, type Fault, faultAt, type IssuePath, rule } from "../error/index.js";
 import { Fraction, Id } from "../unit/index.js";
 
 const Chance = Fraction.overwrite((value) => value + 0);
@@ -38,9 +38,9 @@ const bands: ReadonlyMap<string, SuccessBand> = new Map<HomeworkPurpose, Success
 const unknownPurpose: Fault = { code: "success-band.unknown_purpose", message: "No band is known for the purpose “{purpose}”.", hint: "Use stretch, practice or consolidate, or give a band." };
 
 /** The band of a purpose; a host's own purpose has the band that the host gives. */
-export function bandOf(purpose: string, given: SuccessBand | undefined): SuccessBand {
+export function bandOf(purpose: string, given: SuccessBand | undefined, path: IssuePath = ["purpose"]): SuccessBand {
   const band = given ?? bands.get(purpose);
-  if (band === undefined) throw faultAt(unknownPurpose, ["purpose"], { purpose });
+  if (band === undefined) throw faultAt(unknownPurpose, path, { purpose });
   return band;
 }
 
@@ -59,6 +59,8 @@ export const successBand = (purpose: HomeworkPurpose): SuccessBand => bandOf(che
 
 /** Whether a homework suits a purpose. */
 export type DifficultyVerdict = "too-hard" | "in-band" | "too-easy";
+/** Whether a homework suits a purpose. */
+export const DifficultyVerdict = z.enum(["too-hard", "in-band", "too-easy"]) satisfies z.ZodType<DifficultyVerdict>;
 
 /** The verdict on checked input. A chance that ought to equal an end of the band must not fall out by binary dust. */
 export function verdictOf(probability: number, band: SuccessBand): DifficultyVerdict {

@@ -1,9 +1,10 @@
-import { logistic, logit } from "../statistics/index.js";
-import type { Id } from "../unit/index.js";
+import * as z from "zod";
+import { logisticOf, logitOf } from "../statistics/internal.js";
+import { Fraction, Id } from "../unit/index.js";
 import { type AbilityConfidence, confidenceWord, type SkillAbility } from "./ability.js";
 import { inTextOrder } from "./text-order.js";
 import type { HomeworkItem } from "./homework-item.js";
-import type { Logits } from "./logits.js";
+import { Logits } from "./logits.js";
 
 /** What one skill adds to a chance of success. */
 export interface SkillContribution {
@@ -37,6 +38,20 @@ export interface SuccessEstimate {
   readonly bottleneckSkillId: Id;
 }
 
+const SkillContributionSchema = z
+  .strictObject({ skillId: Id, abilityLogits: Logits, difficultyLogits: Logits, weight: z.number().min(0).max(1), valueLogits: z.number(), confidence: z.enum(["low", "medium", "high"]) })
+  .readonly() satisfies z.ZodType<SkillContribution>;
+
+/** The keys of a chance that is read back. */
+export const successKeys = {
+  probability: Fraction,
+  lowerProbability: Fraction,
+  upperProbability: Fraction,
+  method: z.literal("one-standard-error-of-log-odds"),
+  contributions: z.array(SkillContributionSchema).max(50).readonly(),
+  bottleneckSkillId: Id,
+};
+
 /** Success with what only this room needs: what a change of each skill would do. */
 export interface ModeledSuccess {
   /** What the caller sees. */
@@ -46,7 +61,7 @@ export interface ModeledSuccess {
 }
 
 const smallestChance = 1e-6;
-const largestLogits = logit(1 - smallestChance);
+const largestLogits = logitOf(1 - smallestChance);
 
 /** A chance held away from 0 and 1, so that its log-odds are finite. */
 export const heldChance = (probability: number): number => Math.min(1 - smallestChance, Math.max(smallestChance, probability));
@@ -71,7 +86,7 @@ function conjunctive(parts: readonly SkillContribution[], discrimination: number
   const failure = -Math.expm1(logChance);
   return {
     logOdds: logChance - Math.log(failure),
-    slopes: parts.map(({ valueLogits }) => (discrimination * logistic(-valueLogits)) / Math.max(failure, smallestChance)),
+    slopes: parts.map(({ valueLogits }) => (discrimination * logisticOf(-valueLogits)) / Math.max(failure, smallestChance)),
   };
 }
 
@@ -101,9 +116,9 @@ export function modeledSuccess(item: HomeworkItem, skills: ReadonlyMap<string, S
   const held = Math.min(largestLogits, Math.max(-largestLogits, logOdds));
   const standardError = Math.hypot(...contributions.map(({ skillId }, index) => (slopes[index] ?? 0) * (skills.get(skillId)?.standardErrorLogits ?? 0)));
   const estimate: SuccessEstimate = {
-    probability: logistic(held),
-    lowerProbability: logistic(held - standardError),
-    upperProbability: logistic(held + standardError),
+    probability: logisticOf(held),
+    lowerProbability: logisticOf(held - standardError),
+    upperProbability: logisticOf(held + standardError),
     method: "one-standard-error-of-log-odds",
     contributions,
     bottleneckSkillId: contributions.reduce(lower).skillId,

@@ -9,3 +9,6 @@ function mixed(text: string): number {
 
 /** A place from 0 to `count` − 1, drawn from the seed and the person, so that one seed serves a whole cohort. */
 export const drawnPlace = (seed: number, participantId: string, count: number): number => Math.floor((mixed(`${String(seed)}/${participantId}`) / 2 ** 32) * count);
+
+/** A place in a drawn order of people: by it, then by id. */
+export const drawnTurn = (seed: number, participantId: string): number => mixed(`${String(seed)}/turn/${participantId}`);

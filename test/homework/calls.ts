@@ -1,10 +1,17 @@
+import { matchHomework, overrideMatch } from "coachkit/homework";
 import { bank, newLeader, rated, request, speaker, why } from "./leaders.js";
+
+const override = { match: matchHomework(request(newLeader)), itemId: "H2", coachId: "c1", reason: "She speaks on Friday.", at: "2026-10-05T09:00:00Z" };
+const seeker = { ability: speaker, purpose: "stretch", language: "en", availableMinutes: 30, history: [] };
 
 export const calls = {
   abilityConfidence: [0.6],
   difficultyVerdict: [{ probability: 0.6, band: { lowerProbability: 0.5, targetProbability: 0.65, upperProbability: 0.75 } }],
   gradedOutcome: [{ attempt: rated(4) }],
+  matchCohort: [{ bank, members: [seeker, { ...seeker, ability: newLeader }], cohortExposure: { participantCount: 2, maximumFraction: 0.5, items: [] }, order: { kind: "fewest-candidates" }, at: "2026-10-05T07:00:00Z" }],
   matchHomework: [request(speaker)],
+  overrideMatch: [override],
+  overrideSummary: [{ overrides: [{ override: overrideMatch(override), outcome: 0.75 }], followed: [{ participantId: "p1", itemId: "H1", at: "2026-10-05T09:00:00Z", probability: 0.69, outcome: 1 }], confidenceLevel: 0.95 }],
   readHomeworkBank: [bank],
   startingAbility: [{ participantId: "p1", skills: [{ skillId: "vision", intake: { source: "feedback-360", score: 2.2, lowestScore: 1, highestScore: 5 } }, { skillId: "delivery" }] }],
   successBand: ["practice"],

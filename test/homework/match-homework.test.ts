@@ -32,7 +32,7 @@ describe("matchHomework: a new leader, a charismatic leader and a great speaker 
 
   test("each item on the list explains itself", () => {
     const [best] = match(speaker).ranked;
-    expect(best).toMatchObject({ itemId: "H2", itemVersion: 1, ...successProbability({ item: nonVerbal, ability: speaker }), reasons: ["in-band", "prerequisites-met"], counterfactual: [], bottleneckSkillId: "delivery" });
+    expect(best).toMatchObject({ itemId: "H2", itemVersion: 1, ...successProbability({ item: nonVerbal, ability: speaker }), reasons: ["in-band", "prerequisites-met", "next-sub-skill"], counterfactual: [], bottleneckSkillId: "delivery" });
   });
 
   test("an item not given says what would have to change: H2 needs vision at logit(.8) and delivery at even odds", () => {
@@ -56,9 +56,9 @@ describe("matchHomework: a new leader, a charismatic leader and a great speaker 
 
   test("what was taken for granted is returned", () => {
     const { assumptions, policyVersion } = match(speaker);
-    expect(assumptions).toEqual({ band: successBand("stretch"), masteryProbability: 0.8, masteryDifficultyLogits: 0, masteryStandardErrors: 0, cooldownDays: 28, cooldownWaivedBelowOutcome: 0.5 });
-    expect(policyVersion).toBe("sweet-spot-1");
-    expect(match(speaker, { band: successBand("stretch"), policy: { cooldownDays: 7, masteryProbability: 0.7 } }).assumptions).toEqual({ masteryDifficultyLogits: 0, masteryStandardErrors: 0, cooldownWaivedBelowOutcome: 0.5 });
+    expect(assumptions).toEqual({ band: successBand("stretch"), masteryProbability: 0.8, masteryDifficultyLogits: 0, masteryStandardErrors: 0, cooldownDays: 28, cooldownWaivedBelowOutcome: 0.5, openLimitCount: 2 });
+    expect(policyVersion).toBe("sweet-spot-2");
+    expect(match(speaker, { band: successBand("stretch"), policy: { cooldownDays: 7, masteryProbability: 0.7 } }).assumptions).toEqual({ masteryDifficultyLogits: 0, masteryStandardErrors: 0, cooldownWaivedBelowOutcome: 0.5, openLimitCount: 2 });
   });
 });
 
@@ -133,8 +133,8 @@ describe("cooldown", () => {
 
   test("a waived cooldown is among the reasons, one that is over is not", () => {
     const reasons = (servedAt: string) => match(speaker, { history: [served("H2", servedAt, 0.2)] }).ranked[0]?.reasons;
-    expect(reasons("2026-10-01T07:00:00Z")).toEqual(["in-band", "prerequisites-met", "cooldown-waived"]);
-    expect(reasons("2026-08-01T07:00:00Z")).toEqual(["in-band", "prerequisites-met"]);
+    expect(reasons("2026-10-01T07:00:00Z")).toEqual(["in-band", "prerequisites-met", "cooldown-waived", "next-sub-skill"]);
+    expect(reasons("2026-08-01T07:00:00Z")).toEqual(["in-band", "prerequisites-met", "next-sub-skill"]);
   });
 
   test("of two entries at one instant the order says nothing", () => {
@@ -154,6 +154,10 @@ describe("exposure", () => {
   test("of a cohort of 10 at most .3 get one item: the third may, the fourth may not", () => {
     expect(ids(speaker, exposed(2))).toEqual(["H2", "H3"]);
     expect(codes(speaker, exposed(3))["H2"]).toEqual(["exposure"]);
+    const missing = (count: number, share?: number) => match(speaker, exposed(count, share)).rejected.find(({ itemId }) => itemId === "H2")?.counterfactual;
+    expect(missing(3)).toEqual([{ code: "exposure", missingPlaceCount: 1 }]);
+    expect(missing(7)).toEqual([{ code: "exposure", missingPlaceCount: 5 }]);
+    expect(missing(2, 0.29)).toEqual([{ code: "exposure", missingPlaceCount: 1 }]);
   });
   test("binary dust keeps no one out: .29 · 100 is 28.999999999999996, and the 29th still gets it", () => {
     const cohort = (participantCount: number) => ({ cohortExposure: { participantCount: 100, maximumFraction: 0.29, items: [{ itemId: "H2", participantCount }] } });
@@ -199,11 +203,11 @@ describe("nothing in the band", () => {
     expect(rejected.map(({ itemId, codes: found }) => [itemId, found])).toEqual([["H1", ["too-easy"]], ["H2", ["too-easy"]]]);
   });
   test("what a prerequisite forbids is not offered as the nearest", () => {
-    const { reason, ranked } = match(person("p", 1, 4), { bank: bankOf([metaphors]) });
-    expect([reason, ranked]).toEqual(["no-candidate", []]);
+    const { reason, causes, ranked } = match(person("p", 1, 0), { bank: bankOf([metaphors]) });
+    expect([reason, causes, ranked]).toEqual(["no-candidate", ["all-rejected"], []]);
   });
   test("an empty bank has no candidate", () => {
-    expect(match(easy, { bank: bankOf([]) })).toMatchObject({ reason: "no-candidate", ranked: [], rejected: [] });
+    expect(match(easy, { bank: bankOf([]) })).toMatchObject({ reason: "no-candidate", causes: ["empty-bank"], ranked: [], rejected: [] });
   });
 });
 
@@ -233,6 +237,147 @@ describe("variety", () => {
   });
 });
 
+describe("at the ceiling the next harder sub-skill", () => {
+  test("the charismatic leader is at the ceiling of vision talk: its only homework is too easy, and it unlocked the craft of delivery", () => {
+    const { causes, ceilings, ranked } = match(charismatic);
+    expect(ceilings).toEqual([{ skillId: "vision", itemCount: 1, hardestItemId: "H1", probability: expect.closeTo(0.9866, 4) as number, nextSkillIds: ["delivery"] }]);
+    expect(causes).toEqual(["ceiling-reached"]);
+    expect(ranked.map(({ itemId, reasons }) => [itemId, reasons])).toEqual([["H2", ["in-band", "prerequisites-met", "next-sub-skill"]], ["H3", ["in-band", "prerequisites-met", "next-sub-skill"]]]);
+  });
+  test("the new leader is at none", () => { expect(match(newLeader)).toMatchObject({ ceilings: [], causes: [] }); });
+
+  const story: HomeworkItem = { ...plainItem, id: "S1", loads: on("stories", 0) };
+  const withStories = (stories: number): Ability => ({ ...person("p", -1, 4), skills: [...person("p", -1, 4).skills, { skillId: "stories", abilityLogits: stories, standardErrorLogits: 0, outcomeCount: 0 }] });
+  const deliveryItem: HomeworkItem = { ...metaphors, prerequisites: [] };
+  test("a part of the skill leads on, without any prerequisite", () => {
+    const { ceilings, ranked } = match(withStories(0.6), { bank: bankOf([deliveryItem, story]) });
+    expect(ceilings).toMatchObject([{ skillId: "delivery", hardestItemId: "H3", nextSkillIds: ["stories"] }]);
+    expect(ranked.map(({ itemId, reasons }) => [itemId, reasons])).toEqual([["S1", ["in-band", "next-sub-skill"]]]);
+  });
+  test("where the part is too hard it is offered, and marked, before anything too easy, though that lies nearer", () => {
+    const bank = bankOf([{ ...deliveryItem, loads: on("delivery", 2.5) }, story]);
+    const { reason, ranked } = match(withStories(-2), { bank });
+    expect(reason).toBe("nearest-outside-band");
+    expect(ranked).toMatchObject([{ itemId: "S1", verdict: "too-hard", outsideBand: true, reasons: ["nearest-outside-band", "next-sub-skill"], counterfactual: [{ code: "too-hard", skillId: "stories", changeLogits: 2 }] }]);
+    // Where the skill is not at its ceiling the nearest is the nearest: here a harder item of it rests.
+    const resting = bankOf([...bank.items, { ...deliveryItem, id: "H4", loads: on("delivery", 3.5) }]);
+    expect(match(withStories(-2), { bank: resting, history: [served("H4", "2026-10-01T07:00:00Z")] })).toMatchObject({ ceilings: [], ranked: [{ itemId: "H3", verdict: "too-easy" }] });
+  });
+  test("a part at its own ceiling leads nowhere, and what was too easy is not given again", () => {
+    const bank = bankOf([deliveryItem, story]);
+    const [first] = match(withStories(4), { bank }).ranked;
+    expect(first).toMatchObject({ itemId: "H3", verdict: "too-easy", outsideBand: true, reasons: ["nearest-outside-band"] });
+    const longAgo = [served("H3", "2026-01-01T00:00:00Z", 0.9)];
+    expect(match(withStories(4), { bank, history: longAgo }).ranked.map(({ itemId }) => itemId)).toEqual(["S1"]);
+    const both = match(withStories(4), { bank, history: [...longAgo, served("S1", "2026-01-01T00:00:00Z")] });
+    expect(both).toMatchObject({ reason: "no-candidate", causes: ["ceiling-reached"], ranked: [], ceilings: [{ skillId: "delivery", nextSkillIds: [] }, { skillId: "stories", nextSkillIds: [] }] });
+    expect(both.rejected.map(({ codes: found }) => found)).toEqual([["too-easy"], ["too-easy"]]);
+    // It went badly last week: the estimate is wrong, or the week was. It may be tried again.
+    expect(match(withStories(4), { bank, history: [served("H3", "2026-09-28T00:00:00Z", 0.1), served("S1", "2026-01-01T00:00:00Z")] }).ranked).toMatchObject([{ itemId: "H3", reasons: ["nearest-outside-band", "cooldown-waived"] }]);
+  });
+  test("where a ceiling is not the whole reason for having nothing, both are said", () => {
+    const bank = bankOf([deliveryItem, { ...why, prerequisites: [{ skillId: "delivery", masteryDifficultyLogits: 9 }] }]);
+    const { reason, causes, rejected } = match(person("p", -1, 4), { bank, history: [served("H3", "2026-10-01T07:00:00Z")] });
+    expect([reason, causes]).toEqual(["no-candidate", ["ceiling-reached", "all-rejected"]]);
+    expect(rejected.map(({ codes: found }) => found)).toEqual([["prerequisite"], ["cooldown", "too-easy"]]);
+  });
+  test("what the person cannot be given says nothing of a ceiling; what rests or waits for a prerequisite does", () => {
+    const ceilingOf = (item: Partial<HomeworkItem>, changes: Partial<HomeworkMatchRequest> = {}) =>
+      match(person("p", -1, 4), { bank: bankOf([deliveryItem, { ...deliveryItem, id: "H4", loads: on("delivery", 3.5), ...item }]), ...changes }).ceilings.map(({ skillId, itemCount }) => [skillId, itemCount]);
+    expect(ceilingOf({})).toEqual([]);
+    for (const item of [{ languages: ["de"] }, { durationMinutes: 31 }, { tags: ["voice"] }, { contexts: ["town-hall"] }]) expect(ceilingOf(item, { excludedTags: ["voice"], contexts: [] })).toEqual([["delivery", 1]]);
+    expect(ceilingOf({ prerequisites: [{ skillId: "vision" }] })).toEqual([]);
+    expect(ceilingOf({}, { history: [served("H4", "2026-10-01T07:00:00Z")] })).toEqual([]);
+    expect(ceilingOf({ loads: on("delivery", 0) })).toEqual([["delivery", 2]]);
+  });
+  test("a skill is unlocked only where every prerequisite is mastered", () => {
+    const bank = bankOf([why, { ...story, prerequisites: [{ skillId: "vision" }, { skillId: "delivery" }] }]);
+    const at = (delivery: number) => match({ ...person("p", 3, delivery), skills: [...person("p", 3, delivery).skills, { skillId: "stories", abilityLogits: 0.6, standardErrorLogits: 0, outcomeCount: 0 }] }, { bank }).ceilings;
+    expect(at(0)).toMatchObject([{ skillId: "vision", nextSkillIds: [] }]);
+    expect(at(3)).toMatchObject([{ skillId: "vision", nextSkillIds: ["stories"] }]);
+    expect(match({ participantId: "p", skills: person("p", 3, 0).skills.slice(0, 1) }, { bank }).ceilings).toMatchObject([{ nextSkillIds: [] }]);
+  });
+  test("of equally easy items the first by id is named", () => {
+    const bank = bankOf([{ ...why, id: "b" }, { ...why, id: "a" }, { ...why, id: "c", loads: on("vision", -2) }]);
+    expect(match(speaker, { bank }).ceilings).toMatchObject([{ itemCount: 3, hardestItemId: "a" }]);
+  });
+});
+
+describe("content balance", () => {
+  const pair = bankOf([{ ...plainItem, id: "V", loads: on("vision", 0) }, { ...plainItem, id: "D", loads: on("delivery", 0.1) }, { ...plainItem, id: "S", loads: on("stories", 0.3) }]);
+  const all: Ability = { participantId: "p", skills: ["vision", "delivery", "stories"].map((skillId) => ({ skillId, abilityLogits: 0.619, standardErrorLogits: 0, outcomeCount: 0 })) };
+  const past = (...itemIds: readonly string[]) => itemIds.map((itemId, index) => served(itemId, `2026-0${String(index + 1)}-01T00:00:00Z`, 1));
+  const halves = { targets: [{ skillId: "vision", weight: 1 }, { skillId: "delivery", weight: 1 }] };
+  const balanced = (history: readonly ServedHomework[], contentBalance: HomeworkMatchRequest["contentBalance"] = halves, changes: Partial<HomeworkMatchRequest> = {}) => match(all, { bank: pair, history, ...(contentBalance === undefined ? {} : { contentBalance }), ...changes });
+
+  test("what is furthest behind its target comes first, though another lies nearer", () => {
+    const { ranked, contentShares } = balanced(past("V", "V", "D"));
+    expect(contentShares).toEqual([
+      { skillId: "delivery", targetFraction: 0.5, actualFraction: expect.closeTo(1 / 3, 8) as number, deficitPoints: expect.closeTo(100 / 6, 6) as number },
+      { skillId: "vision", targetFraction: 0.5, actualFraction: expect.closeTo(2 / 3, 8) as number, deficitPoints: expect.closeTo(-100 / 6, 6) as number },
+    ]);
+    expect(ranked.map(({ itemId, reasons }) => [itemId, reasons])).toEqual([["D", ["in-band", "content-balance"]], ["S", ["in-band", "content-balance"]], ["V", ["in-band"]]]);
+  });
+  test("a part counts for its whole, unless it has a target of its own", () => {
+    expect(balanced(past("V", "S")).contentShares.map(({ actualFraction }) => actualFraction)).toEqual([0.5, 0.5]);
+    const three = { targets: [...halves.targets, { skillId: "stories", weight: 2 }] };
+    expect(balanced(past("V", "S"), three).contentShares.map(({ skillId, deficitPoints }) => [skillId, deficitPoints])).toEqual([["delivery", 25], ["stories", 0], ["vision", -25]]);
+    expect(balanced(past("V", "S"), three).ranked.map(({ itemId }) => itemId)).toEqual(["D", "S", "V"]);
+  });
+  test("a part of a part counts for the whole too, as often as it is asked for", () => {
+    const deep = bankOf([...pair.items, { ...plainItem, id: "P", loads: on("endings", 0) }]);
+    const bank = { ...deep, skills: [{ id: "endings", title: "Endings", parentSkillId: "stories" }, ...deep.skills] };
+    for (const items of [bank.items, [...bank.items].reverse()]) expect(balanced(past("P", "S", "P", "V"), halves, { bank: { ...bank, items } }).contentShares.map(({ actualFraction }) => actualFraction)).toEqual([0.75, 0.25]);
+  });
+  test("before the first homework nothing was served, and the largest target comes first", () => {
+    const { ranked, contentShares } = balanced([], { targets: [{ skillId: "vision", weight: 1 }, { skillId: "delivery", weight: 3 }] });
+    expect(contentShares).toMatchObject([{ skillId: "delivery", targetFraction: 0.75, actualFraction: null, deficitPoints: 75 }, { deficitPoints: 25 }]);
+    expect(ranked.map(({ itemId }) => itemId)).toEqual(["D", "S", "V"]);
+  });
+  test("an item of two skills counts for each by its weight, and is ranked by the larger one", () => {
+    const mixed: HomeworkItem = { ...plainItem, id: "M", loads: [{ skillId: "vision", weight: 3, difficultyLogits: 0 }, { skillId: "delivery", weight: 1, difficultyLogits: 0 }] };
+    const { contentShares, ranked } = balanced(past("M"), halves, { bank: bankOf([...pair.items, mixed]) });
+    expect(contentShares.map(({ actualFraction }) => actualFraction)).toEqual([0.25, 0.75]);
+    // each homework counts once, whatever its weights add up to: .25 + 1 of 2
+    expect(balanced(past("M", "D"), halves, { bank: bankOf([...pair.items, mixed]) }).contentShares.map(({ actualFraction }) => actualFraction)).toEqual([0.625, 0.375]);
+    // V and M lie equally near and are of one skill; M was given before
+    expect(ranked.map(({ itemId }) => itemId)).toEqual(["D", "S", "V", "M"]);
+  });
+  test("what trains nothing that has a target comes last; homework on it, and homework that left the bank, is not counted", () => {
+    const { ranked, contentShares } = balanced(past("D", "gone"), { targets: [{ skillId: "vision", weight: 1 }] });
+    expect(contentShares).toMatchObject([{ actualFraction: null, deficitPoints: 100 }]);
+    expect(ranked.map(({ itemId, reasons }) => [itemId, reasons.includes("content-balance")])).toEqual([["V", true], ["D", false], ["S", false]]);
+    expect(balanced([], { targets: [{ skillId: "vision", weight: 1 }] }, { bank: { ...pair, items: pair.items.slice(1) } }).ranked.map(({ reasons }) => reasons)).toEqual([["in-band"], ["in-band"]]);
+  });
+  test("without it nothing changes", () => { expect(match(all, { bank: pair, history: past("V", "V", "D") })).toMatchObject({ contentShares: [], ranked: [{ itemId: "V", reasons: ["in-band"] }, { itemId: "D" }, { itemId: "S" }] }); });
+  test("variety draws only among what is equally far behind", () => {
+    const firsts = new Set(Array.from({ length: 50 }, (_, seed) => balanced(past("V", "V", "D"), halves, { variety: { seed, amongCount: 3 } }).ranked[0]?.itemId));
+    expect([...firsts].sort()).toEqual(["D", "S"]);
+  });
+  test("nothing outside the band is given for the sake of balance, and the nearest stays the nearest", () => {
+    const far = { ...pair, items: pair.items.map((item) => ({ ...item, loads: item.loads.map((load) => ({ ...load, difficultyLogits: load.difficultyLogits + 3 })) })) };
+    expect(balanced(past("V", "V", "D"), halves, { bank: far, policy: { cooldownDays: 0 } }).ranked).toMatchObject([{ itemId: "V", reasons: ["nearest-outside-band"] }]);
+  });
+});
+
+describe("enough open homework", () => {
+  const open = (itemId: string, servedAt = "2026-09-30T07:00:00Z"): ServedHomework => ({ itemId, servedAt, isOpen: true });
+  test("who is at work on two is given no third: every item says how many to close", () => {
+    const { reason, causes, ranked, rejected } = match(newLeader, { history: [open("H2"), open("H9")] });
+    expect([reason, causes, ranked]).toEqual(["no-candidate", ["enough-open"], []]);
+    expect(rejected.map(({ codes: found }) => found)).toEqual([["enough-open"], ["enough-open", "already-open", "prerequisite", "cooldown", "too-hard"], ["enough-open", "prerequisite", "too-hard"]]);
+    expect(rejected[0]?.counterfactual).toEqual([{ code: "enough-open", closeCount: 1 }]);
+  });
+  test("one is not enough, and the same one named twice is one", () => { expect(ids(newLeader, { history: [open("H2"), open("H2", "2026-09-29T07:00:00Z"), served("H9", "2026-09-01T00:00:00Z")] })).toEqual(["H1"]); });
+  test("a host sets its own limit", () => {
+    const history = [open("H2"), open("H3"), open("H9")];
+    expect(ids(newLeader, { history, policy: { openLimitCount: 4 } })).toEqual(["H1"]);
+    expect(match(newLeader, { history, policy: { openLimitCount: 1 } }).rejected[0]?.counterfactual).toEqual([{ code: "enough-open", closeCount: 3 }]);
+  });
+  test("what is open is not given once more, though its cooldown is over", () => { expect(codes(newLeader, { history: [open("H1", "2026-01-01T00:00:00Z")] })["H1"]).toEqual(["already-open"]); });
+  test("without an outcome it is not open: it may have been dropped", () => { expect(ids(newLeader, { history: ["H2", "H3", "H9"].map((id) => served(id, "2026-09-30T07:00:00Z")) })).toEqual(["H1"]); });
+});
+
 describe("a host's own purpose", () => {
   const band = { lowerProbability: 0.95, targetProbability: 0.98, upperProbability: 0.995 };
   test("has the host's band", () => { expect(ids(speaker, { purpose: "warm-up", band })).toEqual(["H1"]); });
@@ -244,6 +389,11 @@ test.each<[string, object, readonly string[]]>([
   ["an outcome outside 0 to 1", { history: [served("H2", "2026-10-01T07:00:00Z", 1.1), served("H2", "2026-10-01T07:00:00Z", -0.1)] }, ["input.too_big /history/0/outcome", "input.too_small /history/1/outcome"]],
   ["an item exposed twice", { cohortExposure: { participantCount: 3, maximumFraction: 1, items: [{ itemId: "H1", participantCount: 1 }, { itemId: "H1", participantCount: 1 }] } }, ["match-request.duplicate_exposure /cohortExposure/items/1/itemId"]],
   ["a cohort of nobody", { cohortExposure: { participantCount: 0, maximumFraction: 1, items: [] } }, ["input.too_small /cohortExposure/participantCount"]],
+  ["an open homework with an outcome", { history: [{ ...served("H2", "2026-10-01T07:00:00Z", 0.5), isOpen: true }] }, ["match-request.open_with_outcome /history/0/isOpen"]],
+  ["a target for a skill that the bank has not", { contentBalance: { targets: [{ skillId: "vision", weight: 1 }, { skillId: "singing", weight: 1 }] } }, ["match-request.unknown_skill /contentBalance/targets/1/skillId"]],
+  ["two targets for one skill", { contentBalance: { targets: [{ skillId: "vision", weight: 1 }, { skillId: "vision", weight: 1 }] } }, ["content-balance.duplicate_skill /contentBalance/targets/1/skillId"]],
+  ["targets of weight zero", { contentBalance: { targets: [{ skillId: "vision", weight: 0 }] } }, ["content-balance.zero_weights /contentBalance/targets"]],
+  ["no open homework at all", { policy: { openLimitCount: 0 } }, ["input.too_small /policy/openLimitCount"]],
   ["a band out of order", { band: { lowerProbability: 0.9, targetProbability: 0.8, upperProbability: 0.7 } }, ["success-band.out_of_order /band/targetProbability"]],
   ["a bank with a cycle", { bank: bankOf([nonVerbal, { ...why, prerequisites: [{ skillId: "delivery" }] }]) }, ["homework-bank.prerequisite_cycle /bank/items"]],
   ["a mastery that is certain", { policy: { masteryProbability: 1 } }, ["input.too_big /policy/masteryProbability"]],
@@ -283,6 +433,20 @@ describe("laws of the match", () => {
       expect(distanceLogits).toBeCloseTo(Math.abs(Math.log(probability / (1 - probability)) - target), 6);
       expect(distanceLogits).toBeGreaterThanOrEqual(ranked[index - 1]?.distanceLogits ?? 0);
     });
+  })));
+
+  test("whatever is rejected for a reason that has a number says the number, once for each reason", () => fc.assert(fc.property(items, abilities, histories, fc.nat(3), (list, ability, history, givenCount) => {
+    const cohortExposure = { participantCount: 4, maximumFraction: 0.5, items: list.map(({ id }) => ({ itemId: id, participantCount: givenCount })) };
+    const open = givenCount === 3 ? [{ itemId: "o1", servedAt: "2026-09-01T00:00:00Z", isOpen: true }, { itemId: "o2", servedAt: "2026-09-01T00:00:00Z", isOpen: true }] : [];
+    for (const { itemId, codes: found, counterfactual } of match(ability, { bank: bankOf(list), history: [...history, ...open], cohortExposure, language: "de" }).rejected) {
+      const said = new Set(counterfactual.map(({ code }) => code));
+      const item = list.find(({ id }) => id === itemId);
+      for (const code of found) {
+        if (code === "language" || code === "ability-unknown" || (code === "too-hard" && item?.combine === "conjunctive" && item.loads.length > 1)) continue;
+        expect([code, said.has(code as NeededChange["code"])]).toEqual([code, true]);
+      }
+      expect([...said].filter((code) => !found.includes(code))).toEqual([]);
+    }
   })));
 
   test("whoever changes as the answer says enters the band or masters the prerequisite; a little less does not do", () => fc.assert(fc.property(items, abilities, (list, ability) => {

@@ -36,6 +36,22 @@ test("each documented interface is what its schema reads", () => {
   expectTypeOf<z.infer<typeof schemas.HomeworkMatchPolicy>>().toEqualTypeOf<homework.HomeworkMatchPolicy>();
   expectTypeOf<z.infer<typeof schemas.HomeworkVariety>>().toEqualTypeOf<homework.HomeworkVariety>();
   expectTypeOf<z.infer<typeof schemas.HomeworkMatchRequest>>().toEqualTypeOf<homework.HomeworkMatchRequest>();
+  expectTypeOf<z.infer<typeof schemas.HomeworkSeeker>>().toEqualTypeOf<homework.HomeworkSeeker>();
+  expectTypeOf<z.infer<typeof schemas.ContentTarget>>().toEqualTypeOf<homework.ContentTarget>();
+  expectTypeOf<z.infer<typeof schemas.ContentBalance>>().toEqualTypeOf<homework.ContentBalance>();
+  expectTypeOf<z.infer<typeof schemas.ContentShare>>().toEqualTypeOf<homework.ContentShare>();
+  expectTypeOf<z.infer<typeof schemas.HomeworkRejectionCode>>().toEqualTypeOf<homework.HomeworkRejectionCode>();
+  expectTypeOf<z.infer<typeof schemas.NeededChange>>().toEqualTypeOf<homework.NeededChange>();
+  expectTypeOf<z.infer<typeof schemas.DifficultyVerdict>>().toEqualTypeOf<homework.DifficultyVerdict>();
+  expectTypeOf<z.infer<typeof schemas.HomeworkMatch>>().toEqualTypeOf<homework.HomeworkMatch>();
+  expectTypeOf<z.infer<typeof schemas.CohortOrder>>().toEqualTypeOf<homework.CohortOrder>();
+  expectTypeOf<z.infer<typeof schemas.CohortMatchRequest>>().toEqualTypeOf<homework.CohortMatchRequest>();
+  expectTypeOf<z.infer<typeof schemas.WeighedHomework>>().toEqualTypeOf<homework.WeighedHomework>();
+  expectTypeOf<z.infer<typeof schemas.HomeworkOverrideRequest>>().toEqualTypeOf<homework.HomeworkOverrideRequest>();
+  expectTypeOf<z.infer<typeof schemas.HomeworkOverride>>().toEqualTypeOf<homework.HomeworkOverride>();
+  expectTypeOf<z.infer<typeof schemas.OverriddenChoice>>().toEqualTypeOf<homework.OverriddenChoice>();
+  expectTypeOf<z.infer<typeof schemas.FollowedChoice>>().toEqualTypeOf<homework.FollowedChoice>();
+  expectTypeOf<z.infer<typeof schemas.OverrideHistory>>().toEqualTypeOf<homework.OverrideHistory>();
 });
 
 test("how ability learns is never left to a default", () => {
