@@ -5,6 +5,10 @@ export { EvidenceWeights, gradedOutcome, GradingInput } from "./graded-outcome.j
 export type { GradedOutcome, OutcomeSource, UngradedReason } from "./graded-outcome.js";
 export { AttemptLevel, AttemptRating, CompletedHomework, HomeworkAttempt, HomeworkNotDone, HomeworkSelfReport, NotDoneReason } from "./homework-attempt.js";
 export { HomeworkBank, readHomeworkBank, Skill } from "./homework-bank.js";
+export { homeworkChoiceColumns } from "./homework-choice.js";
+export type { HomeworkChoiceColumns, HomeworkChoiceRequest } from "./homework-choice.js";
+export { HOMEWORK_COLUMN_LIMITS, homeworkIndexColumns } from "./homework-index.js";
+export type { HomeworkColumns, HomeworkIndex } from "./homework-index.js";
 export { HomeworkItem, SkillLoad, SkillPrerequisite } from "./homework-item.js";
 export { HomeworkMatch } from "./homework-match.js";
 export type { HomeworkMatchAssumptions, MatchCause, RankedHomework, RankReason, RejectedHomework, SkillCeiling } from "./homework-match.js";

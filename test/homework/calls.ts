@@ -1,4 +1,4 @@
-import { matchHomework, overrideMatch } from "coachkit/homework";
+import { homeworkIndexColumns, matchHomework, overrideMatch } from "coachkit/homework";
 import { bank, newLeader, rated, request, speaker, why } from "./leaders.js";
 
 const override = { match: matchHomework(request(newLeader)), itemId: "H2", coachId: "c1", reason: "She speaks on Friday.", at: "2026-10-05T09:00:00Z" };
@@ -8,6 +8,8 @@ export const calls = {
   abilityConfidence: [0.6],
   difficultyVerdict: [{ probability: 0.6, band: { lowerProbability: 0.5, targetProbability: 0.65, upperProbability: 0.75 } }],
   gradedOutcome: [{ attempt: rated(4) }],
+  homeworkChoiceColumns: [{ index: homeworkIndexColumns({ difficultyLogits: Float64Array.of(0, 1, -1) }), abilityLogits: Float64Array.of(0.5, 1), band: { lowerProbability: 0.5, targetProbability: 0.65, upperProbability: 0.75 }, capacities: Uint32Array.of(1, 1, 0) }],
+  homeworkIndexColumns: [{ difficultyLogits: Float64Array.of(0, 1, -1), discriminations: Float64Array.of(1, 2, 1) }],
   matchCohort: [{ bank, members: [seeker, { ...seeker, ability: newLeader }], cohortExposure: { participantCount: 2, maximumFraction: 0.5, items: [] }, order: { kind: "fewest-candidates" }, at: "2026-10-05T07:00:00Z" }],
   matchHomework: [request(speaker)],
   overrideMatch: [override],
