@@ -1,6 +1,7 @@
 import { type Fault, repeated, type Report } from "../error/index.js";
 import type { Coach, Plan } from "../plan/index.js";
-import type { ContractTerms, Program, Touchpoint } from "../program/index.js";
+import type { Program, Touchpoint } from "../program/index.js";
+import { coachTimeAround } from "../program/internal.js";
 import type { CivilDate, Id, Minutes } from "../unit/index.js";
 import type { TimeActivity, TimeRole } from "./rate-card.js";
 import type { PersonRegion, PersonTime, SessionTime } from "./session-time.js";
@@ -64,8 +65,7 @@ export function findHeldFaults(terms: TimeTerms, sessions: readonly { readonly t
 
 type TimeSlice = readonly [activity: TimeActivity, minutes: Minutes];
 type Person = Omit<PersonTime, "activity" | "minutes">;
-const minutesOfTasks = ({ prepTasks = [] }: Touchpoint, role: "coach" | "participant"): Minutes => prepTasks.filter((task) => task.role === role).reduce((sum, { durationMinutes }) => sum + durationMinutes, 0);
-const slicesOfCoach = (touchpoint: Touchpoint, contract: ContractTerms | undefined): readonly TimeSlice[] => [["preparation", contract?.preparationMinutes ?? minutesOfTasks(touchpoint, "coach")], ["notes", contract?.noteMinutes ?? 0]];
+const participantTasks = ({ prepTasks = [] }: Touchpoint): Minutes => prepTasks.filter(({ role }) => role === "participant").reduce((sum, { durationMinutes }) => sum + durationMinutes, 0);
 const taken = (slices: readonly TimeSlice[], person: Person): readonly PersonTime[] => slices.filter(([, minutes]) => minutes > 0).map(([activity, minutes]) => ({ ...person, activity, minutes }));
 
 /** Tells the time of sessions under these terms. */
@@ -81,11 +81,12 @@ export function timeUnder({ program, coaches, regions = [] }: TimeTerms): (sessi
   const coachTimes = ({ coachId, coachMinutes }: TimedSession, touchpoint: Touchpoint): readonly PersonTime[] => {
     if (coachId === null) return [];
     const sourceId = sourceIds.get(coachId);
-    return taken([["live", coachMinutes], ...slicesOfCoach(touchpoint, contracts.get(sourceId ?? ""))], person(coachId, "coach", sourceId));
+    const { preparationMinutes, noteMinutes } = coachTimeAround(touchpoint, contracts.get(sourceId ?? ""));
+    return taken([["live", coachMinutes], ["preparation", preparationMinutes], ["notes", noteMinutes]], person(coachId, "coach", sourceId));
   };
   return (session) => {
     const touchpoint = touchpoints.get(session.touchpointId) as Touchpoint;
-    const preparation: TimeSlice = ["preparation", minutesOfTasks(touchpoint, "participant")];
+    const preparation: TimeSlice = ["preparation", participantTasks(touchpoint)];
     const participantTimes = session.participants.flatMap(({ personId, minutes }) => taken([["live", minutes], preparation], person(personId, "participant", undefined)));
     return { id: session.id, date: session.date, ...(touchpoint.modality === undefined ? {} : { modality: touchpoint.modality }), personTimes: [...coachTimes(session, touchpoint), ...participantTimes] };
   };
