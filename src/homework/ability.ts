@@ -15,13 +15,15 @@ export interface SkillAbility {
   readonly outcomeCount: Count;
   /** When the latest of them was reported. */
   readonly lastOutcomeAt?: Instant;
+  /** The instant that both numbers are told for, where it is no outcome's: that of the assessment they start from, or the one `abilityAt` was asked about. */
+  readonly estimatedAt?: Instant;
 }
 
 const StandardError = z.number().nonnegative().max(100).overwrite((value) => value + 0);
 
 /** What is known of one person in one skill. */
 export const SkillAbility = z
-  .strictObject({ skillId: Id, abilityLogits: Logits, standardErrorLogits: StandardError, outcomeCount: Count, lastOutcomeAt: z.exactOptional(Instant) })
+  .strictObject({ skillId: Id, abilityLogits: Logits, standardErrorLogits: StandardError, outcomeCount: Count, lastOutcomeAt: z.exactOptional(Instant), estimatedAt: z.exactOptional(Instant) })
   .readonly() satisfies z.ZodType<SkillAbility>;
 
 /** The number of attempt ids that an ability remembers: the latest. */

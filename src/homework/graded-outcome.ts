@@ -59,7 +59,8 @@ export interface GradedOutcome {
 
 const saidBySelf: Readonly<Record<HomeworkSelfReport, number | undefined>> = { "too-easy": 1, "about-right": undefined, "too-hard": 0 };
 
-type Grade = Omit<GradedOutcome, "assumptions">;
+/** A grade, whatever weights it was made with. */
+export type Grade = Omit<GradedOutcome, "assumptions">;
 const ungraded = (reason: UngradedReason): Grade => ({ outcome: null, evidenceWeight: 0, sources: [], reason });
 
 /** Σ w·s ÷ Σ w over the sources at hand: rating (r − 1) ÷ (R − 1), level L ÷ M, self-report 1 for too easy and 0 for too hard. */

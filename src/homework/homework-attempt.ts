@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type Fault, rule } from "../error/index.js";
 import { Id, Instant } from "../unit/index.js";
 
-/** A coach's rating on a scale 1, 2, … R. */
+/** A coach's rating on a scale 1, 2, … R. Words are such a scale too: tried, partly, done, exceeded are ratings 1 to 4 of 4. */
 export interface AttemptRating {
   /** 1 is the lowest; a mean of several ratings may have a fraction. */
   readonly rating: number;

@@ -10,3 +10,6 @@ export type Logits = z.infer<typeof Logits>;
 
 /** Clears binary dust, so that two sums of the same terms compare as equal. */
 export const tidied = (value: number): number => Math.round(value * 1e9) / 1e9 + 0;
+
+/** A place held within the scale. */
+export const heldLogits = (logits: number): number => Math.min(LOGITS_LIMIT, Math.max(-LOGITS_LIMIT, logits)) + 0;

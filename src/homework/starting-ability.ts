@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { check, type Fault, repeated, rule } from "../error/index.js";
 import { logit } from "../statistics/index.js";
-import { Fraction, Id } from "../unit/index.js";
+import { Fraction, Id, Instant } from "../unit/index.js";
 import { type Ability, type AbilityConfidence, confidenceWord, type SkillAbility } from "./ability.js";
 import { Logits } from "./logits.js";
 
@@ -65,10 +65,12 @@ export interface AbilityStart {
   readonly skills: readonly StartingSkill[];
   /** Where people like this one stand; when absent mean 0 and deviation 1 are taken and returned under `assumptions`. */
   readonly population?: AbilityPopulation;
+  /** When the scores were taken: from then on idle days count, as `abilityAt` tells. When absent none count before the first outcome. */
+  readonly assessedAt?: Instant;
 }
 /** A person at the start. */
 export const AbilityStart = z
-  .strictObject({ participantId: Id, skills: z.array(StartingSkill).max(10_000).readonly(), population: z.exactOptional(AbilityPopulation) })
+  .strictObject({ participantId: Id, skills: z.array(StartingSkill).max(10_000).readonly(), population: z.exactOptional(AbilityPopulation), assessedAt: z.exactOptional(Instant) })
   .check(rule((start: AbilityStart, report) => {
     for (const [index] of repeated(start.skills, ({ skillId }) => skillId)) report(duplicateSkill, ["skills", index, "skillId"], { skillId: start.skills[index]?.skillId ?? "" });
   }))
@@ -127,19 +129,23 @@ function assumedReliabilities(skills: readonly StartingSkill[]): StartedAbility[
 /**
  * What to believe of a person before the first homework: intake scores, drawn towards the population as far as they are unreliable.
  * Reliabilities are heuristics: .7 for 360° feedback and observed rubrics, .5 for self-reports. Source: Kelley 1947 (regressed true score).
+ * A score of `rubricScore` is handed over as its `normalizedFraction`, on a scale of 0 to 1, with the source `observed-rubric`; where that is null nothing was observed, and the skill has no intake.
  *
  * @throws CoachingError `starting-ability.empty_scale`, `starting-ability.score_off_scale`, `starting-ability.unknown_source`, `starting-ability.duplicate_skill`, `input.*`
  * @example
  * ```ts
  * const intake = { source: "feedback-360", score: 2.2, lowestScore: 1, highestScore: 5 };
  * startingAbility({ participantId: "p1", skills: [{ skillId: "vision", intake }] }).ability.skills[0].abilityLogits.toFixed(4); // => "-0.5931"
+ * const observed = { normalizedFraction: 0.75 }; // of rubricScore
+ * const fromRubric = { source: "observed-rubric", score: observed.normalizedFraction, lowestScore: 0, highestScore: 1 };
+ * startingAbility({ participantId: "p1", skills: [{ skillId: "vision", intake: fromRubric }] }).ability.skills[0].abilityLogits.toFixed(4); // => "0.7690"
  * ```
  */
 export function startingAbility(input: AbilityStart): StartedAbility {
-  const { participantId, skills, population } = check(AbilityStart, input);
+  const { participantId, skills, population, assessedAt } = check(AbilityStart, input);
   const all = skills.map((skill) => started(skill, population ?? defaultPopulation));
   return {
-    ability: { participantId, skills: all.map(({ ability }) => ability) },
+    ability: { participantId, skills: all.map(({ ability, why }) => (assessedAt === undefined || why.basis === "population" ? ability : { ...ability, estimatedAt: assessedAt })) },
     skills: all.map(({ why }) => why),
     firstPurpose: all.some(({ why }) => why.basis === "intake") ? "practice" : "consolidate",
     assumptions: { ...(population === undefined ? { population: defaultPopulation } : {}), reliabilities: assumedReliabilities(skills) },

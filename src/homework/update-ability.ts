@@ -1,75 +1,97 @@
 import * as z from "zod";
-import { check, type Fault, rule } from "../error/index.js";
+import { check, type Fault, type Report, rule } from "../error/index.js";
 import { millisecondsOf } from "../time/internal.js";
-import type { Fraction, Id, Instant } from "../unit/index.js";
-import { Ability, REMEMBERED_ATTEMPTS, type SkillAbility } from "./ability.js";
-import { defaultEvidenceWeights, EvidenceWeights, gradeOf, type OutcomeSource, type UngradedReason } from "./graded-outcome.js";
+import { type Fraction, type Id, Instant } from "../unit/index.js";
+import { Ability, REMEMBERED_ATTEMPTS } from "./ability.js";
+import { AbilityForgetting, agingOf, type AssumedAging, IdleGrowth, reportFuture } from "./ability-at.js";
+import { type AbilityChange, type AbilityLearning, EloStep, type LearningRules, lessonOf } from "./ability-lesson.js";
+import { defaultEvidenceWeights, EvidenceWeights, type OutcomeSource, type UngradedReason } from "./graded-outcome.js";
 import { HomeworkAttempt } from "./homework-attempt.js";
 import { HomeworkItem } from "./homework-item.js";
-import { LOGITS_LIMIT, type Logits } from "./logits.js";
-import { modeledSuccess, type ModeledSuccess } from "./success-model.js";
 import { bySkill, unknownSkills } from "./success-probability.js";
 
-/** How far one outcome moves an ability: K(n) = first ÷ (1 + decay · n) after n outcomes. */
-export interface EloStep {
-  /** The step of the first outcome, in log-odds. */
-  readonly firstStepLogits: number;
-  /** How fast steps shrink; 0 keeps them as they are. */
-  readonly decayPerOutcome: number;
+/** How to learn from outcomes. */
+export interface LearningChoice {
+  /** `glicko` (recommended): who is less known moves further, and idle time makes less known. `elo`: a step that shrinks with every outcome. There is no default. */
+  readonly method: AbilityLearning;
+  /** For `elo`: how far an outcome moves an ability; when absent the default is used and returned under `assumptions`. */
+  readonly step?: EloStep;
+  /** How much each kind of evidence counts; when absent the default is used and returned under `assumptions`. */
+  readonly evidenceWeights?: EvidenceWeights;
+  /** How certainty fades in idle days before an attempt; when absent the default is used and returned under `assumptions`. */
+  readonly idle?: IdleGrowth;
+  /** How ability fades in idle days before an attempt; when absent it stays. */
+  readonly forgetting?: AbilityForgetting;
+  /** The present. When given, what is reported after it is refused. */
+  readonly at?: Instant;
 }
-/** How far one outcome moves an ability. */
-export const EloStep = z.strictObject({ firstStepLogits: z.number().positive().max(10), decayPerOutcome: z.number().nonnegative().max(10).overwrite((value) => value + 0) }).readonly() satisfies z.ZodType<EloStep>;
 
 /** An attempt, and the ability and the homework that it bears on. */
-export interface AbilityUpdate {
+export interface AbilityUpdate extends LearningChoice {
   /** The ability before. */
   readonly ability: Ability;
   /** The homework that was given. */
   readonly item: HomeworkItem;
   /** What became of it. */
   readonly attempt: HomeworkAttempt;
-  /** How to learn from it; there is no default. */
-  readonly method: "elo";
-  /** How far an outcome moves an ability; when absent the default is used and returned under `assumptions`. */
-  readonly step?: EloStep;
-  /** How much each kind of evidence counts; when absent the default is used and returned under `assumptions`. */
-  readonly evidenceWeights?: EvidenceWeights;
 }
 
 const wrongItem: Fault = { code: "update-ability.wrong_item", message: "The attempt is at the item “{attempted}”, not at “{given}”.", hint: "Give the item that was attempted." };
 const wrongParticipant: Fault = { code: "update-ability.wrong_participant", message: "The attempt is of “{attempted}”, the ability of “{given}”.", hint: "Give the ability of the participant who made the attempt." };
 const duplicateAttempt: Fault = { code: "update-ability.duplicate_attempt", message: "The attempt “{id}” has been counted already.", hint: "Send an attempt once; give another attempt its own id." };
+const futureAttempt: Fault = { code: "update-ability.future_attempt", message: "The attempt was reported at {reportedAt}, which is after {at}.", hint: "Correct the dates, or wait." };
+const stepWithoutElo: Fault = { code: "update-ability.step_without_elo", message: "A step is given, which the method “{method}” does not use.", hint: "Leave the step out, or learn by elo." };
+
+/** The keys of a choice that may be left out. */
+export const assumableKeys = { step: z.exactOptional(EloStep), evidenceWeights: z.exactOptional(EvidenceWeights), idle: z.exactOptional(IdleGrowth), forgetting: z.exactOptional(AbilityForgetting) };
+/** The keys of a choice, for every schema that holds one. */
+export const learningKeys = { method: z.enum(["glicko", "elo"]), ...assumableKeys, at: z.exactOptional(Instant) };
+
+/** What is wrong with a choice, with attempts at their paths, or with the ability that they bear on. */
+export function reportLearning({ ability, method, step, at }: LearningChoice & { readonly ability: Ability }, attempts: readonly { readonly attempt: HomeworkAttempt; readonly path: readonly (string | number)[] }[], report: Report): void {
+  if (method !== "elo" && step !== undefined) report(stepWithoutElo, ["step"], { method });
+  if (at !== undefined) reportFuture(ability.skills, at, report);
+  const counted = new Set(ability.countedAttemptIds);
+  for (const { attempt, path } of attempts) {
+    if (attempt.participantId !== ability.participantId) report(wrongParticipant, [...path, "participantId"], { attempted: attempt.participantId, given: ability.participantId });
+    if (counted.has(attempt.id)) report(duplicateAttempt, [...path, "id"], { id: attempt.id });
+    if (at !== undefined && millisecondsOf(attempt.reportedAt) > millisecondsOf(at)) report(futureAttempt, [...path, "reportedAt"], { reportedAt: attempt.reportedAt, at });
+  }
+}
 
 /** An attempt, and the ability and the homework that it bears on. */
 export const AbilityUpdate = z
-  .strictObject({ ability: Ability, item: HomeworkItem, attempt: HomeworkAttempt, method: z.literal("elo"), step: z.exactOptional(EloStep), evidenceWeights: z.exactOptional(EvidenceWeights) })
-  .check(rule(({ ability, item, attempt }: AbilityUpdate, report) => {
+  .strictObject({ ability: Ability, item: HomeworkItem, attempt: HomeworkAttempt, ...learningKeys })
+  .check(rule((update: AbilityUpdate, report) => {
+    const { item, attempt } = update;
     if (attempt.itemId !== item.id) report(wrongItem, ["attempt", "itemId"], { attempted: attempt.itemId, given: item.id });
-    if (attempt.participantId !== ability.participantId) report(wrongParticipant, ["attempt", "participantId"], { attempted: attempt.participantId, given: ability.participantId });
-    if (ability.countedAttemptIds?.includes(attempt.id) === true) report(duplicateAttempt, ["attempt", "id"], { id: attempt.id });
+    reportLearning(update, [{ attempt, path: ["attempt"] }], report);
   }))
   .readonly() satisfies z.ZodType<AbilityUpdate>;
 
-/** The largest `Count`. */
-const MOST_OUTCOMES = 1_000_000_000;
-
 const defaultStep: EloStep = { firstStepLogits: 1, decayPerOutcome: 0.05 };
 
-/** What one skill learned from an attempt. */
-export interface AbilityChange {
-  /** The skill. */
-  readonly skillId: Id;
-  /** Ability before. */
-  readonly beforeLogits: Logits;
-  /** Ability after. */
-  readonly afterLogits: Logits;
-  /** The difference. */
-  readonly changeLogits: number;
-  /** The step K(n) that the skill had at this outcome. */
-  readonly stepLogits: number;
-  /** The skill's share of the item. */
-  readonly weight: number;
+/** What the caller did not say and was taken to be. */
+export interface AssumedLearning extends AssumedAging {
+  /** Items keep their difficulty: moving items and people at once under adaptive choice lets ratings drift apart. See `updateChains` for items that must move. */
+  readonly itemDifficulties: "fixed";
+  /** How far an outcome moves an ability. */
+  readonly step?: EloStep;
+  /** How much each kind of evidence counts. */
+  readonly evidenceWeights?: EvidenceWeights;
 }
+
+/** A choice filled in, and what had to be assumed. */
+export function learningOf({ method, step, evidenceWeights, ...fading }: LearningChoice): { readonly rules: LearningRules; readonly assumptions: AssumedLearning } {
+  const { aging, assumed } = agingOf(fading);
+  return {
+    rules: { method, step: step ?? defaultStep, evidenceWeights: evidenceWeights ?? defaultEvidenceWeights, aging },
+    assumptions: { itemDifficulties: "fixed", ...(method === "elo" && step === undefined ? { step: defaultStep } : {}), ...(evidenceWeights === undefined ? { evidenceWeights: defaultEvidenceWeights } : {}), ...assumed },
+  };
+}
+
+/** The attempts that an ability remembers after some more, oldest first. */
+export const remembered = (before: readonly Id[] | undefined, counted: readonly Id[]): readonly Id[] => [...(before ?? []), ...counted].slice(-REMEMBERED_ATTEMPTS);
 
 /** The ability after an attempt, and why it is what it is. */
 export interface UpdatedAbility {
@@ -90,82 +112,41 @@ export interface UpdatedAbility {
   /** Why nothing was learned; null when something was. */
   readonly reason: UngradedReason | null;
   /** How it was learned. */
-  readonly method: "elo";
-  /** What the caller did not say and was taken to be. Items keep their difficulty: moving items and people at once under adaptive choice lets ratings drift apart. */
-  readonly assumptions: { readonly itemDifficulties: "fixed"; readonly step?: EloStep; readonly evidenceWeights?: EvidenceWeights };
-}
-
-interface Lesson {
-  readonly surprise: number;
-  readonly evidenceWeight: number;
-  readonly step: EloStep;
-  readonly modeled: ModeledSuccess;
-  readonly reportedAt: Instant;
-}
-
-const later = (left: Instant | undefined, right: Instant): Instant => (left !== undefined && millisecondsOf(left) > millisecondsOf(right) ? left : right);
-const held = (logits: number): number => Math.min(LOGITS_LIMIT, Math.max(-LOGITS_LIMIT, logits)) + 0;
-
-/**
- * θ′ = θ + K(n)·e·w·(S − P); K(n) = a ÷ (1 + b·n).
- * θ ability, n outcomes so far, e evidence weight, w the skill's share, S outcome, P expected outcome, a first step, b decay.
- */
-function changeOf(index: number, before: SkillAbility, { surprise, evidenceWeight, step, modeled }: Lesson): AbilityChange {
-  const weight = modeled.estimate.contributions[index]?.weight ?? 0;
-  const stepLogits = step.firstStepLogits / (1 + step.decayPerOutcome * before.outcomeCount);
-  const afterLogits = held(before.abilityLogits + stepLogits * evidenceWeight * weight * surprise);
-  return { skillId: before.skillId, beforeLogits: before.abilityLogits, afterLogits, changeLogits: afterLogits - before.abilityLogits, stepLogits, weight };
-}
-
-/** SE′ = 1 ÷ √(1 ÷ SE² + e·s²·P·(1 − P)): s the slope of the log-odds of P in this skill (w·a when compensatory), e evidence weight. */
-function standardErrorAfter(before: number, slope: number, { evidenceWeight, modeled: { estimate } }: Lesson): number {
-  const information = evidenceWeight * slope ** 2 * estimate.probability * (1 - estimate.probability);
-  return before / Math.sqrt(1 + before ** 2 * information);
-}
-
-function learned(ability: Ability, attemptId: Id, lesson: Lesson): { readonly ability: Ability; readonly changes: readonly AbilityChange[] } {
-  const { contributions } = lesson.modeled.estimate;
-  const places = new Map(contributions.map(({ skillId }, index) => [skillId, index]));
-  const moves = ability.skills.flatMap((before) => {
-    const index = places.get(before.skillId);
-    return index === undefined ? [] : [{ index, change: changeOf(index, before, lesson) }];
-  });
-  const moved = new Map(moves.map((move) => [move.change.skillId, move]));
-  const skills = ability.skills.map((before) => {
-    const move = moved.get(before.skillId);
-    if (move === undefined) return before;
-    const standardErrorLogits = standardErrorAfter(before.standardErrorLogits, lesson.modeled.slopes[move.index] ?? 0, lesson);
-    return { skillId: before.skillId, abilityLogits: move.change.afterLogits, standardErrorLogits, outcomeCount: Math.min(before.outcomeCount + 1, MOST_OUTCOMES), lastOutcomeAt: later(before.lastOutcomeAt, lesson.reportedAt) };
-  });
-  const countedAttemptIds = [...(ability.countedAttemptIds ?? []), attemptId].slice(-REMEMBERED_ATTEMPTS);
-  return { ability: { participantId: ability.participantId, skills, countedAttemptIds }, changes: moves.sort((left, right) => left.index - right.index).map(({ change }) => change) };
+  readonly method: AbilityLearning;
+  /** What the caller did not say and was taken to be. */
+  readonly assumptions: AssumedLearning;
 }
 
 /**
- * The ability after an attempt: every skill of the item moves by its share of the surprise, less and less as outcomes add up.
+ * The ability after an attempt: every skill of the item takes its part of the surprise S − P.
  * An attempt that says nothing about ability (not done for want of time, done and unrated …) changes nothing and is not counted, so that a rating may follow.
  * Store the returned ability; the loop is closed by passing it to the next match.
  *
- * Sources: Elo 1978; Pelánek 2016, Applications of the Elo rating system in adaptive educational systems (uncertainty function). The step's default is a heuristic for the 10 to 30 homeworks of a program.
+ * `glicko`, recommended: an ability moves the further the less it is known. Of one skill s′² = 1 ÷ (1 ÷ s² + e·a²·P(1 − P)), θ′ = θ + s′²·e·a·(S − P); of several each takes the part of the move that is its part of the uncertainty.
+ * `elo`: θ′ = θ + K(n)·e·w·(S − P), K(n) = first ÷ (1 + decay·n), and the standard error beside it.
+ * θ ability, s its standard error, P expected outcome, S outcome, a discrimination, w the skill's share, n outcomes so far, e evidence weight.
+ * Idle days before the attempt count first, as in `abilityAt`, for both methods. An attempt reported before the last outcome has none: it neither ages nor rejuvenates what is known.
  *
- * @throws CoachingError `update-ability.wrong_item`, `update-ability.wrong_participant`, `update-ability.duplicate_attempt`, `success-probability.unknown_skill`, `homework-item.*`, `homework-attempt.*`, `graded-outcome.no_weight`, `ability.duplicate_skill`, `input.*`
+ * Sources: Glickman 1999; Elo 1978; Pelánek 2016, Applications of the Elo rating system in adaptive educational systems (uncertainty function). The step's default is a heuristic for the 10 to 30 homeworks of a program.
+ *
+ * @throws CoachingError `update-ability.wrong_item`, `update-ability.wrong_participant`, `update-ability.duplicate_attempt`, `update-ability.future_attempt`, `update-ability.step_without_elo`, `ability-at.future`, `success-probability.unknown_skill`, `homework-item.*`, `homework-attempt.*`, `graded-outcome.no_weight`, `ability.duplicate_skill`, `input.*`
  * @example
  * ```ts
  * const item = { id: "h1", version: 1, title: "Say why our work matters", loads: [{ skillId: "vision", weight: 1, difficultyLogits: -1.8 }], discrimination: 1, combine: "compensatory", prerequisites: [], durationMinutes: 20, languages: ["en"], contexts: [], tags: [] };
  * const ability = { participantId: "p1", skills: [{ skillId: "vision", abilityLogits: -1, standardErrorLogits: 1, outcomeCount: 0 }] };
  * const attempt = { id: "a1", itemId: "h1", participantId: "p1", reportedAt: "2026-10-05T07:00:00Z", status: "completed", coachRating: { rating: 4, ratingCount: 5 } };
  * updateAbility({ ability, item, attempt, method: "elo" }).changes[0].afterLogits.toFixed(6); // => "-0.939974"
+ * updateAbility({ ability, item, attempt, method: "glicko" }).changes[0].afterLogits.toFixed(6); // => "-0.950552"
  * ```
  */
 export function updateAbility(input: AbilityUpdate): UpdatedAbility {
-  const { ability, item, attempt, method, step, evidenceWeights } = check(AbilityUpdate, input);
-  const skills = bySkill(ability);
-  const modeled = modeledSuccess(item, skills);
-  if (modeled === undefined) throw unknownSkills(item, skills);
-  const grade = gradeOf(attempt, evidenceWeights ?? defaultEvidenceWeights);
-  const expectedOutcome = modeled.estimate.probability;
-  const surprise = grade.outcome === null ? null : grade.outcome - expectedOutcome;
-  const lesson = surprise === null ? { ability, changes: [] } : learned(ability, attempt.id, { surprise, evidenceWeight: grade.evidenceWeight, step: step ?? defaultStep, modeled, reportedAt: attempt.reportedAt });
-  const assumptions = { itemDifficulties: "fixed", ...(step === undefined ? { step: defaultStep } : {}), ...(evidenceWeights === undefined ? { evidenceWeights: defaultEvidenceWeights } : {}) } as const;
-  return { ...lesson, ...grade, expectedOutcome, surprise, method, assumptions };
+  const { ability, item, attempt, ...choice } = check(AbilityUpdate, input);
+  const { rules, assumptions } = learningOf(choice);
+  const known = bySkill(ability);
+  const lesson = lessonOf(known, { item, attempt }, rules);
+  if (lesson === undefined) throw unknownSkills(item, known);
+  const { grade, changes, expectedOutcome, surprise } = lesson;
+  const moved = bySkill({ ...ability, skills: lesson.skills });
+  const after = surprise === null ? ability : { participantId: ability.participantId, skills: ability.skills.map((skill) => moved.get(skill.skillId) ?? skill), countedAttemptIds: remembered(ability.countedAttemptIds, [attempt.id]) };
+  return { ability: after, changes, ...grade, expectedOutcome, surprise, method: choice.method, assumptions };
 }

@@ -1,10 +1,13 @@
-import { homeworkIndexColumns, matchHomework, overrideMatch } from "coachkit/homework";
 import { bank, newLeader, rated, request, speaker, why } from "./leaders.js";
+import { homeworkIndexColumns, matchHomework, overrideMatch } from "coachkit/homework";
+
+const fading = { ...newLeader, skills: newLeader.skills.map((skill) => ({ ...skill, standardErrorLogits: 0.5, lastOutcomeAt: "2026-09-05T07:00:00Z" })) };
 
 const override = { match: matchHomework(request(newLeader)), itemId: "H2", coachId: "c1", reason: "She speaks on Friday.", at: "2026-10-05T09:00:00Z" };
 const seeker = { ability: speaker, purpose: "stretch", language: "en", availableMinutes: 30, history: [] };
 
 export const calls = {
+  abilityAt: [{ ability: fading, at: "2026-10-05T07:00:00Z", forgetting: { halfLifeDays: 90 } }],
   abilityConfidence: [0.6],
   difficultyVerdict: [{ probability: 0.6, band: { lowerProbability: 0.5, targetProbability: 0.65, upperProbability: 0.75 } }],
   gradedOutcome: [{ attempt: rated(4) }],
@@ -15,8 +18,9 @@ export const calls = {
   overrideMatch: [override],
   overrideSummary: [{ overrides: [{ override: overrideMatch(override), outcome: 0.75 }], followed: [{ participantId: "p1", itemId: "H1", at: "2026-10-05T09:00:00Z", probability: 0.69, outcome: 1 }], confidenceLevel: 0.95 }],
   readHomeworkBank: [bank],
+  replayAttempts: [{ ability: fading, bank, attempts: [rated(4), { ...rated(2), id: "a2", itemId: "H3" }], method: "glicko" }],
   startingAbility: [{ participantId: "p1", skills: [{ skillId: "vision", intake: { source: "feedback-360", score: 2.2, lowestScore: 1, highestScore: 5 } }, { skillId: "delivery" }] }],
   successBand: ["practice"],
   successProbability: [{ item: why, ability: newLeader }],
-  updateAbility: [{ ability: newLeader, item: why, attempt: rated(4), method: "elo" }],
+  updateAbility: [{ ability: fading, item: why, attempt: rated(4), method: "glicko" }],
 };

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type AbilityStart, type IntakeScore, matchHomework, startingAbility } from "coachkit/homework";
+import { abilityAt, type AbilityStart, type IntakeScore, matchHomework, startingAbility } from "coachkit/homework";
+import { rubricScore } from "coachkit/rubric";
+import { observed, oneToOne } from "../rubric/one-to-one.js";
 import { faults, request } from "./leaders.js";
 
 const intake: IntakeScore = { source: "feedback-360", score: 2.2, lowestScore: 1, highestScore: 5 };
@@ -53,6 +55,22 @@ describe("startingAbility", () => {
   test("the answer can be matched at once", () => {
     const { ability, firstPurpose } = startingAbility({ participantId: "p1", skills: [{ skillId: "vision" }, { skillId: "delivery" }] });
     expect(matchHomework(request(ability, { purpose: firstPurpose })).ranked.map(({ itemId }) => itemId)).toEqual(["H1"]); // σ(1.8) = .858
+  });
+
+  test("a score of a rubric is handed over as its normalized fraction on 0 to 1; where nothing was observed there is no intake", () => {
+    const startFrom = (marks: Parameters<typeof observed>[0]) => {
+      const { normalizedFraction } = rubricScore({ rubric: oneToOne, observation: observed(marks) });
+      return startingAbility({ participantId: "p1", skills: [{ skillId: "vision", ...(normalizedFraction === null ? {} : { intake: { source: "observed-rubric", score: normalizedFraction, lowestScore: 0, highestScore: 1 } }) }] });
+    };
+    expect(startFrom({ asks: 4, listens: 4, agrees: 4, "follows-up": 4 }).ability.skills[0]?.abilityLogits).toBeCloseTo(0.7 * Math.log(3), 9); // level 4 of 1 to 5 is .75
+    expect(startFrom({ asks: 4, listens: 4, agrees: 4, "follows-up": 4 }).skills[0]).toMatchObject({ basis: "intake", confidence: "medium" });
+    expect(startFrom({ asks: "not-observed", listens: "not-observed", agrees: "not-observed", "follows-up": "not-observed" }).skills[0]).toMatchObject({ basis: "population", confidence: "low" });
+  });
+
+  test("from the day of the assessment idle days count; of whom nothing is known none do", () => {
+    const { ability } = startingAbility({ participantId: "p1", skills: [{ skillId: "vision", intake }, { skillId: "delivery" }], assessedAt: "2026-09-05T07:00:00Z" });
+    expect(ability.skills.map(({ estimatedAt }) => estimatedAt)).toEqual(["2026-09-05T07:00:00Z", undefined]);
+    expect(abilityAt({ ability, at: "2026-10-05T07:00:00Z" }).skills.map(({ idleDays }) => idleDays)).toEqual([30, 0]);
   });
 
   test.each<[string, Partial<IntakeScore>, readonly string[]]>([

@@ -120,6 +120,36 @@ describe("updateAbility", () => {
     expect(ability.countedAttemptIds).toEqual([...countedAttemptIds.slice(1), "a1"]);
   });
 
+  test("idle days make an ability less certain before the attempt, by either method; a late report has none", () => {
+    const stale: Ability = { participantId: "new-leader", skills: [{ skillId: "vision", abilityLogits: -1, standardErrorLogits: 0.3, outcomeCount: 4, lastOutcomeAt: "2026-09-19T07:00:00Z" }] };
+    const idle = { standardErrorPerRootDay: 0.1, largestStandardErrorLogits: 1 };
+    for (const method of ["elo", "glicko"] as const) {
+      const { changes: [change], ability, assumptions } = updateAbility({ ...first, ability: stale, method, idle });
+      expect(change).toMatchObject({ idleDays: 16, beforeLogits: -1, standardErrorBeforeLogits: 0.5 });
+      expect(change?.standardErrorAfterLogits).toBeCloseTo(1 / Math.sqrt(4 + 0.689974 * 0.310026), 6);
+      expect(ability.skills[0]).toMatchObject({ standardErrorLogits: change?.standardErrorAfterLogits, lastOutcomeAt: "2026-10-05T07:00:00Z" });
+      expect(ability.skills[0]).not.toHaveProperty("estimatedAt");
+      expect(assumptions).not.toHaveProperty("idle");
+      const late = updateAbility({ ...first, ability: stale, method, idle, attempt: { ...attemptAt, reportedAt: "2026-09-01T07:00:00Z", coachRating: { rating: 4, ratingCount: 5 } } });
+      expect(late.changes[0]).toMatchObject({ idleDays: 0, standardErrorBeforeLogits: 0.3 });
+      expect(late.ability.skills[0]?.lastOutcomeAt).toBe("2026-09-19T07:00:00Z");
+    }
+  });
+
+  test("forgetting, when asked for, comes before the expectation: 2 after a half-life is 1", () => {
+    const stale: Ability = { participantId: "new-leader", skills: [{ skillId: "vision", abilityLogits: 2, standardErrorLogits: 0.3, outcomeCount: 4, lastOutcomeAt: "2026-09-19T07:00:00Z" }] };
+    const { changes: [change], expectedOutcome, assumptions } = updateAbility({ ...first, ability: stale, forgetting: { halfLifeDays: 16 } });
+    expect(change?.beforeLogits).toBe(1);
+    expect(expectedOutcome).toBeCloseTo(1 / (1 + Math.exp(-2.8)), 12);
+    expect(assumptions).toMatchObject({ populationMeanLogits: 0 });
+  });
+
+  test("what was estimated for a later instant than the outcome stays estimated for it", () => {
+    const asked = (estimatedAt: string): Ability => ({ participantId: "new-leader", skills: [{ skillId: "vision", abilityLogits: -1, standardErrorLogits: 1, outcomeCount: 0, estimatedAt }] });
+    expect(updateAbility({ ...first, ability: asked("2026-10-06T07:00:00Z") }).ability.skills[0]).toMatchObject({ lastOutcomeAt: "2026-10-05T07:00:00Z", estimatedAt: "2026-10-06T07:00:00Z" });
+    expect(updateAbility({ ...first, ability: asked("2026-10-05T07:00:00Z") }).ability.skills[0]).not.toHaveProperty("estimatedAt");
+  });
+
   test.each<[string, object, readonly string[]]>([
     ["an attempt counted already", { ability: { ...newLeader, countedAttemptIds: ["a1"] } }, ["update-ability.duplicate_attempt /attempt/id"]],
     ["an attempt at another item, of another person", { attempt: { ...attemptAt, itemId: "H2", participantId: "speaker" } }, ["update-ability.wrong_item /attempt/itemId", "update-ability.wrong_participant /attempt/participantId"]],
@@ -129,6 +159,10 @@ describe("updateAbility", () => {
     ["a step of none", { step: { firstStepLogits: 0, decayPerOutcome: -1 } }, ["input.too_small /step/firstStepLogits", "input.too_small /step/decayPerOutcome"]],
     ["a standard error that is infinite", { ability: person("new-leader", 0, 0, Number.POSITIVE_INFINITY) }, ["input.invalid_type /ability/skills/0/standardErrorLogits", "input.invalid_type /ability/skills/1/standardErrorLogits"]],
     ["a bank in the place of an item", { item: bank }, ["input.invalid_type /item/version"]],
+    ["an attempt from the future", { at: "2026-10-05T06:59:59Z" }, ["update-ability.future_attempt /attempt/reportedAt"]],
+    ["an ability from the future", { at: "2026-10-05T07:00:00Z", ability: { ...newLeader, skills: newLeader.skills.map((skill) => ({ ...skill, lastOutcomeAt: "2026-10-06T07:00:00Z" })) } }, ["ability-at.future /ability/skills/0/lastOutcomeAt", "ability-at.future /ability/skills/1/lastOutcomeAt"]],
+    ["a step that Glicko would not use", { method: "glicko", step: { firstStepLogits: 1, decayPerOutcome: 0 } }, ["update-ability.step_without_elo /step"]],
+    ["a half-life of none", { forgetting: { halfLifeDays: 0 } }, ["input.too_small /forgetting/halfLifeDays"]],
   ])("%s is refused", (_, changes, expected) => {
     expect(faults(() => updateAbility({ ...first, ...changes }))).toEqual(expect.arrayContaining([...expected]));
   });

@@ -25,6 +25,10 @@ test("each documented interface is what its schema reads", () => {
   expectTypeOf<z.infer<typeof schemas.EvidenceWeights>>().toEqualTypeOf<homework.EvidenceWeights>();
   expectTypeOf<z.infer<typeof schemas.GradingInput>>().toEqualTypeOf<homework.GradingInput>();
   expectTypeOf<z.infer<typeof schemas.EloStep>>().toEqualTypeOf<homework.EloStep>();
+  expectTypeOf<z.infer<typeof schemas.IdleGrowth>>().toEqualTypeOf<homework.IdleGrowth>();
+  expectTypeOf<z.infer<typeof schemas.AbilityForgetting>>().toEqualTypeOf<homework.AbilityForgetting>();
+  expectTypeOf<z.infer<typeof schemas.AbilityQuestion>>().toEqualTypeOf<homework.AbilityQuestion>();
+  expectTypeOf<z.infer<typeof schemas.AttemptReplay>>().toEqualTypeOf<homework.AttemptReplay>();
   expectTypeOf<z.infer<typeof schemas.AbilityUpdate>>().toEqualTypeOf<homework.AbilityUpdate>();
   expectTypeOf<z.infer<typeof schemas.IntakeScore>>().toEqualTypeOf<homework.IntakeScore>();
   expectTypeOf<z.infer<typeof schemas.StartingSkill>>().toEqualTypeOf<homework.StartingSkill>();
