@@ -1,5 +1,5 @@
-import { bank, newLeader, rated, request, speaker, why } from "./leaders.js";
 import { homeworkIndexColumns, matchHomework, overrideMatch } from "coachkit/homework";
+import { attemptAt, bank, newLeader, person, rated, request, speaker, why } from "./leaders.js";
 
 const fading = { ...newLeader, skills: newLeader.skills.map((skill) => ({ ...skill, standardErrorLogits: 0.5, lastOutcomeAt: "2026-09-05T07:00:00Z" })) };
 
@@ -18,9 +18,11 @@ export const calls = {
   overrideMatch: [override],
   overrideSummary: [{ overrides: [{ override: overrideMatch(override), outcome: 0.75 }], followed: [{ participantId: "p1", itemId: "H1", at: "2026-10-05T09:00:00Z", probability: 0.69, outcome: 1 }], confidenceLevel: 0.95 }],
   readHomeworkBank: [bank],
+  recenterDifficulties: [{ bank, reference: { ...bank, items: bank.items.slice(1) }, abilities: [speaker] }],
   replayAttempts: [{ ability: fading, bank, attempts: [rated(4), { ...rated(2), id: "a2", itemId: "H3" }], method: "glicko" }],
   startingAbility: [{ participantId: "p1", skills: [{ skillId: "vision", intake: { source: "feedback-360", score: 2.2, lowestScore: 1, highestScore: 5 } }, { skillId: "delivery" }] }],
   successBand: ["practice"],
   successProbability: [{ item: why, ability: newLeader }],
   updateAbility: [{ ability: fading, item: why, attempt: rated(4), method: "glicko" }],
+  updateChains: [{ abilities: { first: newLeader, second: person("new-leader", 0, 0, 1) }, items: { first: why, second: why }, attempt: { ...attemptAt, selfReport: "too-easy" }, chosenBy: "second", itemStepLogits: 0.2 }],
 };

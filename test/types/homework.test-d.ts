@@ -29,6 +29,10 @@ test("each documented interface is what its schema reads", () => {
   expectTypeOf<z.infer<typeof schemas.AbilityForgetting>>().toEqualTypeOf<homework.AbilityForgetting>();
   expectTypeOf<z.infer<typeof schemas.AbilityQuestion>>().toEqualTypeOf<homework.AbilityQuestion>();
   expectTypeOf<z.infer<typeof schemas.AttemptReplay>>().toEqualTypeOf<homework.AttemptReplay>();
+  expectTypeOf<z.infer<typeof schemas.ChainedAbilities>>().toEqualTypeOf<homework.ChainedAbilities>();
+  expectTypeOf<z.infer<typeof schemas.ChainedItems>>().toEqualTypeOf<homework.ChainedItems>();
+  expectTypeOf<z.infer<typeof schemas.ChainedAttempt>>().toEqualTypeOf<homework.ChainedAttempt>();
+  expectTypeOf<z.infer<typeof schemas.RecenteringRequest>>().toEqualTypeOf<homework.RecenteringRequest>();
   expectTypeOf<z.infer<typeof schemas.AbilityUpdate>>().toEqualTypeOf<homework.AbilityUpdate>();
   expectTypeOf<z.infer<typeof schemas.IntakeScore>>().toEqualTypeOf<homework.IntakeScore>();
   expectTypeOf<z.infer<typeof schemas.StartingSkill>>().toEqualTypeOf<homework.StartingSkill>();
