@@ -33,6 +33,10 @@ test("each documented interface is what its schema reads", () => {
   expectTypeOf<z.infer<typeof schemas.ChainedItems>>().toEqualTypeOf<homework.ChainedItems>();
   expectTypeOf<z.infer<typeof schemas.ChainedAttempt>>().toEqualTypeOf<homework.ChainedAttempt>();
   expectTypeOf<z.infer<typeof schemas.RecenteringRequest>>().toEqualTypeOf<homework.RecenteringRequest>();
+  expectTypeOf<z.infer<typeof schemas.PlacedAttempt>>().toEqualTypeOf<homework.PlacedAttempt>();
+  expectTypeOf<z.infer<typeof schemas.HomeworkCalibrationRequest>>().toEqualTypeOf<homework.HomeworkCalibrationRequest>();
+  expectTypeOf<z.infer<typeof schemas.DifficultyChange>>().toEqualTypeOf<homework.DifficultyChange>();
+  expectTypeOf<z.infer<typeof schemas.BankRecalibration>>().toEqualTypeOf<homework.BankRecalibration>();
   expectTypeOf<z.infer<typeof schemas.AbilityUpdate>>().toEqualTypeOf<homework.AbilityUpdate>();
   expectTypeOf<z.infer<typeof schemas.IntakeScore>>().toEqualTypeOf<homework.IntakeScore>();
   expectTypeOf<z.infer<typeof schemas.StartingSkill>>().toEqualTypeOf<homework.StartingSkill>();
