@@ -16,6 +16,8 @@ export const calls = {
   homeworkChoiceColumns: [{ index: homeworkIndexColumns({ difficultyLogits: Float64Array.of(0, 1, -1) }), abilityLogits: Float64Array.of(0.5, 1), band: { lowerProbability: 0.5, targetProbability: 0.65, upperProbability: 0.75 }, capacities: Uint32Array.of(1, 1, 0) }],
   homeworkIndexColumns: [{ difficultyLogits: Float64Array.of(0, 1, -1), discriminations: Float64Array.of(1, 2, 1) }],
   matchCohort: [{ bank, members: [seeker, { ...seeker, ability: newLeader }], cohortExposure: { participantCount: 2, maximumFraction: 0.5, items: [] }, order: { kind: "fewest-candidates" }, at: "2026-10-05T07:00:00Z" }],
+  homeworkBankFromCsv: [{ id: "b", skillsCsv: "id,title\nvision,Vision talk", itemsCsv: "id,version,title,loads,discrimination,combine,durationMinutes,languages\nh1,1,Why,vision:1@-1.8,1,compensatory,20,en", separator: "," }],
+  homeworkBankToCsv: [{ bank, separator: ";" }],
   matchHomework: [request(speaker)],
   overrideMatch: [override],
   overrideSummary: [{ overrides: [{ override: overrideMatch(override), outcome: 0.75 }], followed: [{ participantId: "p1", itemId: "H1", at: "2026-10-05T09:00:00Z", probability: 0.69, outcome: 1 }], confidenceLevel: 0.95 }],

@@ -71,6 +71,11 @@ describe("readHomeworkBank", () => {
     expect(faults(() => readHomeworkBank({ ...bank, skills: [{ id: "__proto__", title: "Strange" }, { id: "constructor", title: "Stranger" }], items: [needs("toString", "__proto__", "constructor")] }))).toEqual([]);
   });
 
+  test("each fault of a JSON import names the row and the key that it is in", () => {
+    const items = [why, { ...why, id: "H4", loads: [{ skillId: "vision", weight: 0, difficultyLogits: 0 }], languages: [] }, { ...why, id: " H5", discrimination: "sharp" }];
+    expect([...faults(() => readHomeworkBank({ ...bank, items }))].sort()).toEqual(["homework-item.zero_weights /items/1/loads", "input.invalid_format /items/2/id", "input.invalid_type /items/2/discrimination", "input.too_small /items/1/languages"]);
+  });
+
   test.each([
     ["another document", { ...bank, kind: "plan" }, ["input.invalid_value /kind"]],
     ["a later shape", { ...bank, schemaVersion: 2 }, ["input.invalid_value /schemaVersion"]],
