@@ -30,6 +30,15 @@ export type { BookedEntry, CalledOffEntry, CreditEntryBase, GrantedEntry, Settle
 export { diffPlans } from "./diff-plans.js";
 export { GROUP_LIMITS, GroupMember, GroupPerson } from "./group-member.js";
 export type { AbsentMember, Seating, WaitingMember } from "./group-member.js";
+export { matchCoaches } from "./match-coaches.js";
+export type { CoachMatching, MatchedPair, MatchingProof } from "./match-coaches.js";
+export type { MatchScoreParts } from "./matching-desk.js";
+export { CoachOrigin, CompetencyLevel, CompetencyNeed, MATCHING_LIMITS, MatchingCoach, MatchingParticipant } from "./matching-person.js";
+export { MatchingQuestion, MatchingWeights, SeniorityRule } from "./matching-question.js";
+export type { MatchingPolicy } from "./matching-question.js";
+export type { CoachLoad, MatchedGroup, MatchingFairness, MatchingWarning } from "./matching-report.js";
+export { MatchingRejection } from "./matching-rules.js";
+export type { MatchingChange, RejectedCoaches, UnmatchedParticipant } from "./matching-unmatched.js";
 export { PEER_LIMITS, PeerAbsence, PeerMember, PeerQuestion } from "./peer-question.js";
 export type { SitOutReason } from "./peer-repair.js";
 export { Coach, Participant } from "./person.js";
@@ -39,6 +48,8 @@ export type { CoachOnLeave, HolidayAdded, ParticipantJoined, ParticipantLeft, Pa
 export { REPLAN_LIMITS } from "./least-disruption.js";
 export { replanSessions } from "./replan-sessions.js";
 export type { Disruption, Replan, ReplanTradeOff } from "./replan-sessions.js";
+export { MoveRule, PreviousPair, rematchCoaches, RematchQuestion } from "./rematch-coaches.js";
+export type { CoachRematching, Handover, MoveGain } from "./rematch-coaches.js";
 export { rederivePlan, RederiveInput } from "./rederive-plan.js";
 export type { RederivedPlan, ShiftedSession } from "./rederive-plan.js";
 export { HARDSHIP_LIMITS } from "./hardship-search.js";

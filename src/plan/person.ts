@@ -3,7 +3,8 @@ import { Completion } from "../cadence/index.js";
 import { DailyHours, Leave, TIME_LIMITS, TimeSpan, WorkingHours } from "../time/index.js";
 import { Id, Minutes } from "../unit/index.js";
 
-const Languages = z.array(Id).min(1, { error: "A person speaks at least one language.\nName one, for example en." }).max(50).readonly();
+/** The languages of a person. */
+export const Languages = z.array(Id).min(1, { error: "A person speaks at least one language.\nName one, for example en." }).max(50).readonly();
 
 const absences = { busy: z.exactOptional(z.array(TimeSpan).max(TIME_LIMITS.busySpans).readonly()), leave: z.exactOptional(z.array(Leave).max(100).readonly()), quietHours: z.exactOptional(DailyHours) };
 

@@ -1,4 +1,4 @@
-import { CancellationPolicy, CapacityChange, CapacityGridQuestion, CapacityGuards, CapacityInput, DriverRange, DriverValues, NoShow, ProgramLoadQuestion, RapportObservation, RapportQuestion, ReviewQueueQuestion, ReviewTime, SensitivityQuestion, SessionLoad, TaskLoad, WeeklyDemandQuestion, CancelledSession, ChangeCause, ChangedSession, Coach, CoachAssignment, CoachWeek, CreditEntry, CreditHistory, GroupMember, GroupPerson, GroupQuestion, HardshipMember, HardshipQuestion, Participant, ParticipantLoad, PeerAbsence, PeerMember, PeerQuestion, Plan, PlanChange, PlanDiff, PlanInput, RederiveInput, ReplanInput, SeatRelease, SeatRequests, SeatSwap, Session, Unassigned } from "coachkit/plan";
+import { CancellationPolicy, CancelledSession, CapacityChange, CapacityGridQuestion, CapacityGuards, CapacityInput, ChangeCause, ChangedSession, Coach, CoachAssignment, CoachOrigin, CoachWeek, CompetencyLevel, CompetencyNeed, CreditEntry, CreditHistory, DriverRange, DriverValues, GroupMember, GroupPerson, GroupQuestion, HardshipMember, HardshipQuestion, MatchingCoach, MatchingParticipant, MatchingQuestion, MatchingRejection, MatchingWeights, MoveRule, NoShow, Participant, ParticipantLoad, PeerAbsence, PeerMember, PeerQuestion, Plan, PlanChange, PlanDiff, PlanInput, PreviousPair, ProgramLoadQuestion, RapportObservation, RapportQuestion, RederiveInput, RematchQuestion, ReplanInput, ReviewQueueQuestion, ReviewTime, SeatRelease, SeatRequests, SeatSwap, SeniorityRule, SensitivityQuestion, Session, SessionLoad, TaskLoad, Unassigned, WeeklyDemandQuestion } from "coachkit/plan";
 import { expectTypeOf, test } from "vitest";
 import type * as z from "zod";
 
@@ -41,6 +41,18 @@ test("what a schema of the plan gives is what its interface says", () => {
   expectTypeOf<z.infer<typeof SeatRequests>>().toEqualTypeOf<SeatRequests>();
   expectTypeOf<z.infer<typeof SeatRelease>>().toEqualTypeOf<SeatRelease>();
   expectTypeOf<z.infer<typeof SeatSwap>>().toEqualTypeOf<SeatSwap>();
+  expectTypeOf<z.infer<typeof CoachOrigin>>().toEqualTypeOf<CoachOrigin>();
+  expectTypeOf<z.infer<typeof CompetencyLevel>>().toEqualTypeOf<CompetencyLevel>();
+  expectTypeOf<z.infer<typeof CompetencyNeed>>().toEqualTypeOf<CompetencyNeed>();
+  expectTypeOf<z.infer<typeof MatchingCoach>>().toEqualTypeOf<MatchingCoach>();
+  expectTypeOf<z.infer<typeof MatchingParticipant>>().toEqualTypeOf<MatchingParticipant>();
+  expectTypeOf<z.infer<typeof MatchingQuestion>>().toEqualTypeOf<MatchingQuestion>();
+  expectTypeOf<z.infer<typeof MatchingRejection>>().toEqualTypeOf<MatchingRejection>();
+  expectTypeOf<z.infer<typeof MatchingWeights>>().toEqualTypeOf<MatchingWeights>();
+  expectTypeOf<z.infer<typeof MoveRule>>().toEqualTypeOf<MoveRule>();
+  expectTypeOf<z.infer<typeof PreviousPair>>().toEqualTypeOf<PreviousPair>();
+  expectTypeOf<z.infer<typeof RematchQuestion>>().toEqualTypeOf<RematchQuestion>();
+  expectTypeOf<z.infer<typeof SeniorityRule>>().toEqualTypeOf<SeniorityRule>();
   expectTypeOf<z.infer<typeof PeerMember>>().toEqualTypeOf<PeerMember>();
   expectTypeOf<z.infer<typeof PeerAbsence>>().toEqualTypeOf<PeerAbsence>();
   expectTypeOf<z.infer<typeof PeerQuestion>>().toEqualTypeOf<PeerQuestion>();
