@@ -1,7 +1,11 @@
+import { ASSIGNMENT_LIMITS, lexicographicWeights } from "../optimization/index.js";
 import type { MillisecondSpan } from "../time/internal.js";
-import { type Bookings, commonFree } from "./booking.js";
+import type { Bookings } from "./booking.js";
+import { allowedPairs, assignByLoad, loadsOf } from "./load-assignment.js";
+import { firstBroken, type PairRules, pairRules, rejectionOf } from "./matching-rules.js";
 import type { Coach, Participant } from "./person.js";
 import type { CoachAssignment } from "./session.js";
+import { commonMinutesWith } from "./shared-time.js";
 
 /** What coaches are assigned from; participants and coaches by id. */
 export interface People {
@@ -15,65 +19,83 @@ export interface People {
 /** By id: an order that the input's own order does not change. */
 export const byId = (left: { readonly id: string }, right: { readonly id: string }): number => (left.id < right.id ? -1 : left.id > right.id ? 1 : 0);
 
-const sharesLanguage = (participant: Participant, coach: Coach): boolean => participant.languages.some((language) => coach.languages.includes(language));
+/** What it costs to round a share up, as a part of the most hours that any pair shares; a heuristic. */
+const ROUNDING_UP = 0.1;
+/** Any shared time will do here. */
+const MILLISECOND_MINUTES = 1 / 60_000;
 
-/** Working time that two people share in a week like any other. Most people keep one of a few kinds of hours, so each pair of kinds is worked out once. */
-function sharedTimes({ bookings, participants, coaches, sampleWeek }: People): (participant: Participant, coach: Coach) => number {
-  const numbers = new Map<string, number>();
-  const numberOf = (calendar: string): number => {
-    const number = numbers.get(calendar) ?? numbers.size;
-    numbers.set(calendar, number);
-    return number;
-  };
-  const kinds = new Map([...participants, ...coaches].map((person) => [person, numberOf(JSON.stringify([person.hours, person.leave, person.quietHours]))]));
-  const known = new Map<number, number>();
-  return (participant, coach) => {
-    const kind = (kinds.get(participant) ?? 0) * numbers.size + (kinds.get(coach) ?? 0);
-    const time = known.get(kind) ?? commonFree([participant.id, coach.id].flatMap((id) => bookings.get(id) ?? []).map((one) => ({ ...one, booked: [] })), sampleWeek).reduce((sum, [from, to]) => sum + to - from, 0);
-    known.set(kind, time);
-    return time;
+/** A program's participant as one who is to be matched, and the rules that keep coaches from it. */
+interface Candidates {
+  readonly rules: PairRules;
+  readonly people: readonly Parameters<PairRules["no-coach"]>[0][];
+  readonly commonMinutes: (id: string) => Float64Array;
+}
+
+function candidatesOf({ participants, coaches, bookings, sampleWeek }: People): Candidates {
+  const spansOf = (id: string): readonly MillisecondSpan[] => bookings.get(id)?.working(sampleWeek) ?? [];
+  const minutesWith = commonMinutesWith(coaches.map(({ id }) => spansOf(id)));
+  const commonMinutes = (id: string): Float64Array => minutesWith(spansOf(id));
+  return {
+    commonMinutes,
+    people: participants.map(({ id, hours, languages, managerId }) => ({ id, hours, languages, ...(managerId === undefined ? {} : { reportingLineIds: [managerId] }) })),
+    rules: pairRules({
+      coaches: coaches.map(({ id, hours, languages, weeklyAvailableMinutes }) => ({ id, hours, languages, placeCount: weeklyAvailableMinutes > 0 ? 1 : 0 })),
+      seniorityRule: undefined, minimumCommonMinutes: MILLISECOND_MINUTES, commonMinutes: ({ id }) => commonMinutes(id),
+    }),
   };
 }
 
-/** The rules one after the other: the first that leaves nobody names the reason. */
-function eligible(people: People, sharedTime: (participant: Participant, coach: Coach) => number, participant: Participant): { readonly coaches: readonly Coach[]; readonly reason: CoachAssignment["reason"] } {
-  const rules: readonly (readonly [NonNullable<CoachAssignment["reason"]>, (coach: Coach) => boolean])[] = [
-    ["no-coach", (coach) => coach.weeklyAvailableMinutes > 0 && coach.id !== participant.id],
-    ["own-manager", (coach) => coach.id !== participant.managerId],
-    ["no-common-language", (coach) => sharesLanguage(participant, coach)],
-    ["no-common-hours", (coach) => sharedTime(participant, coach) > 0],
-  ];
-  let left = people.coaches;
-  for (const [reason, fits] of rules) {
-    left = left.filter(fits);
-    if (left.length === 0) return { coaches: [], reason };
-  }
-  return { coaches: left, reason: null };
+/** The first rule that leaves nobody; of the rules of a matching a program's people know these four. */
+function reasonOf(codes: Uint8Array): CoachAssignment["reason"] {
+  const last = rejectionOf(codes.reduce((most, code) => Math.max(most, code), 0));
+  return last === "own-manager" || last === "no-common-language" || last === "no-common-hours" ? last : "no-coach";
 }
 
 /**
- * Who coaches whom throughout the program: the host's choice where there is one, else, among the eligible coaches who have not yet their share of the participants, the one whose hours meet the participant's most; then the one with the least participants for the time there is, then the first id.
- * Participants with the fewest eligible coaches choose first. A heuristic: it balances, it does not optimize.
+ * What the nth participant of a coach costs. Each coach has a share of the participants, by minutes: within it places are free, and rounding it up costs a little.
+ * Whoever comes beyond it costs more than all else together, and as much again with every further share.
+ */
+function placeCostBy(shares: readonly number[], { chosen, participantCount }: { readonly chosen: Uint32Array; readonly participantCount: number }): (place: number, nth: number) => number {
+  const [beyond = 0, rest = 1] = lexicographicWeights({ objectives: [{ minimum: 0, maximum: participantCount }, { minimum: 0, maximum: 2 }], rowCount: ASSIGNMENT_LIMITS.rows, columnCount: shares.length + 1 });
+  return (place, nth) => {
+    const share = shares[place] ?? 1;
+    const count = (chosen[place] ?? 0) + nth;
+    return count <= share ? 0 : ROUNDING_UP + (beyond / rest) * (Math.ceil(count / Math.ceil(share)) - 1);
+  };
+}
+
+/**
+ * Who coaches whom throughout the program: the host's choice where there is one. Of the others everybody who may have a coach gets one, as few as can be beyond their coach's share of the participants (by minutes),
+ * and then with the highest total of shared hours, where shares that are no whole numbers are filled evenly. What counts how much is a heuristic; the total is the best there is.
  */
 export function assignCoaches(people: People): readonly CoachAssignment[] {
-  const sharedTime = sharedTimes(people);
-  const carried = new Map<string, number>();
-  const assigned = new Map<string, CoachAssignment>();
-  const take = (participantId: string, coachId: string): void => {
-    carried.set(coachId, (carried.get(coachId) ?? 0) + 1);
-    assigned.set(participantId, { participantId, coachId, reason: null });
-  };
-  const totalMinutes = people.coaches.reduce((sum, { weeklyAvailableMinutes }) => sum + weeklyAvailableMinutes, 0);
-  const hasRoom = ({ id, weeklyAvailableMinutes }: Coach): boolean => (carried.get(id) ?? 0) < Math.ceil((people.participants.length * weeklyAvailableMinutes) / totalMinutes);
-  const loadOf = ({ id, weeklyAvailableMinutes }: Coach): number => (carried.get(id) ?? 0) / weeklyAvailableMinutes;
-  for (const { id, coachId } of people.participants) if (coachId !== undefined) take(id, coachId);
-  const open = people.participants.filter(({ coachId }) => coachId === undefined).map((participant) => ({ participant, ...eligible(people, sharedTime, participant) }));
-  for (const { participant, coaches, reason } of open.toSorted((left, right) => left.coaches.length - right.coaches.length)) {
-    const roomy = coaches.filter(hasRoom);
-    const isBetter = (one: Coach, other: Coach): boolean => (sharedTime(participant, other) - sharedTime(participant, one) || loadOf(one) - loadOf(other) || byId(one, other)) < 0;
-    const best = (roomy.length > 0 ? roomy : coaches).reduce<Coach | undefined>((found, one) => (found === undefined || isBetter(one, found) ? one : found), undefined);
-    if (best === undefined) assigned.set(participant.id, { participantId: participant.id, coachId: null, reason });
-    else take(participant.id, best.id);
-  }
-  return people.participants.flatMap(({ id }) => assigned.get(id) ?? []);
+  const { participants, coaches } = people;
+  const { length: coachCount } = coaches;
+  const { rules, people: asked, commonMinutes } = candidatesOf(people);
+  const placeOf = new Map(coaches.map(({ id }, place) => [id, place]));
+  const chosen = Int32Array.from(participants, ({ coachId }) => (coachId === undefined ? -1 : (placeOf.get(coachId) ?? -1)));
+  const open = participants.flatMap(({ coachId }, index) => (coachId === undefined ? [index] : []));
+  const codes = open.map((index) => {
+    const row = new Uint8Array(coachCount);
+    const one = asked[index];
+    if (one !== undefined) firstBroken(rules, one, row);
+    return row;
+  });
+  const most = open.reduce((found, index) => commonMinutes(participants[index]?.id ?? "").reduce((longest, minutes) => Math.max(longest, minutes), found), MILLISECOND_MINUTES);
+  const totalMinutes = coaches.reduce((sum, { weeklyAvailableMinutes }) => sum + weeklyAvailableMinutes, 0);
+  const shares = coaches.map(({ weeklyAvailableMinutes }) => (participants.length * weeklyAvailableMinutes) / totalMinutes);
+  const pairs = allowedPairs({ rowCount: open.length, columnCount: coachCount }, (row) => codes[row] ?? new Uint8Array(0), (row, costs) => {
+    const minutes = commonMinutes(participants[open[row] ?? 0]?.id ?? "");
+    for (let place = 0; place < coachCount; place += 1) costs[place] = -(minutes[place] ?? 0) / most;
+  });
+  const carried = loadsOf(chosen, coachCount);
+  const placeCost = coachCount === 0 ? null : placeCostBy(shares, { chosen: carried, participantCount: participants.length });
+  const openedFirst = Uint32Array.from(shares, (share, place) => Math.max(0, Math.ceil(share) - (carried[place] ?? 0)));
+  const { columnOfRow } = assignByLoad({ ...pairs, capacities: new Uint32Array(coachCount).fill(open.length), openedFirst, placeCost });
+  const found = new Map(open.map((index, row) => [index, { coachId: coaches[columnOfRow[row] ?? -1]?.id ?? null, codes: codes[row] ?? new Uint8Array(0) }]));
+  return participants.map(({ id: participantId, coachId: own = null }, index): CoachAssignment => {
+    const one = found.get(index);
+    const coachId = one === undefined ? own : one.coachId;
+    return { participantId, coachId, reason: one === undefined || coachId !== null ? null : reasonOf(one.codes) };
+  });
 }

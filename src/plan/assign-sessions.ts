@@ -9,6 +9,7 @@ import { assignCoaches, byId } from "./assign-coaches.js";
 import { bookSessions } from "./book-sessions.js";
 import { bookingsOfPeople } from "./booking.js";
 import { gatherParticipants, weekOf } from "./gather-participants.js";
+import { MATCHING_LIMITS } from "./matching-person.js";
 import { Coach, Participant } from "./person.js";
 import type { Plan, PlanWarning } from "./session.js";
 
@@ -31,6 +32,7 @@ const unknownCoach: Fault = { code: "assign-sessions.unknown_coach", message: "N
 const ownCoach: Fault = { code: "assign-sessions.own_coach", message: "“{id}” cannot be coach and participant of one session.", hint: "Choose another coach." };
 const ownManager: Fault = { code: "assign-sessions.own_manager", message: "“{id}” manages the participant and cannot be the coach.", hint: "Choose another coach." };
 const unknownSegment: Fault = { code: "assign-sessions.unknown_segment", message: "The program has no segment “{id}”.", hint: "Declare it in the program, or correct the id." };
+const tooManyPairs: Fault = { code: "assign-sessions.too_many_pairs", message: "{participantCount} participants and {coachCount} coaches make more than {limit} pairs.", hint: "Plan them in parts: by country or by language." };
 const unknownSource: Fault = { code: "assign-sessions.unknown_source", message: "The program has no coach source “{id}”.", hint: "Declare it in the program, or correct the id." };
 
 function findDuplicates(list: "participants" | "coaches", people: readonly { readonly id: string }[], report: Report): void {
@@ -53,6 +55,10 @@ const rules: readonly ((input: PlanInput, report: Report) => void)[] = [
   ({ program, cohort }, report) => { findRecurrenceFaults(program, [cohort.startDate], report); },
   ({ participants }, report) => { findDuplicates("participants", participants, report); },
   ({ coaches }, report) => { findDuplicates("coaches", coaches, report); },
+  ({ participants: { length: participantCount }, coaches: { length: coachCount } }, report) => {
+    const limit = MATCHING_LIMITS.pairCount;
+    if (participantCount * coachCount > limit) report(tooManyPairs, ["coaches"], { participantCount, coachCount, limit });
+  },
   findParticipantFaults,
   ({ program, participants }, report) => {
     participants.forEach(({ completions = [] }, index) => { findCompletionListFaults(program, completions, (fault, path, params) => { report(fault, ["participants", index, "completions", ...path], params); }); });
@@ -88,6 +94,7 @@ export function sizeWarnings({ advisedParticipants }: Program, participantCount:
  * Touchpoints on the cohort's clock take place at one instant for all; those on the participant's clock at the same hour of everybody's own zone, moved off everybody's own days off.
  * In one-to-ones each participant keeps one coach throughout; nobody is coached by the own manager. A coach's one-to-ones and groups are booked inside the hours of all who meet, at the free start nearest to the preferred one within the touchpoint's week or window, and within the coach's minutes for the week.
  * What everyone takes part in, and what no coach leads, stands at its own time, also where it lies outside somebody's hours: the session says so under `warnings`.
+ * Everybody who may have a coach gets one, as few as can be beyond their coach's share of the participants by minutes, then with the most hours in common: solved exactly, as `matchCoaches` is, which weighs more.
  * Booking is greedy, in the order of dates and ids (a heuristic): what found no place is listed under `unassigned` with its reason.
  *
  * @throws CoachingError `assign-sessions.*` and all of `expandCadence`

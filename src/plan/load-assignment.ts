@@ -1,7 +1,7 @@
 import { assignAtLeastCostColumns, type AssignmentProblemColumns, type AssignmentProof, verifyAssignmentColumns } from "../optimization/index.js";
 
-/** Rows that go to columns, where the places of a column get dearer one by one. */
-export interface LoadProblem {
+/** The pairs that are allowed. */
+export interface AllowedPairs {
   readonly rowCount: number;
   readonly columnCount: number;
   /** Place of each row's first pair, and at the end how many pairs there are. */
@@ -9,10 +9,38 @@ export interface LoadProblem {
   /** The column of each pair. */
   readonly column: Uint32Array;
   readonly pairCosts: Float64Array;
+}
+
+/** Lists the pairs whose code is 0. `codesOf` gives a row's codes by column; `fillCosts` writes its costs by column. */
+export function allowedPairs({ rowCount, columnCount }: Pick<AllowedPairs, "rowCount" | "columnCount">, codesOf: (row: number) => Uint8Array, fillCosts: (row: number, costs: Float64Array) => void): AllowedPairs {
+  const firstPair = new Uint32Array(rowCount + 1);
+  for (let row = 0; row < rowCount; row += 1) {
+    let count = 0;
+    for (const code of codesOf(row)) if (code === 0) count += 1;
+    firstPair[row + 1] = (firstPair[row] ?? 0) + count;
+  }
+  const pairCount = firstPair[rowCount] ?? 0;
+  const [column, pairCosts, costs] = [new Uint32Array(pairCount), new Float64Array(pairCount), new Float64Array(columnCount)];
+  let at = 0;
+  for (let row = 0; row < rowCount; row += 1) {
+    const codes = codesOf(row);
+    fillCosts(row, costs);
+    for (let one = 0; one < columnCount; one += 1) {
+      if (codes[one] !== 0) continue;
+      column[at] = one;
+      pairCosts[at] = costs[one] ?? 0;
+      at += 1;
+    }
+  }
+  return { rowCount, columnCount, firstPair, column, pairCosts };
+}
+
+/** Rows that go to columns, where the places of a column get dearer one by one. */
+export interface LoadProblem extends AllowedPairs {
   /** Places of each column. */
   readonly capacities: Uint32Array;
-  /** How many rows each column is likely to get. A bad guess costs time, nothing else. */
-  readonly likelyLoads: Float64Array;
+  /** How many places of each column are looked at first. A bad guess costs time, nothing else. */
+  readonly openedFirst: Uint32Array;
   /** What the nth place of a column costs, counted from 1: zero or more, and no less than the one before it. `null`: nothing. */
   readonly placeCost: ((column: number, nth: number) => number) | null;
 }
@@ -26,12 +54,10 @@ export interface LoadAssignment {
   readonly proof: AssignmentProof;
 }
 
-/** At first a column is opened with half as many places again as it is likely to need, and so many more; as far as it has them. */
-const OPENED_MORE = 8;
-
-function solve(problem: AssignmentProblemColumns): LoadAssignment {
+function solve(problem: AssignmentProblemColumns): LoadAssignment & { readonly columnPrices: Float64Array } {
   const assignment = assignAtLeastCostColumns(problem);
-  return { columnOfRow: assignment.columnOfRow, isContested: assignment.isContested, proof: verifyAssignmentColumns(problem, assignment) };
+  const { columnOfRow, isContested, columnPrices } = assignment;
+  return { columnOfRow, isContested, columnPrices, proof: verifyAssignmentColumns(problem, assignment) };
 }
 
 /** More rows than may go to a column never fill it. */
@@ -42,30 +68,34 @@ function useful({ columnCount, column, capacities }: LoadProblem): Uint32Array {
 }
 
 /**
- * The problem with `opened` places in each column, and a filler for each of them. A filler takes its column's place, which saves what its place costs, or goes to a spare column for nothing.
- * A column with n rows has room for all but n of its fillers, and takes the dearest: what is left to pay are its n cheapest places.
+ * The problem with `opened` places in each column, and a filler for each of them that costs something. A filler takes its column's place, which saves what its own place costs, or goes to a spare column for nothing.
+ * A column with n rows has no room for n of its fillers, and takes the dearest: what is left to pay are its n cheapest places.
  */
 function withFillers({ rowCount, columnCount, firstPair, column, pairCosts }: LoadProblem, opened: Uint32Array, placeCost: (column: number, nth: number) => number): AssignmentProblemColumns {
-  const fillerCount = opened.reduce((sum, places) => sum + places, 0);
+  const fillers: (readonly [column: number, saving: number])[] = [];
+  opened.forEach((places, one) => {
+    for (let nth = places; nth >= 1; nth -= 1) {
+      const saving = placeCost(one, nth);
+      // the places before it cost nothing either
+      if (saving === 0) return;
+      fillers.push([one, saving]);
+    }
+  });
   const pairCount = firstPair[rowCount] ?? 0;
-  const first = new Uint32Array(rowCount + fillerCount + 1);
-  const columns = new Uint32Array(pairCount + 2 * fillerCount);
-  const costs = new Float64Array(pairCount + 2 * fillerCount);
+  const first = new Uint32Array(rowCount + fillers.length + 1);
+  const columns = new Uint32Array(pairCount + 2 * fillers.length);
+  const costs = new Float64Array(pairCount + 2 * fillers.length);
   first.set(firstPair);
   columns.set(column);
   costs.set(pairCosts);
-  let [row, at] = [rowCount, pairCount];
-  opened.forEach((places, one) => {
-    for (let nth = 1; nth <= places; nth += 1) {
-      columns[at] = one;
-      costs[at] = -placeCost(one, nth);
-      columns[at + 1] = columnCount;
-      at += 2;
-      row += 1;
-      first[row] = at;
-    }
+  fillers.forEach(([one, saving], index) => {
+    const at = pairCount + 2 * index;
+    columns[at] = one;
+    costs[at] = -saving;
+    columns[at + 1] = columnCount;
+    first[rowCount + index + 1] = at + 2;
   });
-  return { rowCount: rowCount + fillerCount, columnCapacities: Uint32Array.of(...opened, fillerCount), pairs: { firstPair: first, column: columns }, pairCosts: costs };
+  return { rowCount: rowCount + fillers.length, columnCapacities: Uint32Array.of(...opened, fillers.length), pairs: { firstPair: first, column: columns }, pairCosts: costs };
 }
 
 /** How many rows each column has. */
@@ -77,21 +107,23 @@ export function loadsOf(columnOfRow: Int32Array, columnCount: number): Uint32Arr
 
 /**
  * Assigns rows to columns whose places get dearer, exactly: as few rows as can be stay without a column, and of all such assignments it is the cheapest.
- * At first only as many places are opened as a column is likely to need. Where all of them are taken, more are opened and it is solved again: a limit that does not bind changes no optimum, since costs are convex.
+ * At first only some places of each column are opened. Where all of them are taken, and one more is worth more than it costs, more are opened and it is solved again; where none is, the prices prove that the others would stay empty.
  */
 export function assignByLoad(problem: LoadProblem): LoadAssignment {
-  const { rowCount, columnCount, placeCost, firstPair, column, pairCosts, likelyLoads } = problem;
+  const { rowCount, columnCount, placeCost, firstPair, column, pairCosts, openedFirst } = problem;
   const proof: AssignmentProof = { isOptimal: true, gap: 0, unassignedGapCount: 0, totalCost: 0, tolerance: 0, flaws: [] };
   if (rowCount === 0 || columnCount === 0) return { columnOfRow: new Int32Array(rowCount).fill(-1), isContested: new Uint8Array(columnCount), proof };
   const limits = useful(problem);
   if (placeCost === null) return solve({ rowCount, columnCapacities: limits, pairs: { firstPair, column }, pairCosts });
-  let opened = limits.map((places, one) => Math.min(places, OPENED_MORE + Math.ceil(1.5 * (likelyLoads[one] ?? 0))));
+  let opened = limits.map((places, one) => Math.min(places, openedFirst[one] ?? 0));
   for (;;) {
-    const { columnOfRow, isContested, proof: found } = solve(withFillers(problem, opened, placeCost));
+    const { columnOfRow, isContested, columnPrices, proof: found } = solve(withFillers(problem, opened, placeCost));
     const own = columnOfRow.subarray(0, rowCount);
-    const loads = loadsOf(own, columnCount);
-    const isTight = loads.map((load, one) => (load === opened[one] && load < (limits[one] ?? 0) ? 1 : 0));
-    if (!isTight.includes(1)) return { columnOfRow: own, isContested: isContested.subarray(0, columnCount), proof: found };
-    opened = opened.map((places, one) => (isTight[one] === 1 ? Math.min(limits[one] ?? 0, 2 * places) : places));
+    const wider = opened.map((places, one) => {
+      const isWorthIt = isContested[one] === 1 || (columnPrices[one] ?? 0) > placeCost(one, places + 1);
+      return isWorthIt ? Math.min(limits[one] ?? 0, Math.max(1, 2 * places)) : places;
+    });
+    if (wider.every((places, one) => places === opened[one])) return { columnOfRow: own, isContested: isContested.subarray(0, columnCount), proof: found };
+    opened = wider;
   }
 }

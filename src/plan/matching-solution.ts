@@ -1,5 +1,5 @@
 import type { AssignmentProof } from "../optimization/index.js";
-import { assignByLoad, loadsOf } from "./load-assignment.js";
+import { allowedPairs, assignByLoad, loadsOf } from "./load-assignment.js";
 import { type MatchingDesk, scoreAll } from "./matching-desk.js";
 import { firstBroken } from "./matching-rules.js";
 
@@ -24,6 +24,9 @@ export interface StayRule {
   readonly moveCost: number;
 }
 
+/** A coach is looked at first with half as many places again as an even spread would fill, and so many more. */
+const OPENED_MORE = 8;
+
 /** The codes of all pairs, row by row. */
 export function codesOf({ participants, coaches, rules }: MatchingDesk): Uint8Array {
   const codes = new Uint8Array(participants.length * coaches.length);
@@ -42,27 +45,15 @@ export function solveMatching(desk: MatchingDesk, { codes, stay }: { readonly co
   const { participants, coaches, chosen, chosenCounts, policy: { weights: { load } } } = desk;
   const { length: coachCount } = coaches;
   const open = Int32Array.from(participants.keys()).filter((index) => (chosen[index] ?? -1) < 0);
-  const firstPair = new Uint32Array(open.length + 1);
-  open.forEach((index, row) => {
-    let count = 0;
-    for (let at = index * coachCount; at < (index + 1) * coachCount; at += 1) if (codes[at] === 0) count += 1;
-    firstPair[row + 1] = (firstPair[row] ?? 0) + count;
-  });
-  const pairCount = firstPair[open.length] ?? 0;
-  const [column, pairCosts, scores] = [new Uint32Array(pairCount), new Float64Array(pairCount), new Float64Array(coachCount)];
-  open.forEach((index, row) => {
-    const participant = participants[index];
+  const codesOfRow = (row: number): Uint8Array => codes.subarray((open[row] ?? 0) * coachCount, ((open[row] ?? 0) + 1) * coachCount);
+  const pairs = allowedPairs({ rowCount: open.length, columnCount: coachCount }, codesOfRow, (row, costs) => {
+    const participant = participants[open[row] ?? 0];
     if (participant === undefined) return;
-    scoreAll(desk, participant, scores);
-    const home = stay?.stays[index] ?? -1;
-    let at = firstPair[row] ?? 0;
-    for (let place = 0; place < coachCount; place += 1) {
-      if (codes[index * coachCount + place] !== 0) continue;
-      column[at] = place;
-      // staying is a gain, not going elsewhere a cost: who stays without a coach has lost the place too
-      pairCosts[at] = -(scores[place] ?? 0) - load - (place === home ? (stay?.moveCost ?? 0) : 0);
-      at += 1;
-    }
+    scoreAll(desk, participant, costs);
+    for (let place = 0; place < coachCount; place += 1) costs[place] = -load - (costs[place] ?? 0);
+    // staying is a gain, not going elsewhere a cost: who stays without a coach has lost the place too
+    const home = stay?.stays[open[row] ?? 0] ?? -1;
+    if (home >= 0) costs[home] = (costs[home] ?? 0) - (stay?.moveCost ?? 0);
   });
   const placeCost = (place: number, nth: number): number => {
     const { placeCount = 1, takenPlaceCount = 0 } = coaches[place] ?? {};
@@ -70,8 +61,8 @@ export function solveMatching(desk: MatchingDesk, { codes, stay }: { readonly co
   };
   const capacities = Uint32Array.from(coaches, ({ placeCount, takenPlaceCount = 0 }, place) => Math.max(0, placeCount - takenPlaceCount - (chosenCounts[place] ?? 0)));
   const roomCount = Math.max(1, capacities.reduce((sum, room) => sum + room, 0));
-  const likelyLoads = Float64Array.from(capacities, (room) => (open.length * room) / roomCount);
-  const { columnOfRow, isContested, proof } = assignByLoad({ rowCount: open.length, columnCount: coachCount, firstPair, column, pairCosts, capacities, likelyLoads, placeCost: load === 0 ? null : placeCost });
+  const openedFirst = capacities.map((room) => Math.min(room, OPENED_MORE + Math.ceil((1.5 * open.length * room) / roomCount)));
+  const { columnOfRow, isContested, proof } = assignByLoad({ ...pairs, capacities, openedFirst, placeCost: load === 0 ? null : placeCost });
   const placeOf = chosen.slice();
   open.forEach((index, row) => { placeOf[index] = columnOfRow[row] ?? -1; });
   return { placeOf, counts: loadsOf(placeOf, coachCount), isContested, proof, codes };

@@ -290,7 +290,7 @@ describe("laws", () => {
   test("places are opened as far as they are needed: a column that all want takes all, whatever is likely", () => {
     const rowCount = 200;
     const column = Uint32Array.from({ length: 2 * rowCount }, (_, at) => at % 2);
-    const problem = { rowCount, columnCount: 2, firstPair: Uint32Array.from({ length: rowCount + 1 }, (_, row) => 2 * row), column, pairCosts: Float64Array.from(column, (one) => (one === 0 ? 0 : 500)), capacities: Uint32Array.of(1000, 1000), likelyLoads: Float64Array.of(1, 1), placeCost: (_: number, nth: number) => nth };
+    const problem = { rowCount, columnCount: 2, firstPair: Uint32Array.from({ length: rowCount + 1 }, (_, row) => 2 * row), column, pairCosts: Float64Array.from(column, (one) => (one === 0 ? 0 : 500)), capacities: Uint32Array.of(1000, 1000), openedFirst: Uint32Array.of(0, 1), placeCost: (_: number, nth: number) => nth };
     expect(assignByLoad(problem).columnOfRow.every((one) => one === 0)).toBe(true);
     // at 100 apart the two are even when the first has 150: 150 = 100 + 50
     expect(assignByLoad({ ...problem, pairCosts: problem.pairCosts.map((cost) => cost / 5) }).columnOfRow.filter((one) => one === 0).length).toBe(150);

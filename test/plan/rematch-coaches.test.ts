@@ -72,6 +72,8 @@ describe("a rematching", () => {
     // 2 of 4 with kim and none of 4 with lea: from 2 · ½ to ¾ + ¾
     const after = rematchCoaches(ask([person("ada"), person("ben")], [coach("kim", 4), coach("lea", 4)], { weights: { ...byCompetency.weights, competency: 0, load: 1 }, previous: before("ada-kim", "ben-kim") }));
     expect(after.bestMove).toEqual({ participantId: "ada", fromCoachId: "kim", toCoachId: "lea", scoreGain: 0.5 });
+    // one of lea's places is taken from elsewhere: from 2 · ½ to ¾ + ½
+    expect(rematchCoaches(ask([person("ada"), person("ben")], [coach("kim", 4), coach("lea", 4, { takenPlaceCount: 1 })], { weights: { ...byCompetency.weights, competency: 0, load: 1 }, previous: before("ada-kim", "ben-kim") })).bestMove?.scoreGain).toBe(0.25);
     expect(rematchCoaches(ask([person("ada"), person("ben")], [coach("kim", 4), coach("lea", 4, { takenPlaceCount: 4 })], { previous: before("ada-kim", "ben-kim") })).bestMove).toBeNull();
   });
 
