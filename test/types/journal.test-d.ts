@@ -25,4 +25,15 @@ test("each documented interface is what its schema reads", () => {
   expectTypeOf<z.infer<typeof schemas.SignalWeights>>().toEqualTypeOf<journal.SignalWeights>();
   expectTypeOf<z.infer<typeof schemas.StuckPolicy>>().toEqualTypeOf<journal.StuckPolicy>();
   expectTypeOf<z.infer<typeof schemas.StuckReview>>().toEqualTypeOf<journal.StuckReview>();
+  expectTypeOf<z.infer<typeof schemas.JournalConsent>>().toEqualTypeOf<journal.JournalConsent>();
+  expectTypeOf<z.infer<typeof schemas.JournalField>>().toEqualTypeOf<journal.JournalField>();
+  expectTypeOf<z.infer<typeof schemas.JournalViewer>>().toEqualTypeOf<journal.JournalViewer>();
+  expectTypeOf<z.infer<typeof schemas.JournalViewQuestion>>().toEqualTypeOf<journal.JournalViewQuestion>();
+  expectTypeOf<z.infer<typeof schemas.ReaderAssignment>>().toEqualTypeOf<journal.ReaderAssignment>();
+  expectTypeOf<z.infer<typeof schemas.ReaderRole>>().toEqualTypeOf<journal.ReaderRole>();
+  expectTypeOf<z.infer<typeof schemas.ReadOverride>>().toEqualTypeOf<journal.ReadOverride>();
+  expectTypeOf<z.infer<typeof schemas.ReadQuestion>>().toEqualTypeOf<journal.ReadQuestion>();
+  expectTypeOf<z.infer<typeof schemas.ThreeWayAgreement>>().toEqualTypeOf<journal.ThreeWayAgreement>();
+  expectTypeOf<z.infer<typeof schemas.VisibilityGrant>>().toEqualTypeOf<journal.VisibilityGrant>();
+  expectTypeOf<z.infer<typeof schemas.VisibilityPolicy>>().toEqualTypeOf<journal.VisibilityPolicy>();
 });
