@@ -32,3 +32,8 @@ export { defaultVisibilityPolicy, ReaderRole, VisibilityGrant, VisibilityPolicy 
 export type { ReaderSide } from "./visibility-policy.js";
 export { JournalViewQuestion, visibleJournal } from "./visible-journal.js";
 export type { VisibleAnswer, VisibleEntry, VisibleJournal } from "./visible-journal.js";
+export type { SuppressionReason } from "./group-audit.js";
+export { GROUP_REPORT_LIMITS, GroupDisclosure } from "./group-disclosure.js";
+export { groupReport } from "./group-report.js";
+export type { GroupReport, GroupReportResult, GroupSuppression, ReportedGroup } from "./group-report.js";
+export { AnswerScale, GroupMembership, GroupReportQuestion, GroupRespondent } from "./group-report-question.js";

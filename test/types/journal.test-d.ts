@@ -36,4 +36,9 @@ test("each documented interface is what its schema reads", () => {
   expectTypeOf<z.infer<typeof schemas.ThreeWayAgreement>>().toEqualTypeOf<journal.ThreeWayAgreement>();
   expectTypeOf<z.infer<typeof schemas.VisibilityGrant>>().toEqualTypeOf<journal.VisibilityGrant>();
   expectTypeOf<z.infer<typeof schemas.VisibilityPolicy>>().toEqualTypeOf<journal.VisibilityPolicy>();
+  expectTypeOf<z.infer<typeof schemas.AnswerScale>>().toEqualTypeOf<journal.AnswerScale>();
+  expectTypeOf<z.infer<typeof schemas.GroupDisclosure>>().toEqualTypeOf<journal.GroupDisclosure>();
+  expectTypeOf<z.infer<typeof schemas.GroupMembership>>().toEqualTypeOf<journal.GroupMembership>();
+  expectTypeOf<z.infer<typeof schemas.GroupReportQuestion>>().toEqualTypeOf<journal.GroupReportQuestion>();
+  expectTypeOf<z.infer<typeof schemas.GroupRespondent>>().toEqualTypeOf<journal.GroupRespondent>();
 });
