@@ -61,7 +61,7 @@ export function designEffect(clustering: Clustering): number {
  * Wilson's ends are the roots of (1 + z²/n) x² − (2p + z²/n) x + p² = 0. Each is taken as the product of the roots over the other one,
  * so that nothing cancels: lower = p·s / w, upper = 1 − q·f / w', with z the normal score, s = np, f = nq, w = s + z²/2 + z √(s·q + z²/4), w' the same with f for s.
  */
-function wilson({ successes, n, confidenceLevel, designEffect: effect = 1 }: Proportion): Confidence {
+export function wilson({ successes, n, confidenceLevel, designEffect: effect = 1 }: Proportion): Confidence {
   const score = upperNormalScore((1 - confidenceLevel) / 2);
   const share = successes / n;
   const rest = (n - successes) / n;
@@ -82,10 +82,13 @@ function wilson({ successes, n, confidenceLevel, designEffect: effect = 1 }: Pro
  * wilsonInterval({ successes: 0, n: 10, confidenceLevel: 0.95 }).upper.toFixed(4); // => "0.2775"
  * ```
  */
-export function wilsonInterval(proportion: Proportion): Confidence {
+export const wilsonInterval = (proportion: Proportion): Confidence => wilson(checkedTrials(proportion));
+
+/** A proportion of at least one trial. */
+export function checkedTrials(proportion: Proportion): Proportion {
   const checked = check(Proportion, proportion);
   if (checked.n === 0) throw faultAt(noTrials, ["n"]);
-  return wilson(checked);
+  return checked;
 }
 
 /**

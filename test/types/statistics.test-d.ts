@@ -9,6 +9,11 @@ test("each schema and its documented interface are one type", () => {
   expectTypeOf<z.infer<typeof statistics.MeanSample>>().toEqualTypeOf<statistics.MeanSample>();
   expectTypeOf<z.infer<typeof statistics.StudentScore>>().toEqualTypeOf<statistics.StudentScore>();
   expectTypeOf<z.infer<typeof statistics.StudentLevel>>().toEqualTypeOf<statistics.StudentLevel>();
+  expectTypeOf<z.infer<typeof statistics.BinomialTrials>>().toEqualTypeOf<statistics.BinomialTrials>();
+  expectTypeOf<z.infer<typeof statistics.EwmaSeries>>().toEqualTypeOf<statistics.EwmaSeries>();
+  expectTypeOf<z.infer<typeof statistics.CusumSeries>>().toEqualTypeOf<statistics.CusumSeries>();
+  expectTypeOf<z.infer<typeof statistics.CountedTrials>>().toEqualTypeOf<statistics.CountedTrials>();
+  expectTypeOf<z.infer<typeof statistics.CountedEvents>>().toEqualTypeOf<statistics.CountedEvents>();
   expectTypeOf<z.infer<typeof statistics.Draws>>().toEqualTypeOf<statistics.Draws>();
 });
 test("an estimate is not read before it is known to be there", () => {
