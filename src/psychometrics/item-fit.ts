@@ -65,12 +65,24 @@ export interface FittedPeople {
 /** Adds people of one ability. W = PQ; the fourth moment of a residual is W(1 − 3W). */
 export function addFit(sums: FitSums, item: number, { success, right, count }: FittedPeople): void {
   const weight = success * (1 - success);
-  const squares = right * (1 - success) ** 2 + (count - right) * success ** 2;
+  addResiduals(sums, item, { squares: right * (1 - success) ** 2 + (count - right) * success ** 2, variance: weight, fourth: weight * (1 - 3 * weight), count });
+}
+
+/** Residuals of one expectation: the sum of their squares, and the second and fourth central moment of each. */
+export interface SquaredResiduals {
+  readonly squares: number;
+  readonly variance: number;
+  readonly fourth: number;
+  readonly count: number;
+}
+
+/** Adds residuals that had the same expectation. */
+export function addResiduals(sums: FitSums, item: number, { squares, variance, fourth, count }: SquaredResiduals): void {
   sums.squares[item] = (sums.squares[item] as number) + squares;
-  sums.standardized[item] = (sums.standardized[item] as number) + squares / weight;
-  sums.weights[item] = (sums.weights[item] as number) + count * weight;
-  sums.infitVariance[item] = (sums.infitVariance[item] as number) + count * weight * (1 - 4 * weight);
-  sums.outfitVariance[item] = (sums.outfitVariance[item] as number) + count * (1 / weight - 4);
+  sums.standardized[item] = (sums.standardized[item] as number) + squares / variance;
+  sums.weights[item] = (sums.weights[item] as number) + count * variance;
+  sums.infitVariance[item] = (sums.infitVariance[item] as number) + count * (fourth - variance * variance);
+  sums.outfitVariance[item] = (sums.outfitVariance[item] as number) + count * (fourth / variance / variance - 1);
   sums.n[item] = (sums.n[item] as number) + count;
 }
 

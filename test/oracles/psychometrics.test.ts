@@ -1,4 +1,4 @@
-import { abilityEstimate, type AbilityMethod, calibrateRasch, calibrateTwoParameter, eloRatings, glicko2Rating, glickoRating, itemResponse, type RaschMethod, type ResponseModel, successMargin, traceKnowledge } from "coachkit/psychometrics";
+import { additiveFacets, calibrateFacets, type FacetEstimate, abilityEstimate, type AbilityMethod, calibrateRasch, calibrateTwoParameter, eloRatings, glicko2Rating, glickoRating, itemResponse, type RaschMethod, type ResponseModel, successMargin, traceKnowledge } from "coachkit/psychometrics";
 import { oracle } from "./oracle.js";
 
 type Curve = { readonly model: "rasch" | "2pl" | "3pl"; readonly a?: number; readonly b: number; readonly c?: number; readonly D: number };
@@ -115,3 +115,27 @@ const calibrations = {
 oracle("statistics/irt-calibration-small.json", calibrations);
 oracle("statistics/irt-calibration-rasch-2000x40.json", calibrations);
 oracle("statistics/irt-calibration-2pl-2000x40.json", calibrations);
+
+type Judged = { readonly highest: number; readonly ratings: readonly (readonly [person: number, item: number, rater: number, score: number])[] };
+const named = (letter: string, place: number) => `${letter}${String(place).padStart(3, "0")}`;
+const ratingsOf = ({ ratings }: Judged) => ratings.map(([person, item, rater, score]) => ({ personId: named("p", person), itemId: named("i", item), raterId: named("r", rater), score }));
+const facets = (input: Judged) => {
+  const result = calibrateFacets({ ratings: ratingsOf(input), lowestScore: 0, highestScore: input.highest, confidenceLevel: 0.95 });
+  if (result.raters === null) throw new Error(result.reason);
+  return result;
+};
+const cut = <Row>({ items, raters, steps }: { readonly items: readonly Row[]; readonly raters: readonly Row[]; readonly steps: readonly Row[] }, of: (row: Row) => number) => ({ items: items.map(of), raters: raters.map(of), steps: steps.map(of) });
+oracle("statistics/facets-small.json", {
+  severities: (input: Judged) => cut<FacetEstimate>(facets(input), ({ estimate }) => estimate),
+  standardErrors: (input: Judged) => cut<FacetEstimate>(facets(input), ({ standardErrorLogits }) => standardErrorLogits),
+  logLikelihood: (input: Judged) => facets(input).logLikelihood,
+  informativePeople: (input: Judged) => facets(input).informativePersonCount,
+  abilities: (input: Judged) => facets(input).persons.map(({ estimate }) => estimate),
+  additive: (input: Judged) => {
+    const result = additiveFacets({ ratings: ratingsOf(input), confidenceLevel: 0.95 });
+    if (result.raters === null) throw new Error(result.reason);
+    const { items, raters, persons, residualStandardDeviation, degreesOfFreedom } = result;
+    const each = (key: "estimate" | "standardError") => ({ persons: persons.map(({ adjustedScore }) => adjustedScore[key]), items: items.map((item) => item[key]), raters: raters.map((rater) => rater[key]) });
+    return { estimates: each("estimate"), standardErrors: each("standardError"), residualStandardDeviation, degreesOfFreedom };
+  },
+});

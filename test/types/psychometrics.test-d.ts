@@ -31,6 +31,9 @@ test("each schema and its documented interface are one type", () => {
   expectTypeOf<z.infer<typeof psychometrics.RaschMethod>>().toEqualTypeOf<psychometrics.RaschMethod>();
   expectTypeOf<z.infer<typeof psychometrics.RaschRequest>>().toEqualTypeOf<psychometrics.RaschRequest>();
   expectTypeOf<z.infer<typeof psychometrics.TwoParameterRequest>>().toEqualTypeOf<psychometrics.TwoParameterRequest>();
+  expectTypeOf<z.infer<typeof psychometrics.FacetRating>>().toEqualTypeOf<psychometrics.FacetRating>();
+  expectTypeOf<z.infer<typeof psychometrics.FacetRequest>>().toEqualTypeOf<psychometrics.FacetRequest>();
+  expectTypeOf<z.infer<typeof psychometrics.AdditiveRequest>>().toEqualTypeOf<psychometrics.AdditiveRequest>();
   expectTypeOf<z.infer<typeof psychometrics.FitRange>>().toEqualTypeOf<psychometrics.FitRange>();
   expectTypeOf<z.infer<typeof psychometrics.AbilityAnswers>>().toEqualTypeOf<psychometrics.AbilityAnswers>();
 });
