@@ -1,9 +1,9 @@
 /**
  * Simulation recovery: do calibrations and ability estimates find what the data were made from? Prints the bias, the stretch (by how much estimates are spread too far around their mean: the slope of estimate on truth, less 1), and how often the 95 % intervals hold the truth,
- * over seeded replications (200, or the number given), and fails when a bias leaves the band written beside it, or a coverage its level by more than half a point and three standard errors. Slow: a minute or more.
+ * over seeded replications (200, or the number given; a second argument is how the names of the studies to run begin), and fails when a bias leaves the band written beside it, or a coverage its level by more than half a point and three standard errors. Slow: a minute or more.
  */
-import { abilityEstimate, type AbilityMethod, calibrateRasch, calibrateTwoParameter, type RaschMethod, type ResponseModel, simulateScores } from "coachkit/psychometrics";
-import { normalDraws } from "coachkit/statistics";
+import { abilityEstimate, type AbilityMethod, additiveFacets, calibrateFacets, calibrateRasch, calibrateTwoParameter, type RaschMethod, type ResponseModel, simulateScores } from "coachkit/psychometrics";
+import { normalDraws, uniformDraws } from "coachkit/statistics";
 
 const replications = Number(process.argv[2] ?? 200);
 const confidenceLevel = 0.95;
@@ -20,7 +20,7 @@ interface Study {
   readonly run: (seed: number) => readonly Trial[];
   /** The largest bias and stretch that are as they should be; null where the method promises none, and no coverage either. */
   readonly biasWithin: number | null;
-  /** A prior pulls estimates to its mean, and one item that is mostly chance spreads them: then no stretch is promised. */
+  /** A prior pulls estimates to its mean, and one item that is mostly chance, or ten people, or eight for each rater, spread them: then no stretch is promised. */
   readonly shrinks?: boolean;
 }
 
@@ -52,6 +52,47 @@ const twoParameter = (parameter: "discrimination" | "intercept" | "difficulty", 
   });
 };
 
+/** Five items, scores 0 to 4; each person is rated by some raters, drawn at random unless the able ones are kept for the first raters. */
+interface Panel {
+  readonly raterCount: number;
+  readonly ratersPerPerson: number;
+  readonly personCount: number;
+  readonly isSorted?: boolean;
+}
+const spread = (count: number, reach: number) => Array.from({ length: count }, (_, place) => (count === 1 ? 0 : -reach + (2 * reach * place) / (count - 1)));
+const steps = [-1.5, -0.5, 0.5, 1.5];
+const itemDifficulties = [-0.6, -0.2, 0, 0.2, 0.6];
+function panel({ raterCount, ratersPerPerson, personCount, isSorted = false }: Panel, seed: number) {
+  const severities = spread(raterCount, 0.8);
+  const models = severities.flatMap((severity) => itemDifficulties.map((difficulty): ResponseModel => ({ kind: "generalized-partial-credit", discrimination: 1, stepsLogits: steps.map((step) => step + severity + difficulty) })));
+  const abilities = people(personCount, seed);
+  const scores = simulateScores({ models, abilitiesLogits: abilities, seed });
+  const ratings = scores.flatMap((row, person) => {
+    const drawn = uniformDraws({ seed, stream: ["raters", person], count: raterCount });
+    // the more able, the lower the places of the raters who are drawn
+    const rank = (rater: number) => (drawn[rater] ?? 0) + (isSorted ? (Math.sign(abilities[person] ?? 0) * rater) / raterCount : 0);
+    return [...severities.keys()].sort((left, right) => rank(left) - rank(right)).slice(0, ratersPerPerson).flatMap((rater) =>
+      itemDifficulties.map((_, item) => ({ personId: `p${String(person)}`, itemId: `i${String(item)}`, raterId: `r${String(rater).padStart(2, "0")}`, score: row[rater * itemDifficulties.length + item] ?? 0 })));
+  });
+  return { severities, abilities, ratings };
+}
+const facets = (what: "severity" | "step" | "ability", design: Panel) => (seed: number): readonly Trial[] => {
+  const { severities, abilities, ratings } = panel(design, seed);
+  const result = calibrateFacets({ ratings, lowestScore: 0, highestScore: 4, confidenceLevel });
+  if (result.raters === null) throw new Error(result.reason);
+  if (what === "severity") return result.raters.map(({ estimate, confidence, raterId }) => trial(estimate, confidence, severities[Number(raterId.slice(1))] ?? NaN));
+  if (what === "step") return result.steps.map(({ estimate, confidence, score }) => trial(estimate, confidence, steps[score - 1] ?? NaN));
+  return result.persons.map(({ estimate, confidence, personId }) => trial(estimate, confidence, abilities[Number(personId.slice(1))] ?? NaN));
+};
+/** Additive scores: person + noise − severity, in points. */
+const additive = (design: Panel) => (seed: number): readonly Trial[] => {
+  const { severities, abilities, ratings } = panel(design, seed);
+  const noise = normalDraws({ seed, stream: ["noise"], count: ratings.length });
+  const result = additiveFacets({ ratings: ratings.map((rating, index) => ({ ...rating, score: 3 + (abilities[Number(rating.personId.slice(1))] ?? 0) - (severities[Number(rating.raterId.slice(1))] ?? 0) + (noise[index] ?? 0) })), confidenceLevel });
+  if (result.raters === null) throw new Error(result.reason);
+  return result.raters.map(({ estimate, confidence, raterId }) => trial(estimate, confidence, severities[Number(raterId.slice(1))] ?? NaN));
+};
+
 const test = Array.from({ length: 30 }, (_, item): ResponseModel => ({ kind: "two-parameter", discrimination: 0.8 + (item % 5) / 5, difficultyLogits: -2 + (4 * item) / 29 }));
 const ability = (method: AbilityMethod) => (seed: number): readonly Trial[] => {
   const truths = people(20, seed);
@@ -73,12 +114,20 @@ const studies: readonly Study[] = [
   { name: "Ability by WLE, 30 items", run: ability({ kind: "wle" }), biasWithin: 0.03, shrinks: true },
   { name: "Ability by MAP, 30 items, right prior", run: ability({ kind: "map", prior }), biasWithin: 0.03, shrinks: true },
   { name: "Ability by EAP, 30 items, right prior", run: ability({ kind: "eap", prior }), biasWithin: 0.03, shrinks: true },
+  { name: "Facets, 10 people × 5 items, 5 raters, all rate all: severity", run: facets("severity", { raterCount: 5, ratersPerPerson: 5, personCount: 10 }), biasWithin: 0.01, shrinks: true },
+  { name: "Facets, 60 × 5, 3 of 8 raters each: severity", run: facets("severity", { raterCount: 8, ratersPerPerson: 3, personCount: 60 }), biasWithin: 0.01 },
+  { name: "Facets, 60 × 5, 3 of 8 raters each: step", run: facets("step", { raterCount: 8, ratersPerPerson: 3, personCount: 60 }), biasWithin: 0.01 },
+  { name: "Facets, 60 × 5, 3 of 8 raters each: ability by WLE", run: facets("ability", { raterCount: 8, ratersPerPerson: 3, personCount: 60 }), biasWithin: 0.03, shrinks: true },
+  { name: "Facets, 80 × 5, 2 of 8 raters each, the able with other raters than the weak: severity", run: facets("severity", { raterCount: 8, ratersPerPerson: 2, personCount: 80, isSorted: true }), biasWithin: 0.01 },
+  { name: "Facets, 200 × 5, 2 of 50 raters each: severity", run: facets("severity", { raterCount: 50, ratersPerPerson: 2, personCount: 200 }), biasWithin: 0.01, shrinks: true },
+  { name: "Additive, 40 × 5, 2 of 8 raters each: severity", run: additive({ raterCount: 8, ratersPerPerson: 2, personCount: 40 }), biasWithin: 0.01 },
 ];
 
 let failures = 0;
 console.log(`${String(replications)} replications; intervals of 95 %\n`);
 console.log("| study | estimates | bias | its standard error | stretch | root mean square error | coverage | as promised |\n|---|---|---|---|---|---|---|---|");
 for (const { name, run, biasWithin, shrinks = false } of studies) {
+  if (!name.startsWith(process.argv[3] ?? "")) continue;
   const byReplication = Array.from({ length: replications }, (_, seed) => run(seed + 1));
   const trials = byReplication.flat();
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { abilityEstimate, calibrateRasch, calibrateTwoParameter, type ResponseModel } from "coachkit/psychometrics";
+import { abilityEstimate, additiveFacets, calibrateFacets, calibrateRasch, calibrateTwoParameter, type ResponseModel } from "coachkit/psychometrics";
 import { normalDraws } from "coachkit/statistics";
+import { sampledRatings } from "./sampled-ratings.js";
 import { raschModels, sampledResponses } from "./sampled-responses.js";
 
 // A small version of scripts/recovery.ts: 30 replications, so the coverage of 95 % intervals may stray by some points.
@@ -25,6 +26,23 @@ test("two parameters: nineteen of twenty intervals hold the true slope and the t
     return (items ?? []).flatMap(({ discrimination, difficulty }, item) => [[discrimination, 0.8 + item / 5] as const, [difficulty, difficulties[item] ?? NaN] as const].map(([found, truth]) => found !== null && found.confidence.lower <= truth && truth <= found.confidence.upper));
   });
   expect(share(holds)).toBeGreaterThan(0.89);
+});
+
+const severities = [-0.9, -0.2, 0, 0.3, 0.8];
+const panel = (seed: number) => sampledRatings({ severities, difficulties: [-0.4, 0, 0.4], steps: [-1, 0, 1], personCount: 40, ratersPerPerson: 2, seed });
+test("facets: nineteen of twenty intervals hold the true severity, which is found without bias where each person meets two raters of five", () => {
+  const found = seeds.flatMap((seed) => (calibrateFacets({ ratings: panel(seed), lowestScore: 0, highestScore: 3, confidenceLevel: 0.95 }).raters ?? []).map(({ estimate, confidence: { lower, upper } }, rater) => {
+    const truth = severities[rater] ?? NaN;
+    return { truth, error: estimate - truth, holds: lower <= truth && truth <= upper };
+  }));
+  expect(found).toHaveLength(150);
+  expect(share(found.map(({ holds }) => holds))).toBeGreaterThan(0.89);
+  // the slope of error on truth: four and a half of its standard errors, 0.2 ÷ √(30 · Σ truth²), and what maximum likelihood spreads in so small a sample
+  const slope = found.reduce((sum, { error, truth }) => sum + error * truth, 0) / found.reduce((sum, { truth }) => sum + truth ** 2, 0);
+  expect(Math.abs(slope)).toBeLessThan(0.13 + 0.04);
+  // judged at the same raters: the additive model ranks them alike, in points
+  const points = additiveFacets({ ratings: seeds.flatMap((seed) => panel(seed).map((rating) => ({ ...rating, personId: `${String(seed)}-${rating.personId}` }))), confidenceLevel: 0.95 });
+  expect((points.raters ?? []).map(({ estimate }) => estimate).every((estimate, rater, all) => rater === 0 || estimate > (all[rater - 1] ?? NaN))).toBe(true);
 });
 
 // Residuals against an ability that the answer itself helped to estimate would be too small here: 0.75 with eight items under two parameters.
