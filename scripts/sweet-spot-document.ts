@@ -37,7 +37,7 @@ const assumptions = [
   `${String(weekCount)} weeks with ${String(homeworksPerWeek)} homeworks each; everyone does all of them, and a coach rates each from 1 to ${String(simulationPlan.ratingCount)}: one plus a binomial number of ${String(simulationPlan.ratingCount - 1)} with the true chance of success. The outcome is (rating − 1) ÷ ${String(simulationPlan.ratingCount - 1)}.`,
   "The Rasch model holds: the people of the simulation behave as the matching believes that people do. Real people will fit less well.",
   "Homework teaches: true ability in its skill rises by the gain after each. “Constant”: whatever its difficulty. “Peaked”: the whole gain at a true chance of .8, less on either side as a normal curve of one log-odds. Nobody knows this curve for leadership homework.",
-  "Sweet spot: matchCohort for `practice` with all defaults and equal shares for the skills; updateAbility by `elo` with its defaults. Random: any item that was not given within 28 days. Fixed order: the same 24 items for everyone, evenly spaced from the easiest to the hardest.",
+  "Sweet spot: matchCohort for `practice` with all defaults and equal shares for the skills; updateAbility by `glicko` with its defaults. Random: any item that was not given within 28 days. Fixed order: the same 24 items for everyone, evenly spaced from the easiest to the hardest.",
 ];
 
 const round = (value: number): number => Math.round(value * 1e4) / 1e4 + 0;

@@ -124,7 +124,7 @@ function work(walker: Walker, turn: number, { item, gainOf }: { readonly item: H
   const outcome = (rating - 1) / (ratingCount - 1);
   const { participantId } = walker.ability;
   const attempt = { id: `a${String(turn + 1)}`, itemId: item.id, participantId, reportedAt: hours(givenAt(turn), 48), status: "completed", coachRating: { rating, ratingCount } } as const;
-  walker.ability = updateAbility({ ability: walker.ability, item, attempt, method: "elo" }).ability;
+  walker.ability = updateAbility({ ability: walker.ability, item, attempt, method: "glicko" }).ability;
   walker.history.push({ itemId: item.id, servedAt: givenAt(turn), outcome });
   walker.outcomes.push(outcome);
   walker.isInBand.push(chance >= band.lowerProbability && chance <= band.upperProbability ? 1 : 0);

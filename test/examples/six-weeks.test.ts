@@ -1,0 +1,18 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+
+const written = readFileSync("examples/output/six-weeks.txt", "utf8");
+const printed = (zone: string): string => execFileSync(process.execPath, ["--import", "tsx", "examples/six-weeks.ts"], { encoding: "utf8", env: { ...process.env, TZ: zone } });
+
+test.each(["UTC", "Pacific/Apia"])("the example of six weeks prints what is written down, on a host in %s", (zone) => {
+  expect(printed(zone)).toBe(written);
+});
+
+test("it walks from the assessment over being stuck and easier homework to recovery", () => {
+  const weeks = written.split(/^Week \d$/mu);
+  expect(weeks).toHaveLength(7);
+  expect(weeks[2]).toContain("the journal takes the place of today's session");
+  expect(weeks[4]).toMatch(/coach: stuck[\s\S]*easier-homework \(practice\)/u);
+  expect(weeks[5]).toMatch(/given, to practice[\s\S]*coach: healthy/u);
+});
