@@ -3,7 +3,7 @@ import { type CadenceColumns, type Cohort, expandCadence, expandCadenceColumns, 
 import { blendedTwelveWeek, type Program, type Timing, type Touchpoint } from "coachkit/program";
 import { addDays, type Weekday } from "coachkit/time";
 import { describe, expect, test } from "vitest";
-import { issuesOf } from "../time/issue-of.js";
+import { issuesOf } from "../issues-of.js";
 import { cohort, programOf, touchpoint } from "./one-cohort.js";
 import { plainCadence } from "./plain-cadence.js";
 

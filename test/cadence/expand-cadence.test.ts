@@ -2,7 +2,7 @@ import { expandCadence, expandCadenceColumns, expandCadences } from "coachkit/ca
 import type { cadence, program as programs } from "coachkit";
 import { blendedTwelveWeek } from "coachkit/program";
 import { describe, expect, test } from "vitest";
-import { issuesOf } from "../time/issue-of.js";
+import { issuesOf } from "../issues-of.js";
 import { cohort, programOf, touchpoint } from "./one-cohort.js";
 
 const huddle = touchpoint("huddle", { kind: "weeks", weeks: [0, 1], weekdays: ["WE"], startTime: "09:00" });

@@ -1,7 +1,7 @@
 import { expandCadence } from "coachkit/cadence";
 import type { cadence, program } from "coachkit";
 import { describe, expect, test } from "vitest";
-import { issuesOf } from "../time/issue-of.js";
+import { issuesOf } from "../issues-of.js";
 import { cohort, programOf, touchpoint } from "./one-cohort.js";
 
 const startTime = "09:00";

@@ -1,6 +1,6 @@
 import { plannedDose } from "coachkit/cadence";
 import { describe, expect, test } from "vitest";
-import { issuesOf } from "../time/issue-of.js";
+import { issuesOf } from "../issues-of.js";
 
 const one = (touchpointId: string, durationMinutes: number) => ({ touchpointId, durationMinutes });
 

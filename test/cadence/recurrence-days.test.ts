@@ -1,6 +1,6 @@
 import { expandCadence } from "coachkit/cadence";
 import { describe, expect, test } from "vitest";
-import { issuesOf } from "../time/issue-of.js";
+import { issuesOf } from "../issues-of.js";
 import { cohort, programOf, touchpoint } from "./one-cohort.js";
 
 const expanded = (rule: string, more = {}) => expandCadence({ program: programOf(touchpoint("t", { kind: "recurrence", rule, startTime: "15:00", ...more })), cohort });

@@ -1,6 +1,6 @@
 import { applyReplies, ICS_READ_LIMITS, type ReplyReading, type SessionAnswer } from "coachkit/calendar";
 import { describe, expect, test } from "vitest";
-import { issuesOf } from "../time/issue-of.js";
+import { issuesOf } from "../issues-of.js";
 import { eventLines, fileOf } from "./ics-sample.js";
 import { planOf, sessionOf } from "./sample-export.js";
 

@@ -2,7 +2,7 @@ import { busyTimes, ICS_READ_LIMITS } from "coachkit/calendar";
 import { Coach, GroupMember, Participant } from "coachkit/plan";
 import { Diary, freeSlots, TIME_LIMITS } from "coachkit/time";
 import { describe, expect, test } from "vitest";
-import { issuesOf } from "../time/issue-of.js";
+import { issuesOf } from "../issues-of.js";
 import { eventLines, fileOf } from "./ics-sample.js";
 
 const day = { fromAt: "2026-03-03T00:00:00Z", toAt: "2026-03-04T00:00:00Z", timeZone: "UTC", isTentativeBusy: true } as const;

@@ -1,6 +1,6 @@
 import { type CalendarExport, toIcs } from "coachkit/calendar";
 import { describe, expect, test } from "vitest";
-import { issuesOf } from "../time/issue-of.js";
+import { issuesOf } from "../issues-of.js";
 import { exportOf, planOf, sampleProgram, sessionOf } from "./sample-export.js";
 
 const session = sessionOf({ date: "2027-09-27", id: "a" });

@@ -4,7 +4,7 @@ import { contentLine } from "coachkit/calendar";
 import { Prose } from "coachkit/unit";
 import { describe, expect, test } from "vitest";
 import { escapedText, foldedLine, octetCount, parameterText, textLine } from "../../src/calendar/content-line.js";
-import { issuesOf } from "../time/issue-of.js";
+import { issuesOf } from "../issues-of.js";
 import { contentLines, octets, physicalLines } from "./read-ics.js";
 
 const line = (text: string): string => contentLine({ name: "SUMMARY", text });

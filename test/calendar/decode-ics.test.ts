@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { decodeIcs, ICS_READ_LIMITS } from "coachkit/calendar";
 import { expect, test } from "vitest";
-import { issuesOf } from "../time/issue-of.js";
+import { issuesOf } from "../issues-of.js";
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 

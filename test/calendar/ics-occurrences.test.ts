@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { ICS_READ_LIMITS, icsOccurrences, toIcs } from "coachkit/calendar";
 import { describe, expect, test } from "vitest";
-import { issuesOf } from "../time/issue-of.js";
+import { issuesOf } from "../issues-of.js";
 import { customZone, eventLines, fileOf, newYork } from "./ics-sample.js";
 import { exportOf, sessionOf } from "./sample-export.js";
 

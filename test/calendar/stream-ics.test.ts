@@ -1,6 +1,6 @@
 import { ICS_WRITE_LIMITS, streamIcs, toIcs, toIcsByPerson, toIcsBytes, toIcsBytesUnchecked } from "coachkit/calendar";
 import { describe, expect, test } from "vitest";
-import { issuesOf } from "../time/issue-of.js";
+import { issuesOf } from "../issues-of.js";
 import { published } from "./sample-change.js";
 import { exportOf, hardExport, sampleProgram, sessionOf } from "./sample-export.js";
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { applyReplies, type CalendarMessage, toIcs, toItip } from "coachkit/calendar";
 import type { Plan, Session } from "coachkit/plan";
 import { describe, expect, test } from "vitest";
-import { issuesOf } from "../time/issue-of.js";
+import { issuesOf } from "../issues-of.js";
 import { clientModel } from "./client-model.js";
 import { contentLines, octets, physicalLines } from "./read-ics.js";
 import { anyPlan, anySeriesPlan, changeOf, contacts, expectedOf, people, published, textsFor } from "./sample-change.js";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { deliveredDose, type DoseComponent } from "coachkit/delivery";
-import { issuesOf } from "../time/issue-of.js";
+import { issuesOf } from "../issues-of.js";
 
 const component = (touchpointId: string, deliveredCount: number, plannedCount: number, weight: number): DoseComponent => ({ touchpointId, plannedCount, deliveredCount, weight });
 

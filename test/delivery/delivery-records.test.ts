@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type DeliveryRecords, readDeliveryRecords } from "coachkit/delivery";
-import { issuesOf } from "../time/issue-of.js";
+import { issuesOf } from "../issues-of.js";
 import { heldOf, planOf, sessionOf } from "./records.js";
 
 const session = sessionOf("s1", "huddle", ["ana", "ben"]);

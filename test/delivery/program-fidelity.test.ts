@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Delivery, type FidelityInput, programFidelity } from "coachkit/delivery";
-import { issuesOf } from "../time/issue-of.js";
+import { issuesOf } from "../issues-of.js";
 import { heldOf, missedOf, planOf, sessionOf } from "./records.js";
 
 const people = Array.from({ length: 15 }, (_, index) => `p${String(index + 1)}`);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { managerAdoption, type ManagerAdoptionInput } from "coachkit/kpi";
-import { issuesOf } from "../time/issue-of.js";
+import { issuesOf } from "../issues-of.js";
 
 const act = (id: string, managerId: string, actedAt: string) => ({ id, managerId, actedAt, kind: "recognition" });
 const fifteen = Array.from({ length: 15 }, (_, index) => ({ managerId: `m${String(index)}`, directReportCount: 4 }));

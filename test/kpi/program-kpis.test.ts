@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Kpi, kpiCatalog, programKpis } from "coachkit/kpi";
 import { blendedTwelveWeek, emergingManagerPilot, frontlineMicroCoaching, pilotCohort } from "coachkit/program";
-import { issuesOf } from "../time/issue-of.js";
+import { issuesOf } from "../issues-of.js";
 
 const own: Kpi = { id: "on-time-delivery", title: "Share of work delivered on time", family: "role-performance", evaluationLevel: 4, direction: "higher-is-better", unit: "fraction", indicator: "lagging", owner: "head-of-product", source: "Release calendar" };
 const behavior = { id: "plans-small", title: "Plans in small steps", kpiIds: ["on-time-delivery"] };

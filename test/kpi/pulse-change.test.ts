@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { pulseChange, type PulseChangeInput, type PulseWave } from "coachkit/kpi";
-import { issuesOf } from "../time/issue-of.js";
+import { issuesOf } from "../issues-of.js";
 
 /** A wave of one item, in which those with `null` were asked and did not answer. */
 const wave = (scores: Readonly<Record<string, number | null>>): PulseWave => ({

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { assignAtLeastCost, assignAtLeastCostColumns, type AssignmentProblem, type AssignmentRow, type UnassignedRule, verifyAssignment, verifyAssignmentColumns } from "coachkit/optimization";
 import { describe, expect, test } from "vitest";
-import { issuesOf } from "./issues-of.js";
+import { issuesOf } from "../issues-of.js";
 import { byPlainFlow, byTryingAll } from "./plain-assignment.js";
 import { streamOf } from "./stream.js";
 

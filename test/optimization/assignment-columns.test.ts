@@ -1,6 +1,6 @@
 import { ASSIGNMENT_LIMITS, assignAtLeastCostColumns, type AssignmentProblemColumns, verifyAssignmentColumns } from "coachkit/optimization";
 import { describe, expect, test } from "vitest";
-import { issuesOf } from "./issues-of.js";
+import { issuesOf } from "../issues-of.js";
 
 const full: AssignmentProblemColumns = { rowCount: 2, columnCapacities: Uint32Array.of(1, 1), pairCosts: Float64Array.of(1, 2, 5, Infinity) };
 const listed: AssignmentProblemColumns = { rowCount: 2, columnCapacities: Uint32Array.of(1, 1), pairs: { firstPair: Uint32Array.of(0, 2, 3), column: Uint32Array.of(0, 1, 0) }, pairCosts: Float64Array.of(1, 2, 5) };

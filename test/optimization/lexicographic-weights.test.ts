@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { assignAtLeastCost, lexicographicWeights } from "coachkit/optimization";
 import { describe, expect, test } from "vitest";
-import { issuesOf } from "./issues-of.js";
+import { issuesOf } from "../issues-of.js";
 
 const binary = { minimum: 0, maximum: 1 };
 

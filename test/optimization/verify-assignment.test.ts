@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { assignAtLeastCost, type AssignmentProblem, type LeastCostAssignment, verifyAssignment } from "coachkit/optimization";
 import { describe, expect, test } from "vitest";
-import { issuesOf } from "./issues-of.js";
+import { issuesOf } from "../issues-of.js";
 
 const problem: AssignmentProblem = { columnCapacities: [1, 1], rows: [{ columns: [0, 1], costs: [1, 2] }, { columns: [0], costs: [5] }], unassignedRule: { kind: "as-few-as-possible" } };
 const answer = assignAtLeastCost(problem);

@@ -3,7 +3,7 @@ import { assignSessions, type Coach, type Participant, type PlanInput } from "co
 import type { Program } from "coachkit/program";
 import type { WorkingHours } from "coachkit/time";
 import { describe, expect, test } from "vitest";
-import { issuesOf } from "../time/issue-of.js";
+import { issuesOf } from "../issues-of.js";
 import { planInput } from "./calls.js";
 
 const hoursFrom = (fromTime: string, toTime: string): WorkingHours => {

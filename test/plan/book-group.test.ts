@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { bookGroup, GROUP_LIMITS, type GroupBooking, type GroupMember, type GroupPerson, type GroupQuestion } from "coachkit/plan";
 import { commonFreeSpans, type TimeSpan, type WorkingHours } from "coachkit/time";
 import { describe, expect, test } from "vitest";
-import { issuesOf } from "../time/issue-of.js";
+import { issuesOf } from "../issues-of.js";
 
 const hours = (fromTime: string, toTime: string, timeZone = "UTC"): WorkingHours => ({ timeZone, weekly: { MO: [{ fromTime, toTime }], TU: [{ fromTime, toTime }] }, holidays: [] });
 const at = (time: string, toTime: string): TimeSpan => ({ startsAt: `2027-10-04T${time}:00Z`, endsAt: `2027-10-04T${toTime}:00Z` });

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { CREDIT_LIMITS, type CancellationPolicy, type CreditBalance, creditBalances, type CreditEntry, type CreditHistory } from "coachkit/plan";
 import { describe, expect, test } from "vitest";
-import { issuesOf } from "../time/issue-of.js";
+import { issuesOf } from "../issues-of.js";
 
 const policy: CancellationPolicy = { noticeHours: 24, lateForfeitFraction: 1, noShowForfeitFraction: 1 };
 const start = "2027-01-11T09:00:00Z";

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { assignSessions, diffPlans, Plan, PlanDiff, type PlanInput, type Session } from "coachkit/plan";
 import { describe, expect, test } from "vitest";
-import { issuesOf } from "../time/issue-of.js";
+import { issuesOf } from "../issues-of.js";
 import { planInput } from "./calls.js";
 
 const session: Session = {

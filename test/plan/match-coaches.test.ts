@@ -3,7 +3,7 @@ import { type CoachMatching, MATCHING_LIMITS, matchCoaches, type MatchingCoach, 
 import type { WorkingHours } from "coachkit/time";
 import { describe, expect, test } from "vitest";
 import { assignByLoad } from "../../src/plan/load-assignment.js";
-import { issuesOf } from "../time/issue-of.js";
+import { issuesOf } from "../issues-of.js";
 
 const clock = (hour: number): string => `${String(hour).padStart(2, "0")}:00`;
 const hoursFrom = (from: number, to: number, timeZone = "UTC"): WorkingHours => {

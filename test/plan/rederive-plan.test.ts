@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { assignSessions, type Plan, rederivePlan, type Session } from "coachkit/plan";
 import type { ZoneData } from "coachkit/time";
 import { describe, expect, test } from "vitest";
-import { issuesOf } from "../time/issue-of.js";
+import { issuesOf } from "../issues-of.js";
 import { planInput } from "./calls.js";
 
 const session = (id: string, timeZone: string, local: string, startsAt: string, minutes = 60): Session => ({

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { type CoachRematching, matchCoaches, type MatchingCoach, type MatchingParticipant, rematchCoaches, type RematchQuestion } from "coachkit/plan";
 import { describe, expect, test } from "vitest";
-import { issuesOf } from "../time/issue-of.js";
+import { issuesOf } from "../issues-of.js";
 
 const day = [{ fromTime: "09:00", toTime: "17:00" }];
 const hours = { timeZone: "UTC", weekly: { MO: day, TU: day, WE: day, TH: day, FR: day }, holidays: [] };

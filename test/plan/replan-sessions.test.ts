@@ -3,7 +3,7 @@ import { assignSessions, type Coach, diffPlans, type Participant, Plan, type Pla
 import { blendedTwelveWeek, type Program, type Touchpoint } from "coachkit/program";
 import type { WorkingHours } from "coachkit/time";
 import { describe, expect, test } from "vitest";
-import { issuesOf } from "../time/issue-of.js";
+import { issuesOf } from "../issues-of.js";
 
 const day = [{ fromTime: "09:00", toTime: "17:00" }];
 const berlin: WorkingHours = { timeZone: "Europe/Berlin", weekly: { MO: day, TU: day, WE: day, TH: day, FR: day }, holidays: [] };

@@ -4,7 +4,7 @@ import { addDays, wallClockAt, type WorkingHours, workingSpans } from "coachkit/
 import { describe, expect, test } from "vitest";
 import type { StartChoice } from "../../src/plan/hardship.js";
 import { chooseStarts } from "../../src/plan/hardship-search.js";
-import { issuesOf } from "../time/issue-of.js";
+import { issuesOf } from "../issues-of.js";
 
 const hoursIn = (timeZone: string, fromTime = "08:00", toTime = "18:00"): WorkingHours => {
   const day = [{ fromTime, toTime }];

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { PEER_LIMITS, type PeerMember, type PeerQuestion, type PeerRotation, rotatePeers } from "coachkit/plan";
 import { describe, expect, test } from "vitest";
 import { planPeers } from "../../src/plan/peer-rotation.js";
-import { issuesOf } from "../time/issue-of.js";
+import { issuesOf } from "../issues-of.js";
 
 const people = (count: number): readonly PeerMember[] => Array.from({ length: count }, (_, index) => ({ personId: `p${String(index).padStart(3, "0")}` }));
 const named = (...ids: readonly string[]): readonly PeerMember[] => ids.map((personId) => ({ personId }));

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { fillSeats, GROUP_LIMITS, type GroupMember, promoteFromWaitlist, type SeatRelease, type SeatRequests, swapSeats, type SeatSwap } from "coachkit/plan";
 import { describe, expect, test } from "vitest";
-import { issuesOf } from "../time/issue-of.js";
+import { issuesOf } from "../issues-of.js";
 
 const hours = { timeZone: "UTC", weekly: { MO: [{ fromTime: "09:00", toTime: "17:00" }] }, holidays: [] } as const;
 const span = { startsAt: "2027-10-04T10:00:00Z", endsAt: "2027-10-04T11:00:00Z" };

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterContactTime } from "coachkit/program";
 import { percentText } from "coachkit/unit";
 import { describe, expect, test } from "vitest";
-import { issuesOf } from "../time/issue-of.js";
+import { issuesOf } from "../issues-of.js";
 
 /** A contact center's shift of eight hours with 40 calls. */
 const load = { contactCountPerDay: 40, sampledFraction: 1, maximumCountPerDay: 40, durationMinutes: 5, shiftMinutes: 480 };

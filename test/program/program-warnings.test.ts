@@ -1,7 +1,7 @@
 import { blendedTwelveWeek, type Program, programWarnings, type Timing } from "coachkit/program";
 import { describe, expect, test } from "vitest";
 import { touchpoint } from "../cadence/one-cohort.js";
-import { issuesOf } from "../time/issue-of.js";
+import { issuesOf } from "../issues-of.js";
 
 const startTime = "09:00";
 const role = (name: string) => ({ role: name, personId: "p-1", responsibility: "accountable" as const });

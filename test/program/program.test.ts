@@ -1,7 +1,7 @@
 import { blendedTwelveWeek, builtInModalities, type Program, readProgram, type Timing, type Touchpoint } from "coachkit/program";
 import { describe, expect, test } from "vitest";
 import { programOf, touchpoint } from "../cadence/one-cohort.js";
-import { issuesOf } from "../time/issue-of.js";
+import { issuesOf } from "../issues-of.js";
 
 const startTime = "09:00";
 const kickoff: Timing = { kind: "start-date", startTime };

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { blendedTwelveWeek, type Program, readProgram, rescaleProgram, type Timing } from "coachkit/program";
 import { describe, expect, test } from "vitest";
 import { programOf, touchpoint } from "../cadence/one-cohort.js";
-import { issuesOf } from "../time/issue-of.js";
+import { issuesOf } from "../issues-of.js";
 
 const startTime = "09:00";
 const at = (...weeks: readonly number[]): Timing => ({ kind: "weeks", weeks, weekdays: ["TU"], startTime });

@@ -4,7 +4,7 @@ import type { Weekday } from "coachkit/time";
 import { weekdayOf } from "coachkit/time";
 import { describe, expect, test } from "vitest";
 import { cohort, programOf, touchpoint } from "../cadence/one-cohort.js";
-import { issuesOf } from "../time/issue-of.js";
+import { issuesOf } from "../issues-of.js";
 
 const all: readonly Weekday[] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 const nudges = (countPerWeek: number, weekdays: readonly Weekday[], minimumSpacingHours: number, weekStartsOn: Weekday = "MO") =>

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { abilityEstimate, type AbilityEstimateResult, type AbilityMethod, type ResponseModel } from "coachkit/psychometrics";
 import { anyModel } from "./models.js";
-import { refuses } from "./refusal.js";
+import { refuses } from "../refusal.js";
 
 const prior = { meanLogits: 0, standardDeviationLogits: 1 };
 const methods: readonly AbilityMethod[] = [{ kind: "mle" }, { kind: "wle" }, { kind: "map", prior }, { kind: "eap", prior }];

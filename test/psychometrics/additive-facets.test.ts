@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { additiveFacets, additiveFacetsColumns, type AdditiveFacets, type AdditiveFacetsResult, type FacetRating } from "coachkit/psychometrics";
-import { refuses } from "./refusal.js";
+import { refuses } from "../refusal.js";
 import { ratings, sampledRatings } from "./sampled-ratings.js";
 
 const additive = (list: readonly FacetRating[]): AdditiveFacetsResult => additiveFacets({ ratings: list, confidenceLevel: 0.95 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { abilityEstimate, calibrateFacets, calibrateFacetsColumns, calibrateRasch, FACET_LIMITS, type FacetCalibration, type FacetCalibrationResult, type FacetColumnRequest, type FacetRating, type FacetRequest } from "coachkit/psychometrics";
-import { refuses } from "./refusal.js";
+import { refuses } from "../refusal.js";
 import { ratings, sampledRatings } from "./sampled-ratings.js";
 import { raschModels, sampledResponses, withGaps } from "./sampled-responses.js";
 

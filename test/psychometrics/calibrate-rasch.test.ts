@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { calibrateRasch, calibrateRaschColumns, CALIBRATION_LIMITS, type RaschCalibration, type RaschCalibrationResult, type RaschMethod, type RaschRequest } from "coachkit/psychometrics";
 import { conditionalPart } from "../../src/psychometrics/conditional-group.js";
-import { refuses } from "./refusal.js";
+import { refuses } from "../refusal.js";
 import { raschModels, sampledResponses, withGaps } from "./sampled-responses.js";
 
 const methods: readonly RaschMethod[] = [{ kind: "marginal" }, { kind: "conditional" }, { kind: "joint", biasCorrection: true }];

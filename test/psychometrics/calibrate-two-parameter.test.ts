@@ -3,7 +3,7 @@ import { calibrateTwoParameter, calibrateTwoParameterColumns, type ResponseModel
 import { observedInformation } from "../../src/psychometrics/two-parameter-information.js";
 import { answerPatterns } from "../../src/psychometrics/two-parameter-answers.js";
 import { curvesAt, visitPatterns } from "../../src/psychometrics/two-parameter-step.js";
-import { refuses } from "./refusal.js";
+import { refuses } from "../refusal.js";
 import { sampledResponses, withGaps } from "./sampled-responses.js";
 
 const models: readonly ResponseModel[] = [[1.6, -1], [0.7, -0.5], [1.2, 0], [2, 0.3], [1, 0.8], [1.4, 1.2], [0.9, -1.4], [1.1, 0.1], [1.3, 0.6]].map(([discrimination = 1, difficultyLogits = 0]) => ({ kind: "two-parameter", discrimination, difficultyLogits }));

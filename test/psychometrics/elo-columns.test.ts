@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type EloColumns, eloRatingColumns, eloRatings } from "coachkit/psychometrics";
-import { refuses } from "./refusal.js";
+import { refuses } from "../refusal.js";
 
 const columns: EloColumns = {
   personLogits: Float64Array.of(0, 1), itemLogits: Float64Array.of(0.5, -0.5), persons: Uint32Array.of(0, 1, 0), items: Uint32Array.of(1, 0, 1), scores: Float64Array.of(1, 0.25, 0), step: 0.4, itemStep: 0.1,

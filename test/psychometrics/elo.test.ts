@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type ChainedRating, eloChains, eloRatings, type RatingChain } from "coachkit/psychometrics";
 import { uniformDraws, variance } from "coachkit/statistics";
-import { refuses } from "./refusal.js";
+import { refuses } from "../refusal.js";
 
 const even = { scale: "logits", rating: 0, opponentRating: 0, score: 1, step: 0.4, opponentStep: 0 } as const;
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { eloRatings, glicko2Rating, glickoExpectedScore, glickoRating, idleDeviation } from "coachkit/psychometrics";
-import { refuses } from "./refusal.js";
+import { refuses } from "../refusal.js";
 
 const games = [[1400, 30, 1], [1550, 100, 0], [1700, 300, 0]].map(([opponentRating = 0, opponentDeviation = 0, score = 0]) => ({ opponentRating, opponentDeviation, score }));
 const logits = { scale: "logits", rating: 0, deviation: 1 } as const;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { itemResponse, type ResponseModel, successMargin, testInformation } from "coachkit/psychometrics";
 import { anyAbility, anyModel } from "./models.js";
-import { refuses } from "./refusal.js";
+import { refuses } from "../refusal.js";
 
 describe("itemResponse", () => {
   test("one half succeed where ability meets difficulty", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { traceKnowledge } from "coachkit/psychometrics";
-import { refuses } from "./refusal.js";
+import { refuses } from "../refusal.js";
 
 const parameters = { initialProbability: 0.5, learnProbability: 0.2, slipProbability: 0.25, guessProbability: 0.25, forgetProbability: 0 };
 const traced = (answers: readonly (0 | 1 | null)[], part: Partial<typeof parameters> = {}) => traceKnowledge({ parameters: { ...parameters, ...part }, answers, masteryProbability: 0.8 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { FACET_LIMITS, raterConnections } from "coachkit/psychometrics";
-import { refuses } from "./refusal.js";
+import { refuses } from "../refusal.js";
 import { ratings } from "./sampled-ratings.js";
 
 const found = (...lines: readonly string[]) => raterConnections({ ratings: ratings(...lines) });

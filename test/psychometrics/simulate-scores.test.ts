@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { itemResponse, type ResponseModel, simulateScores } from "coachkit/psychometrics";
-import { refuses } from "./refusal.js";
+import { refuses } from "../refusal.js";
 
 const models: readonly ResponseModel[] = [
   { kind: "rasch", difficultyLogits: 0.5 },

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { binomialTest } from "coachkit/statistics";
-import { refuses } from "../psychometrics/refusal.js";
+import { refuses } from "../refusal.js";
 
 const choose = (n: number, k: number): number => (k === 0 ? 1 : (choose(n, k - 1) * (n - k + 1)) / k);
 const pmf = (n: number, k: number, p: number) => choose(n, k) * p ** k * (1 - p) ** (n - k);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cusumChart, type CusumSeries, ewmaChart, type EwmaSeries } from "coachkit/statistics";
-import { refuses } from "../psychometrics/refusal.js";
+import { refuses } from "../refusal.js";
 
 const ewma = (values: readonly number[], rest: Partial<EwmaSeries> = {}) => ewmaChart({ values, target: 10, standardDeviation: 1, newestWeight: 0.2, limitDeviations: 3, ...rest });
 const cusum = (values: readonly number[], rest: Partial<CusumSeries> = {}) => cusumChart({ values, target: 10, allowance: 0.5, decisionLimit: 4, ...rest });

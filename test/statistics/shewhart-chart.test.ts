@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { eventChart, individualsChart, proportionChart } from "coachkit/statistics";
-import { refuses } from "../psychometrics/refusal.js";
+import { refuses } from "../refusal.js";
 
 describe("individualsChart", () => {
   test("limits come from how much neighbors differ, and both charts signal", () => {

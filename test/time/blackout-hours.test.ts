@@ -3,7 +3,7 @@ import { BlackoutHours, Leave, type Weekday } from "coachkit/time";
 import { check } from "coachkit/error";
 import { describe, expect, test } from "vitest";
 import { daysOfLeave, weekdaysBlackedOut } from "../../src/time/internal.js";
-import { issuesOf } from "./issue-of.js";
+import { issuesOf } from "../issues-of.js";
 
 const weekdays: readonly Weekday[] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 const hours = (fromTime: string, toTime: string, ...days: readonly Weekday[]): BlackoutHours => ({ weekdays: days, fromTime, toTime, name: "Closed" });

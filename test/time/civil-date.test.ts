@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { addDays, addMonths, daysBetween, startOfWeek, weekdayOf } from "coachkit/time";
 import { describe, expect, test } from "vitest";
 import { dateOfDayNumber, dayNumberOf, weekdayIndexOfDayNumber } from "../../src/time/internal.js";
-import { issuesOf } from "./issue-of.js";
+import { issuesOf } from "../issues-of.js";
 
 const dates = fc.integer({ min: 0, max: 84_005 }).map(dateOfDayNumber);
 

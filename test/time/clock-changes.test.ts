@@ -1,6 +1,6 @@
 import { clockChanges } from "coachkit/time";
 import { describe, expect, test } from "vitest";
-import { issuesOf } from "./issue-of.js";
+import { issuesOf } from "../issues-of.js";
 
 const summers = (timeZone: string, year: number) => clockChanges({ timeZone, fromYear: year, toYearExclusive: year + 1 }).changes.map(({ at, toOffset, daylightSaving }) => [at, toOffset, daylightSaving]);
 

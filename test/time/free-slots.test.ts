@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { commonFreeSpans, type Diary, freeSlots } from "coachkit/time";
 import { describe, expect, test } from "vitest";
 import { instantText, millisecondsOf } from "./plain-hours.js";
-import { issuesOf } from "./issue-of.js";
+import { issuesOf } from "../issues-of.js";
 
 const day = { fromAt: "2027-10-04T00:00:00Z", toAt: "2027-10-05T00:00:00Z" }; // a Monday
 const at = (wallTime: string) => `2027-10-04T${wallTime}:00Z`;

@@ -1,7 +1,7 @@
 import { HolidayCalendar, holidayDates } from "coachkit/time";
 import { check } from "coachkit/error";
 import { describe, expect, test } from "vitest";
-import { issuesOf } from "./issue-of.js";
+import { issuesOf } from "../issues-of.js";
 
 const berlin = { id: "de-be", name: "Berlin", holidays: [{ date: "2027-10-03", name: "Tag der Deutschen Einheit" }, { date: "2027-05-01", name: "Tag der Arbeit" }] };
 const india = { id: "in-ka", name: "Karnataka", holidays: [{ date: "2027-05-01", name: "May Day" }, { date: "2027-10-02", name: "Gandhi Jayanti" }] };

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { instantColumns, instantOf } from "coachkit/time";
 import { describe, expect, test } from "vitest";
 import { localTimeText } from "../../src/time/internal.js";
-import { issuesOf } from "./issue-of.js";
+import { issuesOf } from "../issues-of.js";
 
 describe("instantColumns", () => {
   test("answers for many readings what instantOf answers for each, in order or not", () => {

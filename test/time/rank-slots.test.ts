@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { type Diary, freeSlots, rankSlots, type SlotPreference, type SlotRanking, type TimeSpan, wallClockAt } from "coachkit/time";
 import { describe, expect, test } from "vitest";
-import { issuesOf } from "./issue-of.js";
+import { issuesOf } from "../issues-of.js";
 
 const diary = (timeZone: string, fromTime: string, toTime: string, busy: readonly TimeSpan[] = []): Diary => ({ hours: { timeZone, weekly: { MO: [{ fromTime, toTime }], TU: [{ fromTime, toTime }] }, holidays: [] }, busy });
 const question: SlotRanking = {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { instantOf, KnownTimeZone, wallClockAt } from "coachkit/time";
 import { describe, expect, test } from "vitest";
 import { instantText, millisecondsOf, offsetText } from "../../src/time/internal.js";
-import { issuesOf } from "./issue-of.js";
+import { issuesOf } from "../issues-of.js";
 
 const clockChange = "compatible";
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { addDays, addWorkingDays, countWorkingDays, isWorkingDay, rollToWorkingDay, workingDate } from "coachkit/time";
 import { describe, expect, test } from "vitest";
 import { dateOfDayNumber, dayNumberOf } from "../../src/time/internal.js";
-import { issuesOf } from "./issue-of.js";
+import { issuesOf } from "../issues-of.js";
 
 /** Friday 1 October 2027; Monday the 4th is a holiday. */
 const working = { workingWeekdays: ["MO", "TU", "WE", "TH", "FR"], holidays: ["2027-10-04"] } as const;

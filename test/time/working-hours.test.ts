@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { type WorkingHours, workingSpans } from "coachkit/time";
 import { describe, expect, test } from "vitest";
 import { instantText, millisecondsOf, wallClockAtMilliseconds } from "./plain-hours.js";
-import { issuesOf } from "./issue-of.js";
+import { issuesOf } from "../issues-of.js";
 
 const office: WorkingHours = { timeZone: "Europe/Berlin", weekly: { MO: [{ fromTime: "09:00", toTime: "12:00" }, { fromTime: "13:00", toTime: "17:00" }], TU: [{ fromTime: "09:00", toTime: "13:00" }] }, holidays: [] };
 const nights: WorkingHours = { timeZone: "Europe/Berlin", weekly: { SA: [{ fromTime: "22:00", toTime: "06:00" }], SU: [{ fromTime: "06:00", toTime: "08:00" }] }, holidays: [] };

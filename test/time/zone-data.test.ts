@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { clockChanges, commonFreeSpans, freeSlots, instantOf, wallClockAt, workingSpans, zoneDataFrom, type ZoneData } from "coachkit/time";
 import { describe, expect, test } from "vitest";
 import { instantMillisecondsOf, offsetMillisecondsAt, zonesOf } from "../../src/time/internal.js";
-import { issuesOf } from "./issue-of.js";
+import { issuesOf } from "../issues-of.js";
 import { plainOffset } from "./plain-zone.js";
 
 /** What the IANA release 2026f says of zones whose law changed after the release 2025c, which Node 20 has: no more winter time in two Canadian provinces, none in summer's place in Morocco. */

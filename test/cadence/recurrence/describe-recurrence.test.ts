@@ -1,6 +1,6 @@
 import { describeRecurrence, englishRecurrenceMessages, parseRecurrenceRule, type RecurrenceMessages } from "coachkit/cadence";
 import { describe, expect, test } from "vitest";
-import { issuesOf } from "../../time/issue-of.js";
+import { issuesOf } from "../../issues-of.js";
 
 /** German, as a file for translators would hold it. */
 const german: RecurrenceMessages = JSON.parse(JSON.stringify({

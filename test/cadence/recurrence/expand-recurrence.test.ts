@@ -2,7 +2,7 @@ import { expandRecurrence, expandRecurrenceColumns, expandRecurrenceColumnsUnche
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
-import { issuesOf } from "../../time/issue-of.js";
+import { issuesOf } from "../../issues-of.js";
 import { lawRuns } from "./random-rules.js";
 
 const setOf = (rule: string | null, more: Partial<RecurrenceSet> = {}): RecurrenceSet => ({ startLocalTime: "2026-10-20T09:00", timeZone: null, rule: rule === null ? null : parseRecurrenceRule(rule), addedTimes: [], excludedTimes: [], ...more });

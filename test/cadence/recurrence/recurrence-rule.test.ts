@@ -2,7 +2,7 @@ import { parseRecurrenceRule, RECURRENCE_LIMITS, RecurrenceRule, recurrenceRuleT
 import { check } from "coachkit/error";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { issuesOf } from "../../time/issue-of.js";
+import { issuesOf } from "../../issues-of.js";
 import { frequencies, rulesOf } from "./random-rules.js";
 
 const rule = parseRecurrenceRule("FREQ=DAILY");

@@ -1,6 +1,6 @@
 import { expandRecurrence, parseRecurrenceRule, parseRecurrenceSet, RECURRENCE_LIMITS, recurrenceSetText } from "coachkit/cadence";
 import { describe, expect, test } from "vitest";
-import { issuesOf } from "../../time/issue-of.js";
+import { issuesOf } from "../../issues-of.js";
 
 const weekly = "DTSTART;TZID=Europe/Berlin:20261020T090000\nRRULE:FREQ=WEEKLY;COUNT=4";
 
