@@ -6,6 +6,7 @@ export { linearFit, LinearSample } from "./linear-fit.js";
 export type { LinearFit, PlanePoint } from "./linear-fit.js";
 export { cusumChart, CusumSeries, ewmaChart, EwmaSeries } from "./control-chart.js";
 export type { ControlLimits, CusumChart, CusumPoint, EwmaChart, EwmaPoint } from "./control-chart.js";
+export { FLevel, fProbability, fQuantile, FScore } from "./f-distribution.js";
 export { logistic, logit } from "./logistic.js";
 export { meanEstimate, MeanSample } from "./mean-estimate.js";
 export { standardNormalProbability, standardNormalQuantile } from "./normal.js";

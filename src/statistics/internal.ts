@@ -4,3 +4,4 @@ export { normalNodes } from "./normal-nodes.js";
 export type { NormalNodes } from "./normal-nodes.js";
 export { inverseOfPositive, timesVector } from "./positive-matrix.js";
 export { randomStream } from "./random-stream.js";
+export { resampler } from "./resample.js";

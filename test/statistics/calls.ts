@@ -9,6 +9,8 @@ export const calls = {
   ewmaChart: [{ values: [52, 53], target: 50, standardDeviation: 1, newestWeight: 0.5, limitDeviations: 3 }],
   individualsChart: [[1, 2, 1, 2, 1, 9]],
   jeffreysInterval: [{ successes: 26, n: 34, confidenceLevel: 0.95, designEffect: 1.3 }],
+  fProbability: [{ f: 2, numeratorFreedom: 5, denominatorFreedom: 18 }],
+  fQuantile: [{ probability: 0.975, numeratorFreedom: 5, denominatorFreedom: 18 }],
   logistic: [0.8],
   logit: [0.8],
   mean: [[1, 2, 4]],

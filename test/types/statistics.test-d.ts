@@ -14,6 +14,8 @@ test("each schema and its documented interface are one type", () => {
   expectTypeOf<z.infer<typeof statistics.CusumSeries>>().toEqualTypeOf<statistics.CusumSeries>();
   expectTypeOf<z.infer<typeof statistics.CountedTrials>>().toEqualTypeOf<statistics.CountedTrials>();
   expectTypeOf<z.infer<typeof statistics.CountedEvents>>().toEqualTypeOf<statistics.CountedEvents>();
+  expectTypeOf<z.infer<typeof statistics.FScore>>().toEqualTypeOf<statistics.FScore>();
+  expectTypeOf<z.infer<typeof statistics.FLevel>>().toEqualTypeOf<statistics.FLevel>();
   expectTypeOf<z.infer<typeof statistics.Draws>>().toEqualTypeOf<statistics.Draws>();
 });
 test("an estimate is not read before it is known to be there", () => {
