@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * as agreement from "./agreement/index.js";
 export * as cadence from "./cadence/index.js";
 export * as calendar from "./calendar/index.js";
 export * as delivery from "./delivery/index.js";

@@ -1,0 +1,22 @@
+import { at95, fiveCategories, fourRaters, fromTable, rated, scored, sixByFour } from "./ratings.js";
+
+const [categories, confidenceLevel] = [fiveCategories, 0.95];
+const cells = { subjectCount: 3, raterCount: 2, subjects: Uint32Array.of(0, 0, 1, 1, 2, 2), raters: Uint32Array.of(0, 1, 1, 0, 0, 1) };
+const two = { categories: [1, 2], ratings: fromTable([[4, 1], [2, 6]]), ...at95 };
+
+export const calls = {
+  agreementBenchmark: [{ scale: "koo-li", estimate: 0.8, confidence: { lower: 0.6, upper: 0.9, level: 0.95 } }],
+  brennanPrediger: [{ categories, ratings: rated(fourRaters), weights: "linear", confidenceLevel }],
+  categoryAgreementColumns: [{ ...cells, categoryCount: 3, categories: Uint8Array.of(0, 0, 1, 2, 2, 2), coefficient: { kind: "gwet-agreement", weights: "ordinal" }, confidenceLevel }],
+  cohenKappa: [{ ...two, weights: [[1, 0.2], [0.2, 1]], bootstrap: { seed: 3, replicateCount: 2000 } }],
+  fleissKappa: [{ categories, ratings: rated(fourRaters), confidenceLevel }],
+  gwetAgreement: [{ categories, ratings: rated(fourRaters), weights: "quadratic", confidenceLevel }],
+  internalConsistency: [{ itemIds: ["a", "b", "c"], scores: [[1, 2, 2], [3, 3, 4], [2, 3, 3], [4, 4, 5], [5, null, 5]], confidenceLevel }],
+  intraclassCorrelation: [{ form: "ICC(2,k)", ratings: scored(sixByFour), confidenceLevel }],
+  krippendorffAlpha: [{ scale: "ordinal", categories, ratings: rated(fourRaters), confidenceLevel }],
+  measurementError: [{ standardDeviation: 2, reliability: 0.9, confidenceLevel }],
+  percentAgreement: [two],
+  raterAgreement: [{ scale: "interval", isMeanUsed: true, ratings: scored(sixByFour), confidenceLevel }],
+  scoreAgreementColumns: [{ ...cells, scores: Float64Array.of(1, 2, 4, 4, 3, 5), coefficient: { kind: "intraclass-correlation", form: "ICC(1,1)" }, confidenceLevel }],
+  scottPi: [two],
+};
