@@ -37,7 +37,7 @@ export interface CohenKappa extends ChanceCorrectedEstimate {
 export const chanceTestOf = (estimate: number, standardError: number): ChanceTest | null => (standardError > 0 ? { standardError, z: estimate / standardError, pValue: Math.min(1, 2 * standardNormalProbability(-Math.abs(estimate / standardError))) } : null);
 
 /** How often the first rater said the row and the second the column, over the subjects that both rated. */
-export function crossTable({ subjectCount, categories, subjects, raters, values }: RatingTable): Float64Array {
+function crossTable({ subjectCount, categories, subjects, raters, values }: RatingTable): Float64Array {
   const size = categories.length;
   const first = new Int32Array(subjectCount).fill(-1);
   const second = new Int32Array(subjectCount).fill(-1);
