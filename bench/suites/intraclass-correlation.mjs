@@ -33,7 +33,7 @@ function psych({ subjectCount, scores }) {
   const folder = mkdtempSync(join(tmpdir(), "icc-"));
   try {
     writeFileSync(join(folder, "scores.csv"), Array.from({ length: subjectCount }, (_, subject) => scores.subarray(subject * raterCount, (subject + 1) * raterCount).join()).join("\n"));
-    const script = `suppressMessages(library(psych)); x <- as.matrix(read.csv("scores.csv", header = FALSE)); seconds <- system.time(r <- ICC(x, lmer = FALSE))[3]; cat(seconds, r$results$ICC[2], "\\n")`;
+    const script = `suppressMessages(library(psych)); x <- as.matrix(read.csv("scores.csv", header = FALSE)); seconds <- system.time(r <- ICC(x, lmer = FALSE))[3]; cat(seconds, sprintf("%.15g", r$results$ICC[2]), "\\n")`;
     const { status, stdout } = spawnSync("Rscript", ["-e", script], { cwd: folder, encoding: "utf8" });
     if (status !== 0) return undefined;
     const [seconds, estimate] = stdout.trim().split(/\s+/u).map(Number);
