@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { agreementBenchmark, type BenchmarkScale } from "coachkit/agreement";
-import { refuses } from "./refusal.js";
+import { refuses } from "../refusal.js";
 
 const word = (scale: BenchmarkScale, lower: number) => agreementBenchmark({ scale, estimate: 1, confidence: { lower, upper: 1, level: 0.95 } }).word;
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AGREEMENT_LIMITS, brennanPrediger, categoryAgreementColumns, type CategoryCoefficient, type CategoryColumns, cohenKappa, fleissKappa, gwetAgreement, intraclassCorrelation, krippendorffAlpha, percentAgreement, scoreAgreementColumns, type ScoreCoefficient, type ScoreColumns, scottPi } from "coachkit/agreement";
 import { at95, rated, scored } from "./ratings.js";
-import { refuses } from "./refusal.js";
+import { refuses } from "../refusal.js";
 
 type Rows = readonly (readonly (number | null)[])[];
 /** Columns of rows of categories that count from 0, in the order of the rows turned round where `isTurned`. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { AGREEMENT_LIMITS, categoryAgreementColumns, cohenKappa, intraclassCorrelation, krippendorffAlpha, scoreAgreementColumns } from "coachkit/agreement";
 import { at95, fromTable, rated, scored } from "./ratings.js";
-import { refuses } from "./refusal.js";
+import { refuses } from "../refusal.js";
 
 const bootstrap = { seed: 11, replicateCount: 4000 };
 const drawn = { ...at95, bootstrap };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { CONSISTENCY_LIMITS, internalConsistency, measurementError } from "coachkit/agreement";
 import { at95 } from "./ratings.js";
-import { refuses } from "./refusal.js";
+import { refuses } from "../refusal.js";
 
 const scores = [[1, 2, 2], [3, 3, 4], [2, 3, 3], [4, 4, 5], [5, 4, 5]];
 const of = (rows: readonly (readonly (number | null)[])[], itemIds = ["a", "b", "c"]) => internalConsistency({ itemIds, scores: rows, ...at95 });

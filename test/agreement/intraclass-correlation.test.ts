@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type CorrelationForm, intraclassCorrelation } from "coachkit/agreement";
 import { at95, scored, sixByFour } from "./ratings.js";
-import { refuses } from "./refusal.js";
+import { refuses } from "../refusal.js";
 
 const forms = ["ICC(1,1)", "ICC(2,1)", "ICC(3,1)", "ICC(1,k)", "ICC(2,k)", "ICC(3,k)"] as const;
 const icc = (form: CorrelationForm, rows: Parameters<typeof scored>[0], level = 0.95) => intraclassCorrelation({ form, ratings: scored(rows), confidenceLevel: level });

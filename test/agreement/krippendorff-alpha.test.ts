@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { krippendorffAlpha } from "coachkit/agreement";
 import { abstractors, at95, fiveCategories, fourRaters, fromTable, rated, scored } from "./ratings.js";
-import { refuses } from "./refusal.js";
+import { refuses } from "../refusal.js";
 
 type Rows = readonly (readonly (number | null)[])[];
 const scales = ["nominal", "ordinal", "interval", "ratio"] as const;

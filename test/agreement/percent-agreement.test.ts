@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { percentAgreement } from "coachkit/agreement";
 import { proportionEstimate } from "coachkit/statistics";
 import { abstractors, at95, fiveCategories, fourRaters, fromTable, rated } from "./ratings.js";
-import { refuses } from "./refusal.js";
+import { refuses } from "../refusal.js";
 
 const of = (rows: Parameters<typeof rated>[0], categories = [1, 2, 3]) => percentAgreement({ categories, ratings: rated(rows), ...at95 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { AGREEMENT_LIMITS, cohenKappa, raterAgreement } from "coachkit/agreement";
 import { at95, fourRaters, fromTable, rated, scored, sixByFour } from "./ratings.js";
-import { refuses } from "./refusal.js";
+import { refuses } from "../refusal.js";
 
 const categories = [1, 2, 3, 4, 5];
 const named = ({ coefficient }: { readonly coefficient: object }) => Object.values(coefficient).join(" ");
