@@ -54,13 +54,23 @@ function guard(input: unknown): readonly Issue[] {
   return forbidden;
 }
 
-const kindOf = (value: unknown): string => (value === null ? "null" : Array.isArray(value) ? "array" : typeof value === "number" && Number.isNaN(value) ? "NaN" : typeof value);
-
-function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
-  let value = input;
-  for (const key of path) value = typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
-  return value;
+/** What a value is, in a word that tells why it will not do. */
+function kindOf(value: unknown, expected: string): string {
+  if (value === null) return "null";
+  if (typeof value === "number") return !Number.isFinite(value) ? String(value) : expected === "int" && !Number.isInteger(value) ? String(value) : "number";
+  return Array.isArray(value) ? "array" : Object.prototype.toString.call(value) === "[object Date]" ? "Date" : typeof value;
 }
+
+const childOf = (value: unknown, key: PropertyKey): unknown => (typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined);
+
+/** The value at a path, and whether its key is there: one that is there and undefined has to be left out. */
+function valueAt(input: unknown, path: readonly PropertyKey[]): { readonly value: unknown; readonly isThere: boolean } {
+  const parent = path.slice(0, -1).reduce(childOf, input);
+  const key = path.at(-1);
+  return key === undefined ? { value: input, isThere: true } : { value: childOf(parent, key), isThere: typeof parent === "object" && parent !== null && Object.hasOwn(parent, key) };
+}
+
+const expectedWords: Readonly<Record<string, string>> = { number: "finite number", int: "whole number" };
 
 interface Text {
   readonly message: string;
@@ -76,10 +86,11 @@ const bound = (limit: number | bigint, origin: string): string => `${String(limi
 function textOf(issue: z.core.$ZodIssue, input: unknown): Text {
   switch (issue.code) {
     case "invalid_type": {
-      const got = kindOf(valueAt(input, issue.path));
-      return got === "undefined"
-        ? text("This key is missing.", `Give it a value (${issue.expected}).`, { expected: issue.expected, got })
-        : text(`Expected ${issue.expected}, got ${got}.`, `Give it a value of the kind ${issue.expected}.`, { expected: issue.expected, got });
+      const { value, isThere } = valueAt(input, issue.path);
+      const [got, expected] = [kindOf(value, issue.expected), expectedWords[issue.expected] ?? issue.expected];
+      const params = { expected: issue.expected, got };
+      if (got === "undefined") return isThere && issue.path.length > 0 ? text("This key is there, but undefined.", `Leave it out where it is optional, or give it a value (${expected}).`, params) : text("This key is missing.", `Give it a value (${expected}).`, params);
+      return text(`Expected ${expected}, got ${got}.`, got === "Date" ? "Write it as text: a date as YYYY-MM-DD, an instant by toISOString()." : `Give it a value of the kind ${expected}.`, params);
     }
     case "too_big":
       return text(`At most ${bound(issue.maximum, issue.origin)} allowed${issue.inclusive === false ? ", exclusive" : ""}.`, "Make it smaller.", { maximum: Number(issue.maximum), origin: issue.origin });

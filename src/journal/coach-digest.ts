@@ -50,20 +50,21 @@ export interface CoachDigest {
 }
 
 const DEFAULT_GOING_WELL_COUNT = 3;
-const levelOrder: Readonly<Record<JournalRisk["level"], number>> = { attention: 0, watch: 1, unknown: 2, calm: 3 };
+/** Too little known is no calm: it comes before `watch`. */
+const levelOrder: Readonly<Record<JournalRisk["level"], number>> = { attention: 0, unknown: 1, watch: 2, calm: 3 };
 
 interface Looked {
   readonly row: DigestRow;
   readonly urgency: number;
 }
 
-/** Urgency = 1 when stuck, ½ when bored, plus the risk (heuristic). Zero: nothing calls for a look. */
-function urgencyOf({ verdict }: ParticipantProgress, { level, riskFraction }: JournalRisk): number {
-  const found = verdict === "stuck" ? 1 : verdict === "bored" ? 0.5 : 0;
-  return found > 0 || level === "attention" || level === "watch" ? found + (riskFraction ?? 0) : 0;
-}
-
 const contributionOf = ({ contribution }: JournalSignal): number => contribution ?? 0;
+
+/** Urgency = 1 when stuck, ½ when bored, plus the risk, which of an unknown level is that of the signals at hand (heuristic). Zero: nothing calls for a look. */
+function urgencyOf({ verdict }: ParticipantProgress, { level, signals }: JournalRisk): number {
+  const found = verdict === "stuck" ? 1 : verdict === "bored" ? 0.5 : 0;
+  return found > 0 || level === "attention" || level === "watch" ? found + signals.reduce((sum, signal) => sum + contributionOf(signal), 0) : 0;
+}
 
 function lookedAt({ entries }: PracticeRecord, { nextSessionAt, reviewMinutes }: DigestTask, { progress, risk }: { readonly progress: ParticipantProgress; readonly risk: JournalRisk }): Looked {
   const read = entries.filter(({ sharedWith }) => sharedWith === "coach").map(({ writtenAt }) => writtenAt).toSorted((left, right) => millisecondsOf(right) - millisecondsOf(left));

@@ -42,7 +42,11 @@ describe("the words of an issue", () => {
   test.each([
     ["a missing key", z.strictObject({ a: z.string() }), {}, "This key is missing.", "Give it a value (string)."],
     ["another type", z.strictObject({ a: z.string() }), { a: null }, "Expected string, got null.", "Give it a value of the kind string."],
-    ["not a number", z.strictObject({ a: z.number() }), { a: Number.NaN }, "Expected number, got NaN.", "Give it a value of the kind number."],
+    ["not a number", z.strictObject({ a: z.number() }), { a: Number.NaN }, "Expected finite number, got NaN.", "Give it a value of the kind finite number."],
+    ["without end", z.strictObject({ a: z.number() }), { a: Infinity }, "Expected finite number, got Infinity.", "Give it a value of the kind finite number."],
+    ["parts of one", z.strictObject({ a: z.int() }), { a: 2.5 }, "Expected whole number, got 2.5.", "Give it a value of the kind whole number."],
+    ["a Date", z.strictObject({ a: z.string() }), { a: new Date(0) }, "Expected string, got Date.", "Write it as text: a date as YYYY-MM-DD, an instant by toISOString()."],
+    ["an undefined key", z.strictObject({ a: z.exactOptional(z.string()) }), { a: undefined }, "This key is there, but undefined.", "Leave it out where it is optional, or give it a value (string)."],
     ["too much", z.strictObject({ a: z.number().max(3) }), { a: 4 }, "At most 3 allowed.", "Make it smaller."],
     ["too many", z.strictObject({ a: z.array(z.number()).max(1) }), { a: [1, 2] }, "At most 1 entries allowed.", "Make it smaller."],
     ["a bound that does not count", z.strictObject({ a: z.number().gt(3) }), { a: 3 }, "At least 3 needed, exclusive.", "Make it larger."],

@@ -19,8 +19,8 @@ const ids = (rows: readonly { readonly participantId: string }[]): readonly stri
 test("shows whom to see first, and who does well", () => {
   const digest = coachDigest(questionOf([well("a"), bored("b"), blocked("c"), silent("d"), renamed(worrying(), "e")]));
   expect(ids(digest.goingWell)).toEqual(["a"]);
-  expect([ids(digest.toSee), ids(digest.later), ids(digest.others)]).toEqual([["e", "c", "d", "b"], [], []]);
-  expect(digest.toSee.map(({ progress }) => progress.leadingCause ?? progress.verdict)).toEqual(["no-signal", "logistics", "no-signal", "bored"]);
+  expect([ids(digest.toSee), ids(digest.later), ids(digest.others)]).toEqual([["e", "d", "c", "b"], [], []]);
+  expect(digest.toSee.map(({ progress }) => progress.leadingCause ?? progress.verdict)).toEqual(["no-signal", "no-signal", "logistics", "bored"]);
   expect(digest.plannedMinutes).toBe(40);
   expect(digest.assumptions).toMatchObject({ goingWellCount: 3, urgency: "one-when-stuck-half-when-bored-plus-risk" });
 });
@@ -41,6 +41,13 @@ describe("within the time there is", () => {
   test("as much urgency as fits is seen to: two short reviews rather than one long one", () => {
     const digest = coachDigest(questionOf(people, { tasks: minutes(20, 10, 10), availableMinutes: 20 }));
     expect([ids(digest.toSee), ids(digest.later), digest.plannedMinutes]).toEqual([["b", "c"], ["a"], 20]);
+  });
+
+  test("somebody never heard of comes before somebody who was calm so far", () => {
+    const calm = renamed(recordOf({ entries: [45, 30, 15].map((days, place) => wrote(`e${String(place)}`, days, { progressRating: 4, difficulty: "about-right" })), attempts: [did("a1", 30, 0.7), did("a2", 16, 0.8)] }), "ada");
+    const digest = coachDigest(questionOf([calm, silent("ben")], { availableMinutes: 15 }));
+    expect(digest.later.map(({ participantId, level, progress }) => [participantId, level, progress.leadingCause])).toEqual([["ada", "calm", "no-signal"]]);
+    expect(digest.toSee.map(({ participantId, level, progress }) => [participantId, level, progress.leadingCause])).toEqual([["ben", "unknown", "no-signal"]]);
   });
 
   test("parts of a minute are rounded up, so that what is planned fits", () => {
