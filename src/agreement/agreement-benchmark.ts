@@ -16,9 +16,11 @@ const scales = {
  * Whose words. `landis-koch` and `altman`, for kappas; `fleiss`; `koo-li`, for intraclass correlations; `krippendorff`, for his alpha (below two thirds draw no conclusion).
  * `stakes`: what ratings that agree this well may decide, a heuristic of this package.
  */
-export type BenchmarkScale = keyof typeof scales;
+export type BenchmarkScale = "landis-koch" | "altman" | "fleiss" | "koo-li" | "krippendorff" | "stakes";
 /** A word of one of the scales. */
-export type BenchmarkWord = (typeof scales)[BenchmarkScale][number][1];
+export type BenchmarkWord =
+  | "poor" | "slight" | "fair" | "moderate" | "substantial" | "almost-perfect" | "good" | "very-good" | "fair-to-good" | "excellent"
+  | "not-reliable" | "tentative" | "reliable" | "nothing" | "feedback" | "pilot-decision" | "pay-or-promotion";
 /** A coefficient with its interval, and whose words to use. */
 export interface BenchmarkQuestion {
   /** Whose words. */

@@ -4,7 +4,7 @@ import { FitRange, type MisfitFlag } from "../psychometrics/index.js";
 import { ConfidenceLevel, type Estimate, type NoEstimate, studentQuantile } from "../statistics/index.js";
 import { millisecondsOf } from "../time/internal.js";
 import { Count, type Fraction, type Id, Instant } from "../unit/index.js";
-import { type DifficultyEstimate, difficultyOf, type NoPlaceReason, type PlacedOutcome } from "./difficulty-estimate.js";
+import { type DifficultyEstimate, difficultyOf, type PlacedOutcome } from "./difficulty-estimate.js";
 import { defaultEvidenceWeights, EvidenceWeights, gradeOf, type UngradedReason } from "./graded-outcome.js";
 import { HomeworkAttempt } from "./homework-attempt.js";
 import { HomeworkBank } from "./homework-bank.js";
@@ -105,7 +105,7 @@ export interface CalibratedHomework extends Estimate {
 }
 
 /** Why an item has no proposed difficulty. `several-skills`: one outcome cannot tell which skill was too hard. `everybody-succeeded`, `nobody-succeeded`: no difficulty is more likely than one further out. `undetermined`: everybody is too far from it. */
-export type NoProposalReason = "not-enough-outcomes" | "not-enough-people" | "several-skills" | NoPlaceReason;
+export type NoProposalReason = "not-enough-outcomes" | "not-enough-people" | "several-skills" | "everybody-succeeded" | "nobody-succeeded" | "undetermined";
 
 /** An item that keeps its difficulty, and why. */
 export interface UncalibratedHomework extends NoEstimate {

@@ -11,7 +11,10 @@ const weekKeys = { "shrinkage-fraction": "shrinkageFraction", "utilization-fract
 const driverNames = [...(Object.keys(sessionKeys) as (keyof typeof sessionKeys)[]), ...(Object.keys(taskKeys) as (keyof typeof taskKeys)[]), ...(Object.keys(weekKeys) as (keyof typeof weekKeys)[]), "no-show-fraction"] as const;
 
 /** What may be uncertain about a design: minutes of a session, sessions a week, minutes of one journal, homework or message, the share of no-shows, the coach's week. */
-export type CapacityDriver = keyof typeof sessionKeys | keyof typeof taskKeys | keyof typeof weekKeys | "no-show-fraction";
+export type CapacityDriver =
+  | "live-minutes" | "preparation-minutes" | "note-minutes" | "travel-minutes" | "sessions-per-week" | "group-size"
+  | "journal-minutes" | "homework-minutes" | "message-minutes"
+  | "shrinkage-fraction" | "utilization-fraction" | "fixed-duty-minutes" | "no-show-fraction";
 
 /** One thing that may be otherwise. */
 export interface DriverChoice {
