@@ -7,10 +7,10 @@ import type { JournalEntry } from "./journal-entry.js";
 import { type JournalRule, JournalSlots, type LiveContactGuards } from "./journal-slot.js";
 
 /**
- * Why a session stays. `awaits-entry`: an entry may still come; `no-entry`: none came in time. Of the entry that names it: `late`, `incomplete`, `other-template`, or `not-shared`, so that the coach could not read it.
+ * Why a session stays. `awaits-entry`: an entry may still come; `no-entry`: none came in time; `already-past`: it has begun, and is what its delivery says. Of the entry that names it: `late`, `incomplete` or `other-template`.
  * `too-many-in-a-row` and `long-live-gap` keep people in live contact; `others-attend`: more than one participant takes part.
  */
-export type KeptReason = "awaits-entry" | "no-entry" | "late" | "incomplete" | "other-template" | "not-shared" | "too-many-in-a-row" | "long-live-gap" | "others-attend";
+export type KeptReason = "awaits-entry" | "no-entry" | "already-past" | "late" | "incomplete" | "other-template" | "too-many-in-a-row" | "long-live-gap" | "others-attend";
 
 /** A session and the entry that stands for it. */
 export interface JournaledSession {
@@ -56,7 +56,7 @@ export interface JournaledPlan {
   readonly addOns: readonly JournaledSession[];
   /** Sessions that a journal could replace, and why it does not. */
   readonly kept: readonly KeptSession[];
-  /** Entries that stand for no session, in the order given. */
+  /** Entries that stand for no session, in the order given; those that nobody else may read are not among them. */
   readonly freeEntries: readonly FreeEntry[];
   /** The coach's live minutes that are free now. Reading and answering the entries takes some of them back: see `capacityGain`. */
   readonly releasedCoachMinutes: Minutes;
@@ -79,52 +79,56 @@ interface Slot {
 const slotKey = (occurrenceId: string, participantId: string): string => JSON.stringify([occurrenceId, participantId]);
 const byTime = (left: Session, right: Session): number => millisecondsOf(left.startsAt) - millisecondsOf(right.startsAt) || (left.id < right.id ? -1 : 1);
 
-/** What is wrong with the entry of a slot, guards aside; undefined when it will do. */
-function entryFlaw({ entry, journalRule, dueAt }: Slot, { templates, at }: JournalSlots): KeptReason | undefined {
-  if (entry === undefined) return millisecondsOf(at) <= dueAt ? "awaits-entry" : "no-entry";
-  if (entry.templateId !== journalRule.templateId) return "other-template";
-  const template = templates.find(({ id }) => id === entry.templateId);
-  if (journalRule.role === "substitute" && entry.sharedWith === "nobody") return "not-shared";
-  if (template === undefined || completenessOf({ template, entry }).completenessFraction < journalRule.leastCompletenessFraction - 1e-12) return "incomplete";
+/** What is wrong with an entry for a slot, guards aside; undefined when it will do. */
+function entryFlaw(entry: JournalEntry, { journalRule, dueAt }: Omit<Slot, "entry">, { templates }: JournalSlots): KeptReason | undefined {
+  const template = entry.templateId === journalRule.templateId ? templates.find(({ id }) => id === entry.templateId) : undefined;
+  if (template === undefined) return "other-template";
+  if (completenessOf({ template, entry }).completenessFraction < journalRule.leastCompletenessFraction - 1e-12) return "incomplete";
   return millisecondsOf(entry.writtenAt) > dueAt ? "late" : undefined;
 }
 
-/** By slot: the entry that counts is the first that was written; the others are free. */
-function entriesBySlot(entries: readonly JournalEntry[]): ReadonlyMap<string, JournalEntry> {
-  const found = new Map<string, JournalEntry>();
-  for (const entry of entries) {
-    if (entry.occurrenceId === undefined) continue;
+/** Whether the journal may stand for a session, guards aside; null when it may. */
+function slotFlaw(slot: Slot, slots: JournalSlots): KeptReason | null {
+  const now = millisecondsOf(slots.at);
+  if (slot.journalRule.role === "substitute" && millisecondsOf(slot.session.startsAt) <= now) return "already-past";
+  if (slot.entry === undefined) return now <= slot.dueAt ? "awaits-entry" : "no-entry";
+  return entryFlaw(slot.entry, slot, slots) ?? null;
+}
+
+/** The entries that name each slot, the first that was written first. One that nobody else may read is for no slot, and leaves no trace. */
+function entriesBySlot(entries: readonly JournalEntry[]): ReadonlyMap<string, readonly JournalEntry[]> {
+  const found = new Map<string, JournalEntry[]>();
+  for (const entry of entries.toSorted((left, right) => millisecondsOf(left.writtenAt) - millisecondsOf(right.writtenAt) || (left.id < right.id ? -1 : 1))) {
+    if (entry.occurrenceId === undefined || entry.sharedWith === "nobody") continue;
     const key = slotKey(entry.occurrenceId, entry.participantId);
     const known = found.get(key);
-    const apart = known === undefined ? -1 : millisecondsOf(entry.writtenAt) - millisecondsOf(known.writtenAt);
-    if (known === undefined || apart < 0 || (apart === 0 && entry.id < known.id)) found.set(key, entry);
+    if (known === undefined) found.set(key, [entry]);
+    else known.push(entry);
   }
   return found;
 }
 
-/** What stands in one participant's way through the plan: sessions, and those that journals have replaced already, at the time of their entry. */
+/** The slot with the first entry that will do; where none will, with the last one that was written. */
+function slotOf(slot: Omit<Slot, "entry">, slots: JournalSlots, entries: readonly JournalEntry[]): Slot {
+  return { ...slot, entry: entries.find((entry) => entryFlaw(entry, slot, slots) === undefined) ?? entries.at(-1) };
+}
+
+/** What stands in one participant's way through the plan: sessions, and those that journals have replaced already. */
 type Step = { readonly at: number; readonly session: Session } | { readonly at: number; readonly session: null; readonly touchpointId: string };
 
 /** By participant, in the order of time. */
-function waysOf({ plan, rules }: JournalSlots, entries: ReadonlyMap<string, JournalEntry>): ReadonlyMap<string, readonly Step[]> {
+function waysOf({ plan, rules }: JournalSlots): ReadonlyMap<string, readonly Step[]> {
   const ruled = new Set(rules.map(({ touchpointId }) => touchpointId));
   const ways = new Map<string, Step[]>();
-  const add = (participantIds: readonly string[], stepOf: (participantId: string) => Step | undefined): void => {
+  const add = (participantIds: readonly string[], step: Step): void => {
     for (const id of participantIds) {
-      const step = stepOf(id);
-      if (step === undefined) continue;
       const way = ways.get(id);
       if (way === undefined) ways.set(id, [step]);
       else way.push(step);
     }
   };
-  for (const session of plan.sessions.toSorted(byTime)) if (session.coachId !== null || ruled.has(session.touchpointId)) add(session.participantIds, () => ({ at: millisecondsOf(session.startsAt), session }));
-  for (const { occurrenceId, touchpointId, participantIds } of replacedOf(plan)) {
-    add(participantIds, (id) => {
-      const entry = entries.get(slotKey(occurrenceId, id));
-      return entry === undefined ? undefined : { at: millisecondsOf(entry.writtenAt), session: null, touchpointId };
-    });
-  }
+  for (const session of plan.sessions.toSorted(byTime)) if (session.coachId !== null || ruled.has(session.touchpointId)) add(session.participantIds, { at: millisecondsOf(session.startsAt), session });
+  for (const { startsAt, touchpointId, participantIds } of replacedOf(plan)) if (startsAt !== undefined) add(participantIds, { at: millisecondsOf(startsAt), session: null, touchpointId });
   for (const way of ways.values()) way.sort((left, right) => left.at - right.at);
   return ways;
 }
@@ -138,7 +142,7 @@ interface Decision {
 }
 
 /** Walks one participant's way, so that each replacement is seen before the next is judged. */
-function decisionsOf(participantId: string, way: readonly Step[], { slots, entries, guards }: { readonly slots: JournalSlots; readonly entries: ReadonlyMap<string, JournalEntry>; readonly guards: Required<LiveContactGuards> }): readonly Decision[] {
+function decisionsOf(participantId: string, way: readonly Step[], { slots, entries, guards }: { readonly slots: JournalSlots; readonly entries: ReadonlyMap<string, readonly JournalEntry[]>; readonly guards: Required<LiveContactGuards> }): readonly Decision[] {
   const rules = new Map(slots.rules.map((one) => [one.touchpointId, one]));
   const live = way.flatMap(({ session }) => (session === null || session.coachId === null ? [] : [session]));
   const runs = new Map<string, number>();
@@ -152,11 +156,11 @@ function decisionsOf(participantId: string, way: readonly Step[], { slots, entri
     const { session, at } = step;
     if (session.coachId !== null) next += 1;
     const journalRule = rules.get(session.touchpointId);
-    const slot = journalRule === undefined ? undefined : { session, participantId, journalRule, entry: entries.get(slotKey(session.occurrenceId, participantId)), dueAt: at - journalRule.handInHours * HOUR };
+    const slot = journalRule === undefined ? undefined : slotOf({ session, participantId, journalRule, dueAt: at - journalRule.handInHours * HOUR }, slots, entries.get(slotKey(session.occurrenceId, participantId)) ?? []);
     const run = runs.get(session.touchpointId) ?? 0;
     const following = live[next];
     const gapDays = lastLive === undefined || following === undefined ? 0 : (millisecondsOf(following.startsAt) - lastLive) / DAY;
-    const reason = slot === undefined ? null : entryFlaw(slot, slots) ?? guardOf(slot, { run, gapDays }, guards);
+    const reason = slot === undefined ? null : slotFlaw(slot, slots) ?? guardOf(slot, { run, gapDays }, guards);
     const isReplaced = slot?.journalRule.role === "substitute" && reason === null;
     runs.set(session.touchpointId, isReplaced ? run + 1 : 0);
     if (!isReplaced && session.coachId !== null) lastLive = at;
@@ -173,17 +177,18 @@ function guardOf({ session, journalRule }: Slot, { run, gapDays }: { readonly ru
 }
 
 /** Why each entry that stands for no session does not. */
-function freeEntriesOf({ plan, entries, rules }: JournalSlots, decisions: readonly Decision[], counted: ReadonlyMap<string, JournalEntry>): readonly FreeEntry[] {
+function freeEntriesOf({ plan, entries, rules }: JournalSlots, decisions: readonly Decision[]): readonly FreeEntry[] {
+  const judged = new Map(decisions.map(({ slot: { session, participantId, entry } }) => [slotKey(session.occurrenceId, participantId), entry?.id]));
   const used = new Set(decisions.flatMap(({ slot, reason }) => (reason === null && slot.entry !== undefined ? [slot.entry.id] : [])));
   const ruled = new Set(rules.map(({ touchpointId }) => touchpointId));
   const known = new Map(plan.sessions.flatMap(({ occurrenceId, participantIds, touchpointId }) => participantIds.map((id) => [slotKey(occurrenceId, id), touchpointId] as const)));
   const replaced = new Set(replacedOf(plan).flatMap(({ occurrenceId, participantIds }) => participantIds.map((id) => slotKey(occurrenceId, id))));
   return entries.flatMap((entry): readonly FreeEntry[] => {
-    if (used.has(entry.id)) return [];
+    if (used.has(entry.id) || entry.sharedWith === "nobody") return [];
     if (entry.occurrenceId === undefined) return [{ entryId: entry.id, reason: "names-no-occurrence" }];
     const key = slotKey(entry.occurrenceId, entry.participantId);
-    if (counted.get(key) !== entry) return [{ entryId: entry.id, reason: "another-entry-counts" }];
     if (replaced.has(key)) return [{ entryId: entry.id, reason: "already-replaced" }];
+    if (judged.has(key) && judged.get(key) !== entry.id) return [{ entryId: entry.id, reason: "another-entry-counts" }];
     const touchpointId = known.get(key);
     return [{ entryId: entry.id, reason: touchpointId === undefined ? "no-such-session" : ruled.has(touchpointId) ? "session-stays" : "no-rule" }];
   });
@@ -192,11 +197,12 @@ function freeEntriesOf({ plan, entries, rules }: JournalSlots, decisions: readon
 const journaled = ({ slot: { session, participantId, entry, journalRule } }: Decision): readonly JournaledSession[] =>
   entry === undefined ? [] : [{ sessionId: session.id, participantId, entryId: entry.id, releasedCoachMinutes: journalRule.role === "substitute" && session.coachId !== null ? session.durationMinutes : 0 }];
 
-const unassignedOf = ({ occurrenceId, touchpointId, week, participantIds }: Session): Unassigned => ({ occurrenceId, touchpointId, week, participantIds, reason: "replaced-by-journal" });
+const unassignedOf = ({ occurrenceId, touchpointId, week, participantIds, startsAt }: Session): Unassigned => ({ occurrenceId, touchpointId, week, participantIds, reason: "replaced-by-journal", startsAt });
 
 /**
  * Journals in place of sessions: who hands in a complete entry in time, shared with the coach, need not meet, and the coach's hour goes to somebody else. An add-on stands beside its session and frees nothing.
- * An entry is for a slot only when it names the occurrence. Guards keep people in live contact. Give all entries so far each time, also those that have replaced a session before: they tell how many were replaced in a row.
+ * An entry is for a slot only when it names the occurrence; of several the first that will do counts. One that nobody else may read is for no slot, and leaves no trace in the answer. Guards keep people in live contact.
+ * Ask before a session begins: what has begun is what its delivery says.
  * That fewer sessions do no harm is not shown by this: watch the working alliance. Guards are heuristics.
  *
  * @throws CoachingError `journal-slot.duplicate_entry`, `journal-slot.written_in_future`, `journal-slot.duplicate_template`, `journal-slot.duplicate_rule`, `journal-slot.unknown_template`, `journal-entry.*`, `journal-template.*`, `session.*`, `input.*`
@@ -216,7 +222,7 @@ export function replaceSessions(input: JournalSlots): JournaledPlan {
   const { plan, guards = {} } = slots;
   const entries = entriesBySlot(slots.entries);
   const used = { ...defaultGuards, ...guards };
-  const decisions = [...waysOf(slots, entries)].flatMap(([participantId, way]) => decisionsOf(participantId, way, { slots, entries, guards: used }))
+  const decisions = [...waysOf(slots)].flatMap(([participantId, way]) => decisionsOf(participantId, way, { slots, entries, guards: used }))
     .sort((left, right) => byTime(left.slot.session, right.slot.session) || (left.slot.participantId < right.slot.participantId ? -1 : 1));
   const isSubstitute = ({ slot }: Decision): boolean => slot.journalRule.role === "substitute";
   const counting = decisions.filter(({ reason }) => reason === null);
@@ -228,7 +234,7 @@ export function replaceSessions(input: JournalSlots): JournaledPlan {
     replaced: released,
     addOns: counting.filter((one) => !isSubstitute(one)).flatMap(journaled),
     kept: decisions.flatMap(({ slot: { session, participantId, entry, dueAt, journalRule }, reason }) => (reason === null || journalRule.role === "add-on" ? [] : [{ sessionId: session.id, participantId, entryId: entry?.id ?? null, reason, dueAt: instantText(dueAt) }])),
-    freeEntries: freeEntriesOf(slots, decisions, entries),
+    freeEntries: freeEntriesOf(slots, decisions),
     releasedCoachMinutes: tidyMinutes(released.reduce((sum, { releasedCoachMinutes }) => sum + releasedCoachMinutes, 0)),
     assumptions: Object.fromEntries(Object.entries(defaultGuards).filter(([key]) => !Object.hasOwn(guards, key))),
   };

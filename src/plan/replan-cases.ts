@@ -126,7 +126,15 @@ export function putDownFixed(desk: ReplanDesk, cases: ReadonlyMap<string, Case>)
   return fixed;
 }
 
-const isListed = (entries: readonly Unassigned[] | undefined, ids: readonly string[]): UnassignedReason | undefined => entries?.find(({ participantIds }) => participantIds.some((id) => ids.includes(id)))?.reason;
+const listedAs = (entries: readonly Unassigned[] | undefined, ids: readonly string[]): Unassigned | undefined => entries?.find(({ participantIds }) => participantIds.some((id) => ids.includes(id)));
+
+/** What stays listed as it is: what its time has passed, and what a journal replaced, wherever its occurrence is now. */
+function keptListed(listed: Unassigned | undefined, gathering: Gathering, { participantIds, isMoved }: { readonly participantIds: readonly string[]; readonly isMoved: boolean }): Unassigned | undefined {
+  if (listed?.reason === "already-past") return unassignedOf(gathering, participantIds, listed.reason);
+  if (listed?.reason !== "replaced-by-journal") return undefined;
+  const { startsAt } = listed;
+  return { ...unassignedOf(gathering, participantIds, listed.reason), ...(startsAt === undefined ? {} : { startsAt: isMoved ? gathering.occurrence.startsAt : startsAt }) };
+}
 
 /** Where a session may be from now on: not before the horizon, nor after somebody of a one-to-one has left. */
 function rangeOf({ horizon, leaving, zones }: ReplanDesk, { range, occurrence: { timeZone }, touchpoint }: Gathering, participantIds: readonly string[]): MillisecondSpan {
@@ -151,15 +159,17 @@ export function casesOf(desk: ReplanDesk): ReadonlyMap<string, Case> {
   for (const gathering of desk.gatherings.toSorted(bookingOrder)) {
     const id = sessionIdOf(desk.input.program.id, gathering);
     const [old, before] = [desk.oldGatherings.get(id), desk.before.get(id)];
-    const isSettled = old?.occurrence.startsAt === gathering.occurrence.startsAt && before !== undefined;
+    const isMoved = old?.occurrence.startsAt !== gathering.occurrence.startsAt;
+    const isSettled = !isMoved && before !== undefined;
     const participantIds = remaining(desk, peopleOf(desk, gathering, before), isSettled ? before.date : gathering.occurrence.date);
     if (participantIds.length === 0) continue;
-    const reason = before === undefined ? isListed(listed.get(gathering.occurrence.id), participantIds) : undefined;
+    const listedOne = before === undefined ? listedAs(listed.get(gathering.occurrence.id), participantIds) : undefined;
     const isNew = old === undefined || participantIds.every((one) => desk.joining.has(one));
     // what the host took out of the plan stays out
-    if (before === undefined && reason === undefined && (!isNew || isTakenOut(gathering))) continue;
+    if (before === undefined && listedOne === undefined && (!isNew || isTakenOut(gathering))) continue;
     const range = rangeOf(desk, gathering, participantIds);
-    if (reason === "already-past" || reason === "replaced-by-journal") desk.unassigned.push(unassignedOf(gathering, participantIds, reason));
+    const kept = keptListed(listedOne, gathering, { participantIds, isMoved });
+    if (kept !== undefined) desk.unassigned.push(kept);
     else cases.set(id, { id, gathering, old, before, participantIds, range, isRetried: before === undefined && !isNew });
   }
   return cases;

@@ -85,12 +85,14 @@ export interface Unassigned {
   readonly participantIds: readonly Id[];
   /** Why. */
   readonly reason: UnassignedReason;
+  /** When the session would have started that a journal replaced. */
+  readonly startsAt?: Instant;
 }
 /** Schema of something unassigned. */
 export const Unassigned = z
   .strictObject({
     occurrenceId: Id, touchpointId: Id, week: z.int().min(0).max(12_500).nullable(), participantIds: z.array(Id).max(100_000).readonly(),
-    reason: UnassignedReason,
+    reason: UnassignedReason, startsAt: z.exactOptional(Instant),
   })
   .readonly() satisfies z.ZodType<Unassigned>;
 

@@ -12,23 +12,23 @@ const sessionOn = (days: number, more: Partial<Session> = {}): Session => ({
 });
 const planOf = (...sessions: readonly Session[]): Plan => ({ kind: "plan", schemaVersion: 1, programId: "p", cohortId: "c", sessions, unassigned: [], coachAssignments: [], warnings: [], zoneData: "runtime" });
 const answers = oridTemplate.prompts.map(({ id }) => ({ promptId: id, wordCount: 30 }));
-/** An entry for the session on that day, handed in two days before it. */
-const entryFor = (days: number, more: Partial<JournalEntry> = {}): JournalEntry => ({ id: `e${String(days)}`, participantId: "ana", writtenAt: `${dayAfter(days - 2)}T08:00:00Z`, templateId: "orid", answers, sharedWith: "coach", occurrenceId: `o${String(days)}`, ...more });
+/** An entry for the session on that day, handed in on the fifth. */
+const entryFor = (days: number, more: Partial<JournalEntry> = {}): JournalEntry => ({ id: `e${String(days)}`, participantId: "ana", writtenAt: `${dayAfter(5)}T08:00:00Z`, templateId: "orid", answers, sharedWith: "coach", occurrenceId: `o${String(days)}`, ...more });
 const rule = { touchpointId: "one-to-one", role: "substitute", templateId: "orid", leastCompletenessFraction: 0.75, handInHours: 24 } as const;
-const slotsOf = (sessions: readonly Session[], entries: readonly JournalEntry[], more: Partial<JournalSlots> = {}): JournalSlots => ({ plan: planOf(...sessions), entries, templates: [oridTemplate, gibbsTemplate], rules: [rule], at: "2028-06-01T00:00:00Z", ...more });
+const slotsOf = (sessions: readonly Session[], entries: readonly JournalEntry[], more: Partial<JournalSlots> = {}): JournalSlots => ({ plan: planOf(...sessions), entries, templates: [oridTemplate, gibbsTemplate], rules: [rule], at: `${dayAfter(6)}T10:00:00Z`, ...more });
 const reasonsOf = (slots: JournalSlots): readonly string[] => replaceSessions(slots).kept.map(({ reason }) => reason);
 
 test("an entry handed in in time takes the session's place, and the coach's hour is free", () => {
   const { plan, replaced, kept, freeEntries, releasedCoachMinutes, assumptions } = replaceSessions(slotsOf([sessionOn(7)], [entryFor(7)]));
   expect(plan.sessions).toEqual([]);
-  expect(plan.unassigned).toEqual([{ occurrenceId: "o7", touchpointId: "one-to-one", week: null, participantIds: ["ana"], reason: "replaced-by-journal" }]);
+  expect(plan.unassigned).toEqual([{ occurrenceId: "o7", touchpointId: "one-to-one", week: null, participantIds: ["ana"], reason: "replaced-by-journal", startsAt: `${dayAfter(7)}T08:00:00Z` }]);
   expect(replaced).toEqual([{ sessionId: "s7", participantId: "ana", entryId: "e7", releasedCoachMinutes: 60 }]);
   expect([kept, freeEntries, releasedCoachMinutes]).toEqual([[], [], 60]);
   expect(assumptions).toEqual({ longestRunCount: 1, longestLiveGapDays: 35 });
 });
 
 test("an add-on stands beside its session: nothing is freed, nothing leaves the plan", () => {
-  const slots = slotsOf([sessionOn(7)], [entryFor(7, { sharedWith: "nobody" })], { rules: [{ ...rule, role: "add-on" }] });
+  const slots = slotsOf([sessionOn(7)], [entryFor(7)], { rules: [{ ...rule, role: "add-on" }] });
   expect(replaceSessions(slots)).toMatchObject({ plan: slots.plan, replaced: [], kept: [], freeEntries: [], addOns: [{ sessionId: "s7", entryId: "e7", releasedCoachMinutes: 0 }], releasedCoachMinutes: 0 });
 });
 
@@ -40,7 +40,8 @@ describe("a session stays", () => {
     ["when the entry came too late to give the slot away", slotsOf([sessionOn(7)], [entryFor(7, { writtenAt: late })]), "late"],
     ["when the entry answers too little", slotsOf([sessionOn(7)], [entryFor(7, { answers: answers.slice(0, 2) })]), "incomplete"],
     ["when the entry follows another template", slotsOf([sessionOn(7)], [entryFor(7, { templateId: "gibbs" })]), "other-template"],
-    ["when the coach may not read the entry", slotsOf([sessionOn(7)], [entryFor(7, { sharedWith: "nobody" })]), "not-shared"],
+    ["when the coach may not read the entry, which leaves no trace", slotsOf([sessionOn(7)], [entryFor(7, { sharedWith: "nobody" })]), "no-entry"],
+    ["when it has begun", slotsOf([sessionOn(7)], [entryFor(7)], { at: `${dayAfter(7)}T08:00:00Z` }), "already-past"],
     ["when others attend", slotsOf([sessionOn(7, { participantIds: ["ana", "ben"] })], [entryFor(7)]), "others-attend"],
   ])("%s", (_, slots, reason) => {
     expect(reasonsOf(slots)[0]).toBe(reason);
@@ -63,10 +64,16 @@ describe("people stay in live contact", () => {
     expect(replaceSessions(slotsOf(weekly, all, { guards: { longestRunCount: 2 } })).replaced.map(({ sessionId }) => sessionId)).toEqual(["s7", "s14", "s28"]);
   });
 
-  test("applied week by week the answer is the same as at the end", () => {
+  test("applied week by week, each entry written in its week, the answer is the same", () => {
     let plan = planOf(...weekly);
-    for (const week of [1, 2, 3, 4]) plan = replaceSessions(slotsOf([], all.slice(0, week), { plan, at: `${dayAfter(7 * week - 1)}T00:00:00Z` })).plan;
+    for (const week of [1, 2, 3, 4]) plan = replaceSessions(slotsOf([], [entryFor(7 * week, { writtenAt: `${dayAfter(7 * week - 2)}T08:00:00Z` })], { plan, at: `${dayAfter(7 * week - 1)}T00:00:00Z` })).plan;
     expect(plan).toEqual(replaceSessions(slotsOf(weekly, all)).plan);
+  });
+
+  test("what was replaced counts where its session stood, however early its entry was written, and also when the entry is gone", () => {
+    const once = replaceSessions(slotsOf(weekly, [entryFor(14)])).plan;
+    expect(once.unassigned.map(({ startsAt }) => startsAt)).toEqual([`${dayAfter(14)}T08:00:00Z`]);
+    expect(replaceSessions(slotsOf([], [entryFor(21)], { plan: once })).kept.map(({ sessionId, reason }) => [sessionId, reason])).toEqual([["s7", "no-entry"], ["s21", "too-many-in-a-row"], ["s28", "awaits-entry"]]);
   });
 
   test("applied twice it changes nothing more, and the entry is known to have replaced a session", () => {
@@ -79,7 +86,7 @@ describe("people stay in live contact", () => {
   test("a session stays when without it more than 35 days would pass between two with a coach", () => {
     const around = (days: number): readonly Session[] => [sessionOn(7), sessionOn(21), sessionOn(7 + days)];
     expect(replaceSessions(slotsOf(around(35), [entryFor(21)])).replaced).toHaveLength(1);
-    expect(reasonsOf(slotsOf(around(36), [entryFor(21)]))).toEqual(["no-entry", "long-live-gap", "no-entry"]);
+    expect(reasonsOf(slotsOf(around(36), [entryFor(21)]))).toEqual(["no-entry", "long-live-gap", "awaits-entry"]);
     expect(replaceSessions(slotsOf(around(36), [entryFor(21)], { guards: { longestLiveGapDays: 40 } })).replaced).toHaveLength(1);
   });
 
@@ -93,6 +100,29 @@ describe("people stay in live contact", () => {
   test("each participant has a row of one's own", () => {
     const bens = [sessionOn(8, { participantIds: ["ben"], occurrenceId: "o7", id: "b" })];
     expect(replaceSessions(slotsOf([...weekly, ...bens], [...all, entryFor(7, { id: "eb", participantId: "ben" })])).replaced.map(({ participantId }) => participantId)).toEqual(["ana", "ben", "ana"]);
+  });
+});
+
+describe("of several entries for one session", () => {
+  const written = (id: string, hour: string, more: Partial<JournalEntry> = {}): JournalEntry => entryFor(7, { id, writtenAt: `${dayAfter(5)}T${hour}:00:00Z`, ...more });
+
+  test("the first that will do counts, a draft before it does not stand in its way", () => {
+    const { replaced, freeEntries } = replaceSessions(slotsOf([sessionOn(7)], [written("last", "12"), written("good", "10"), written("draft", "08", { answers: answers.slice(0, 1) })]));
+    expect(replaced.map(({ entryId }) => entryId)).toEqual(["good"]);
+    expect(freeEntries).toEqual([{ entryId: "last", reason: "another-entry-counts" }, { entryId: "draft", reason: "another-entry-counts" }]);
+  });
+
+  test("where none will do, the last one says why", () => {
+    const drafts = [written("first", "08", { templateId: "gibbs" }), written("second", "09", { answers: answers.slice(0, 1) })];
+    expect(replaceSessions(slotsOf([sessionOn(7)], drafts)).kept).toMatchObject([{ entryId: "second", reason: "incomplete" }]);
+  });
+
+  test("one that nobody else may read is as if it were not there", () => {
+    const secret = written("secret", "07", { sharedWith: "nobody" });
+    for (const role of ["substitute", "add-on"] as const) {
+      const more = { rules: [{ ...rule, role }] };
+      expect(replaceSessions(slotsOf([sessionOn(7)], [secret, written("good", "10")], more))).toEqual(replaceSessions(slotsOf([sessionOn(7)], [written("good", "10")], more)));
+    }
   });
 });
 

@@ -91,10 +91,12 @@ test("what a journal has replaced stays replaced through a replan", () => {
   const input = inputOf("ab", { audience: { kind: "each" } }, [kim(600)]);
   const before = assignSessions(input);
   const written = before.sessions.filter(({ participantIds }) => participantIds[0] === "a");
-  const plan: Plan = { ...before, sessions: before.sessions.filter((session) => !written.includes(session)), unassigned: written.map(({ occurrenceId, touchpointId, week, participantIds }) => ({ occurrenceId, touchpointId, week, participantIds, reason: "replaced-by-journal" })) };
+  const plan: Plan = { ...before, sessions: before.sessions.filter((session) => !written.includes(session)), unassigned: written.map(({ occurrenceId, touchpointId, week, participantIds, startsAt }) => ({ occurrenceId, touchpointId, week, participantIds, reason: "replaced-by-journal", startsAt })) };
   expect([met(plan), missing(plan)]).toEqual([["b"], ["a replaced-by-journal"]]);
   const once = replanSessions({ plan, input, changes: [farAway] });
   expect(once.plan).toEqual(plan);
   const moved = replanSessions({ plan: once.plan, input: once.input, changes: [holiday("2027-06-15")] });
   expect([met(moved.plan), missing(moved.plan)]).toEqual([["b"], ["a replaced-by-journal"]]);
+  const later = replanSessions({ plan, input, changes: [{ kind: "start-date-moved", startDate: "2027-06-14" }] }).plan;
+  expect([met(later), missing(later), later.unassigned[0]?.startsAt]).toEqual([["b"], ["a replaced-by-journal"], later.sessions[0]?.startsAt]);
 });
