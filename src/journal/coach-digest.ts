@@ -99,7 +99,7 @@ const wholeMinutes = (minutes: Minutes): number => Math.ceil(tidyMinutes(minutes
 
 /**
  * Whom a coach sees first between sessions within the time there is, why, and who does well.
- * Everyone for whom a rule fires, or whose level is `attention` or `watch`, calls for a look; of these the choice of most urgency that fits into the time is made exactly, and listed the most urgent first.
+ * Everyone for whom a rule fires, or whose level is `attention` or `watch`, calls for a look; of these the choice of most urgency that fits into the time is made exactly, each review in whole minutes, rounded up, and listed the most urgent first.
  * It orders a list for a person who decides; it reads no text. Urgency, rules and levels are heuristics.
  *
  * @throws CoachingError `digest-question.no_task`, `digest-question.no_record`, `digest-question.duplicate_task`, `digest-question.session_past`, `practice-record.*`, `journal-risk.*`, `find-stuck.*`, `input.*`
