@@ -1,6 +1,7 @@
 import { logisticOf, logitOf } from "../statistics/internal.js";
 import { DAY, millisecondsOf } from "../time/internal.js";
 import type { Id } from "../unit/index.js";
+import { languagesMeet } from "../unit/internal.js";
 import type { SkillAbility } from "./ability.js";
 import { inTextOrder } from "./text-order.js";
 import type { HomeworkItem, SkillPrerequisite } from "./homework-item.js";
@@ -17,12 +18,6 @@ export interface Objections {
 }
 
 const none: Objections = { codes: [], counterfactual: [] };
-
-/** Both tags agree as far as the shorter one goes (BCP 47 subtags, letter case aside). */
-function languagesMeet(left: string, right: string): boolean {
-  const [one, other] = [`${left.toLowerCase()}-`, `${right.toLowerCase()}-`];
-  return one.startsWith(other) || other.startsWith(one);
-}
 
 /** Language, time, context and tags: what no ability changes. */
 export function hardObjections(item: HomeworkItem, { language, availableMinutes, contexts, excludedTags }: HomeworkSeeker): Objections {

@@ -53,7 +53,7 @@ export interface MatchingParticipant {
   readonly id: Id;
   /** When the participant works. */
   readonly hours: WorkingHours;
-  /** Languages for coaching, as BCP 47 tags or the host's own. */
+  /** Languages for coaching, as BCP 47 tags or the host's own. A shorter tag meets a longer one: `en` and `en-GB` do, `en-GB` and `en-US` do not; letter case is no matter. */
   readonly languages: readonly Id[];
   /** The coach that the host has chosen; taken as it is. Rules that the choice breaks are told. */
   readonly coachId?: Id;

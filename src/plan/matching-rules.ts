@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { languageTagHeads } from "../unit/internal.js";
 import type { MatchingCoach, MatchingParticipant } from "./matching-person.js";
 import type { MatchingQuestion, SeniorityRule } from "./matching-question.js";
 import { once } from "./shared-time.js";
@@ -75,6 +76,13 @@ function personalRules(coaches: readonly MatchingCoach[]): Pick<PairRules, "no-c
   };
 }
 
+/** By language: the places of the coaches with one that meets it, as `languagesMeet` has it: a coach's tag begins with it, or it begins with a coach's. */
+function placesSpeaking(coaches: readonly MatchingCoach[]): (language: string) => readonly number[] {
+  const full = placesNaming(coaches, ({ languages }) => languages.map((language) => language.toLowerCase()));
+  const beginning = placesNaming(coaches, ({ languages }) => languages.flatMap(languageTagHeads));
+  return (language) => [...beginning(language.toLowerCase()), ...languageTagHeads(language).slice(0, -1).flatMap(full)];
+}
+
 /** Whether a coach's standing is near enough to that of a supervisor; one that is not known is not. */
 const isNear = (seniority: number | undefined, supervisor: number, { mostBelowCount, mostAboveCount = Infinity }: SeniorityRule): boolean =>
   seniority !== undefined && seniority >= supervisor - mostBelowCount && seniority <= supervisor + mostAboveCount;
@@ -82,7 +90,7 @@ const isNear = (seniority: number | undefined, supervisor: number, { mostBelowCo
 /** The rules that speak of what people ask for and bring. */
 function demandRules(coaches: readonly MatchingCoach[], seniorityRule: SeniorityRule | undefined): Pick<PairRules, "other-standing" | "other-origin" | "missing-credential" | "competency-too-low" | "no-common-language"> {
   const { length: coachCount } = coaches;
-  const speaking = placesNaming(coaches, ({ languages }) => languages);
+  const speaking = placesSpeaking(coaches);
   const holding = placesNaming(coaches, ({ credentialIds }) => credentialIds);
   const knowing = placesNaming(coaches, ({ competencies }) => competencies?.map(({ competencyId }) => competencyId));
   const levels = coaches.map(({ competencies = [] }) => new Map(competencies.map(({ competencyId, levelFraction }) => [competencyId, levelFraction])));

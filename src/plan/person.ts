@@ -14,7 +14,7 @@ export interface Participant {
   readonly id: Id;
   /** When the participant works, in the participant's own zone, with own days off. */
   readonly hours: WorkingHours;
-  /** Languages for coaching, as BCP 47 tags or the host's own. */
+  /** Languages for coaching, as BCP 47 tags or the host's own. A shorter tag meets a longer one: `en` and `en-GB` do, `en-GB` and `en-US` do not; letter case is no matter. */
   readonly languages: readonly Id[];
   /** The segment of the program; absent when the program has none. */
   readonly segmentId?: Id;

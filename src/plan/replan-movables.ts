@@ -1,5 +1,6 @@
 import type { MillisecondSpan } from "../time/internal.js";
 import { intersectionOfSpans, millisecondsOf, unionOfSpans } from "../time/internal.js";
+import { languagesMeet } from "../unit/internal.js";
 import { commonFree, GRID, isFree } from "./booking.js";
 import { weekOf } from "./gather-participants.js";
 import { REPLAN_LIMITS } from "./least-disruption.js";
@@ -25,7 +26,7 @@ function bar({ participantIds, gathering }: Case, members: readonly Participant[
   if (coach.weeklyAvailableMinutes <= 0 || participantIds.includes(coach.id)) return "no-coach";
   if (members.some(({ managerId }) => managerId === coach.id)) return "own-manager";
   if (gathering.touchpoint.audience.kind !== "each") return null;
-  return members.every(({ languages }) => languages.some((language) => coach.languages.includes(language))) ? null : "no-common-language";
+  return members.every(({ languages }) => languages.some((language) => coach.languages.some((other) => languagesMeet(language, other)))) ? null : "no-common-language";
 }
 
 /** The coach of the session before is its own; of a new one-to-one the participant's, of a new group each. */

@@ -46,6 +46,10 @@ describe("who coaches whom in a plan", () => {
     expect(loads(3, 600, 0)).toEqual([3, 0]);
   });
 
+  test("heeds languages as homework does: a shorter tag meets a longer one, letter case aside", () => {
+    expect(text([person("ann", 1, { languages: ["EN-gb"] }), person("bob", 1, { languages: ["en-US"] })], [coach("kim", 1, 600, { languages: ["en-GB"] }), coach("lea", 1, 600, { languages: ["fr", "En"] })])).toEqual(["ann: kim", "bob: lea"]);
+  });
+
   test("counts the host's choices in the shares", () => {
     expect(text([person("ann", 1, { coachId: "kim" }), person("bob", 1, { coachId: "kim" }), person("cem", 1), person("dan", 1)], [coach("kim", 1), coach("lea", 3)])).toEqual(["ann: kim", "bob: kim", "cem: kim", "dan: kim"]);
     expect(text([person("ann", 1, { coachId: "kim" }), person("bob", 1, { coachId: "kim" }), person("cem", 1), person("dan", 1)], [coach("kim", 1), coach("lea", 2)])).toEqual(["ann: kim", "bob: kim", "cem: lea", "dan: lea"]);

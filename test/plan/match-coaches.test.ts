@@ -3,6 +3,7 @@ import { type CoachMatching, MATCHING_LIMITS, matchCoaches, type MatchingCoach, 
 import type { WorkingHours } from "coachkit/time";
 import { describe, expect, test } from "vitest";
 import { assignByLoad } from "../../src/plan/load-assignment.js";
+import { languagesMeet } from "../../src/unit/internal.js";
 import { issuesOf } from "../issues-of.js";
 
 const clock = (hour: number): string => `${String(hour).padStart(2, "0")}:00`;
@@ -106,6 +107,12 @@ describe("who goes without is told why", () => {
     ["a competency without a least level may be absent", needing("k9"), knowing(0.6), {}, null],
     ["no language is shared", { languages: ["fr", "de"] }, { languages: ["en", "es"] }, {}, "no-common-language"],
     ["one language is shared", { languages: ["fr", "en"] }, { languages: ["en", "es"] }, {}, null],
+    ["letter case is no matter", { languages: ["EN"] }, {}, {}, null],
+    ["a longer tag is met by the shorter", { languages: ["en-GB"] }, {}, {}, null],
+    ["a shorter tag is met by the longer", { languages: ["PT"] }, { languages: ["fr", "pt-BR-x-lisbon"] }, {}, null],
+    ["two kinds of one language do not meet", { languages: ["en-GB"] }, { languages: ["en-US"] }, {}, "no-common-language"],
+    ["a tag that only starts with the same letters does not meet", { languages: ["en"] }, { languages: ["eng", "e"] }, {}, "no-common-language"],
+    ["the host's own tags meet as they are", { languages: ["language 7"] }, { languages: ["language 7"] }, {}, null],
     ["hours do not meet", { hours: hoursFrom(17, 20) }, {}, {}, "no-common-hours"],
     ["hours meet too little", { hours: hoursFrom(16, 20) }, {}, { minimumCommonMinutes: 301 }, "no-common-hours"],
     ["hours meet just enough", { hours: hoursFrom(16, 20) }, {}, { minimumCommonMinutes: 300 }, null],
@@ -263,6 +270,14 @@ function bestByTrying({ participants, coaches, weights: of = weights({}) }: Matc
 }
 
 describe("laws", () => {
+  test("languages meet here as they do for homework", () => {
+    const tag = fc.array(fc.constantFrom("e", "en", "EN", "gb", "", "7"), { minLength: 1, maxLength: 3 }).map((parts) => parts.join("-")).filter((text) => text !== "");
+    fc.assert(fc.property(fc.array(tag, { minLength: 1, maxLength: 3 }), fc.array(fc.array(tag, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 3 }), (spoken, bySomebody) => {
+      const { unmatched } = matchCoaches(ask([person("ada", { languages: spoken })], bySomebody.map((languages, index) => coach(`c${String(index)}`, 1, { languages }))));
+      expect(unmatched.length === 0).toBe(bySomebody.some((languages) => languages.some((one) => spoken.some((other) => languagesMeet(one, other)))));
+    }));
+  });
+
   test("no matching of all that there are is better: as many matched, then the total score, load included", () => {
     fc.assert(fc.property(drawn, ({ question }) => {
       const { assignments, unmatched, totalScore, proof } = matchCoaches(question);

@@ -48,6 +48,11 @@ describe("a coach on leave", () => {
     expect(after.coachAssignments.map(({ coachId }) => coachId)).toEqual(["kim", "kim"]);
   });
 
+  test("brings a substitute whose tag of the language is shorter, and none who speaks another kind of it", () => {
+    const standIn = (...languages: readonly string[]) => small({ participants: [person("a", { coachId: "kim", languages: ["en-GB"] })], coaches: [coach("kim"), coach("lea", { languages })] }, [{ kind: "coach-on-leave", coachId: "kim", fromDate: "2027-10-01", toDate: "2027-10-15" }]).plan.sessions.map(({ coachId }) => coachId);
+    expect([standIn("fr", "EN"), standIn("en-US")]).toEqual([["lea"], []]);
+  });
+
   test("without anybody to stand in leaves sessions out, with the reason", () => {
     const { diff, plan: after, disruption } = small({ participants: [person("a", { managerId: "lea" })] }, [{ kind: "coach-on-leave", coachId: "kim", fromDate: "2027-10-01", toDate: "2027-10-15" }]);
     expect([after.sessions, after.unassigned.map(({ reason, participantIds }) => [reason, participantIds])]).toEqual([[], [["no-common-slot", ["a"]]]]);

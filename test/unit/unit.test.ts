@@ -2,6 +2,15 @@ import * as fc from "fast-check";
 import { CivilDate, Count, Fraction, hoursOfMinutes, Id, Instant, Minutes, minutesOfHours, minutesOfSeconds, percentText, Prose, secondsOfMinutes, tidyMinutes, TimeZoneId, Title, WallTime } from "coachkit/unit";
 import { check } from "coachkit/error";
 import { describe, expect, test } from "vitest";
+import { languagesMeet, languageTagHeads } from "../../src/unit/internal.js";
+
+describe("languages by their tags", () => {
+  test.each([["en", "en", true], ["EN", "en-GB", true], ["en-gb-x", "en-GB", true], ["en-GB", "en-US", false], ["en", "eng", false], ["team 7", "Team 7", true]])("%s and %s", (one, other, doMeet) => {
+    expect([languagesMeet(one, other), languagesMeet(other, one)]).toEqual([doMeet, doMeet]);
+  });
+
+  test("heads are the shorter tags that one begins with, and itself", () => { expect(languageTagHeads("zh-Hant-TW")).toEqual(["zh", "zh-hant", "zh-hant-tw"]); });
+});
 
 describe("what a text may be", () => {
   test.each([

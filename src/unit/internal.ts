@@ -1,0 +1,1 @@
+export { languagesMeet, languageTagHeads } from "./language-tag.js";
