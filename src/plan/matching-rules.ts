@@ -6,7 +6,7 @@ import { once } from "./shared-time.js";
 
 /**
  * A rule that keeps two people apart, in the order in which the rules are asked.
- * `no-coach`: it is the participant, or somebody without a place to give. `own-manager`: the coach is in the participant's reporting line. `own-report`: the participant is in the coach's. `excluded`: one of them is not to meet the other.
+ * `no-coach`: it is the participant, or somebody who has no places at all; one whose places are all taken is no broken rule, and the reason is `no-room` then. `own-manager`: the coach is in the participant's reporting line. `own-report`: the participant is in the coach's. `excluded`: one of them is not to meet the other.
  * `other-standing`: the coach's standing is not similar to that of the immediate supervisor, or not known. `other-origin`: not from where the participant's coach has to come, or not known. `missing-credential`, `competency-too-low`, `no-common-language`, `no-common-hours`: as they say.
  */
 export const MatchingRejection = z.enum(["no-coach", "own-manager", "own-report", "excluded", "other-standing", "other-origin", "missing-credential", "competency-too-low", "no-common-language", "no-common-hours"]);
@@ -64,7 +64,7 @@ function inFewer(coachCount: number, lists: readonly (readonly number[])[], leas
 /** The rules that speak of persons by their ids. */
 function personalRules(coaches: readonly MatchingCoach[]): Pick<PairRules, "no-coach" | "own-manager" | "own-report" | "excluded"> {
   const mark = once((places: readonly number[]) => places.join(), (places) => marked(coaches.length, places));
-  const closed = coaches.flatMap(({ placeCount, takenPlaceCount = 0 }, place) => (placeCount > takenPlaceCount ? [] : [place]));
+  const closed = coaches.flatMap(({ placeCount }, place) => (placeCount > 0 ? [] : [place]));
   const placesOf = placesNaming(coaches, ({ id }) => [id]);
   const managedBy = placesNaming(coaches, ({ reportingLineIds }) => reportingLineIds);
   const shunning = placesNaming(coaches, ({ excludedParticipantIds }) => excludedParticipantIds);

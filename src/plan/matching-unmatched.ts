@@ -30,9 +30,9 @@ export interface RejectedCoaches {
 export interface UnmatchedParticipant {
   /** The participant. */
   readonly participantId: Id;
-  /** The first rule that leaves nobody, in the order of `MatchingRejection`; `no-room` when there are coaches but all their places are needed for others. */
+  /** The first rule that leaves nobody, in the order of `MatchingRejection`; `no-room` when there are coaches but all their places are needed for others, or taken from elsewhere. */
   readonly reason: MatchingRejection | "no-room";
-  /** Coaches who would have been allowed. */
+  /** Coaches who would have been allowed, also where all their places are taken. */
   readonly eligibleCoachCount: Count;
   /** All other coaches, each by the first rule that is in the way; in the order of the rules. */
   readonly rejected: readonly RejectedCoaches[];

@@ -52,7 +52,7 @@ export interface Handover {
   readonly fromCoachId: Id;
   /** The coach from now on; `null` when there is none. */
   readonly toCoachId: Id | null;
-  /** `coach-left`: not there any more. `host-choice`: the host has chosen another. `rule`: the pair is not allowed any more, see `brokenRule`. `places-lost`: the coach has fewer places than people. `to-match-another`: the place is needed so that one more is matched. `better-score`: the move raises the total by what the host has asked. */
+  /** `coach-left`: not there any more. `host-choice`: the host has chosen another. `rule`: the pair is not allowed any more, see `brokenRule`. `places-lost`: the coach has fewer places than people, those from elsewhere counted. `to-match-another`: the place is needed so that one more is matched. `better-score`: the move raises the total by what the host has asked. */
   readonly reason: "coach-left" | "host-choice" | "rule" | "places-lost" | "to-match-another" | "better-score";
   /** The first rule that now keeps the two apart; `null` where another reason holds. */
   readonly brokenRule: MatchingRejection | null;

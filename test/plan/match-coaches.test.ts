@@ -83,7 +83,6 @@ describe("who goes without is told why", () => {
   const rule = { seniorityRule: { mostBelowCount: 1, mostAboveCount: 2 } };
   test.each<[string, Partial<MatchingParticipant>, Partial<MatchingCoach>, Partial<MatchingQuestion>, string | null]>([
     ["the coach has no place", {}, { placeCount: 0 }, {}, "no-coach"],
-    ["all places are taken from elsewhere", {}, { placeCount: 2, takenPlaceCount: 2 }, {}, "no-coach"],
     ["nobody coaches oneself", { id: "kim" }, {}, {}, "no-coach"],
     ["a manager anywhere above is no coach", { reportingLineIds: ["boss", "kim"] }, {}, {}, "own-manager"],
     ["nobody coaches the own manager", {}, { reportingLineIds: ["ada"] }, {}, "own-report"],
@@ -151,6 +150,17 @@ describe("who goes without is told why", () => {
     const [left] = matching.unmatched;
     expect([gone(matching), left?.wouldHelp.map(({ coachId, actual, needed }) => [coachId, actual, needed]), matching.contestedCoachIds]).toEqual([[`${left?.participantId ?? ""}: no-room`], [["lea", 1, 2], ["kim", 1, 2]], ["kim", "lea"]]);
     for (const { coachId, needed } of left?.wouldHelp ?? []) expect(gone(matchCoaches({ ...question, coaches: question.coaches.map((one) => (one.id === coachId ? { ...one, placeCount: needed } : one)) }))).toEqual([]);
+  });
+
+  test("places that are taken from elsewhere are taken like others: there is a coach, but no room, and one place more would help", () => {
+    const question = ask([person("ada")], [coach("kim", 5, { takenPlaceCount: 5 }), coach("lea", 2, { takenPlaceCount: 3 }), coach("mute", 0)]);
+    const matching = matchCoaches(question);
+    expect([matching.unmatched, matching.contestedCoachIds]).toEqual([[{
+      participantId: "ada", reason: "no-room", eligibleCoachCount: 2, rejected: [{ reason: "no-coach", coachCount: 1 }],
+      wouldHelp: [{ coachId: "kim", kind: "places", competencyId: null, actual: 5, needed: 6 }, { coachId: "lea", kind: "places", competencyId: null, actual: 2, needed: 4 }],
+    }], ["kim", "lea"]]);
+    const chosen = matchCoaches({ ...question, participants: [person("ada", { coachId: "kim" })] });
+    expect([chosen.assignments[0]?.brokenRules, chosen.warnings]).toEqual([[], [{ reason: "more-than-places", ids: ["kim", "lea"] }]]);
   });
 
   test("a coach is contested when one place more matches one more by a chain of moves", () => {
@@ -285,6 +295,20 @@ describe("laws", () => {
       expect([assignments.length, assignments.length + unmatched.length, proof.isOptimal]).toEqual([best.matched, question.participants.length, true]);
       expect(totalScore).toBeCloseTo(best.score, 9);
     }), { numRuns: 500 });
+  });
+
+  test("who finds no room has advice that would do, wherever the places have gone", () => {
+    fc.assert(fc.property(drawn, ({ question }) => {
+      for (const { participantId, reason, eligibleCoachCount, wouldHelp } of matchCoaches(question).unmatched) {
+        expect(eligibleCoachCount > 0).toBe(reason === "no-room");
+        if (reason !== "no-room") continue;
+        expect(wouldHelp.length).toBe(eligibleCoachCount);
+        for (const { coachId, needed } of wouldHelp) {
+          const wider = matchCoaches({ ...question, coaches: question.coaches.map((one) => (one.id === coachId ? { ...one, placeCount: needed } : one)) });
+          expect([participantId, coachId, wider.assignments.length]).toEqual([participantId, coachId, matchCoaches(question).assignments.length + 1]);
+        }
+      }
+    }));
   });
 
   test("the order of the input changes nothing", () => {

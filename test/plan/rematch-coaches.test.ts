@@ -41,6 +41,11 @@ describe("a rematching", () => {
     expect([handed(after), after.movedCount, after.keptCount]).toEqual([["ben: kim to raj, places-lost"], 1, 2]);
   });
 
+  test("after places have gone to people from elsewhere they are lost too, and no rule is broken", () => {
+    const after = rematchCoaches(ask([person("ada"), person("ben")], [coach("kim", 2, { takenPlaceCount: 2 }), coach("raj", 1)], { previous: before("ada-kim", "ben-kim") }));
+    expect([handed(after), after.movedCount, after.unmatched.map(({ reason }) => reason)]).toEqual([["ada: kim to raj, places-lost", "ben: kim to nobody, places-lost"], 2, ["no-room"]]);
+  });
+
   test("moves somebody who could stay where that lets one more be matched", () => {
     // ben needs French, which kim alone speaks
     const after = rematchCoaches(ask([person("ada"), person("ben", { languages: ["fr"] })], [coach("kim", 1, { languages: ["en", "fr"] }), coach("lea", 1)], { previous: before("ada-kim") }));
