@@ -32,7 +32,7 @@ export function fairnessOf({ coaches }: MatchingDesk, counts: Uint32Array): Matc
   return { coaches: loads, maximumLoadRatio: ratios.at(-1) ?? null, minimumLoadRatio: ratios[0] ?? null, giniCoefficient: giniOf(ratios) };
 }
 
-/** How a group fares that the host wants to compare; all `null` when it is too small to be told, or when it would tell another one that is. */
+/** How a group fares that the host wants to compare; all `null` when it is too small to be told, or when telling it would leave too few others as the rest. */
 export interface MatchedGroup {
   /** The group. */
   readonly groupId: Id;
@@ -47,21 +47,30 @@ export interface MatchedGroup {
 }
 
 /**
- * How the groups fare, in the order of ids. Groups below the least size are kept back; where that is only one, the smallest of the others is too, since the one could be had as the rest.
+ * How the groups fare, in the order of ids. Groups below the least size are kept back. What is not told, those groups and who is in none, could be had as the rest of the total:
+ * while it is somebody, and fewer than the least size, the next smallest group is kept back with it.
  * `scores`: of each participant, `null` for who has no coach.
  */
 export function groupsOf({ participants, policy: { leastGroupSize } }: MatchingDesk, scores: readonly (number | null)[]): readonly MatchedGroup[] {
   const groups = new Map<string, (number | null)[]>();
+  let restCount = 0;
   participants.forEach(({ groupId }, index) => {
-    if (groupId === undefined) return;
+    if (groupId === undefined) {
+      restCount += 1;
+      return;
+    }
     const known = groups.get(groupId) ?? [];
     known.push(scores[index] ?? null);
     groups.set(groupId, known);
   });
   const byIds = [...groups].sort(([one], [other]) => (one < other ? -1 : 1));
   const bySize = byIds.toSorted(([, one], [, other]) => one.length - other.length);
-  const smallCount = bySize.filter(([, { length }]) => length < leastGroupSize).length;
-  const hidden = new Set(bySize.slice(0, smallCount === 1 ? 2 : smallCount).map(([groupId]) => groupId));
+  const hidden = new Set<string>();
+  for (const [groupId, { length }] of bySize) {
+    if (length >= leastGroupSize && (restCount === 0 || restCount >= leastGroupSize)) break;
+    hidden.add(groupId);
+    restCount += length;
+  }
   return byIds.map(([groupId, all]): MatchedGroup => {
     if (hidden.has(groupId)) return { groupId, participantCount: null, matchedFraction: null, meanScore: null, isSuppressed: true };
     const matched = all.flatMap((score) => (score === null ? [] : [score]));

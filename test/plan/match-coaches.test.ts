@@ -176,7 +176,7 @@ describe("groups", () => {
   const grouped = (participants: readonly MatchingParticipant[], more: Partial<MatchingQuestion> = {}) => matchCoaches(ask(participants, [coach("kim", 100)], { weights: weights({ hours: 1 }), ...more }));
 
   test("tell whether one fares worse than another", () => {
-    const { groups } = grouped([...people("a", 5), ...people("b", 6, { hours: hoursFrom(15, 20) }), ...people("c", 5, { languages: ["is"] }), person("none")]);
+    const { groups } = grouped([...people("a", 5), ...people("b", 6, { hours: hoursFrom(15, 20) }), ...people("c", 5, { languages: ["is"] })]);
     expect(groups).toEqual([
       { groupId: "a", participantCount: 5, matchedFraction: 1, meanScore: 1, isSuppressed: false },
       { groupId: "b", participantCount: 6, matchedFraction: 1, meanScore: 0.5, isSuppressed: false },
@@ -184,12 +184,33 @@ describe("groups", () => {
     ]);
   });
 
-  test("that are too small are kept back, and with one of them the next smallest, since it could be had as the rest", () => {
+  test("that are too small are kept back, and with them the next smallest, where they are too few together and could be had as the rest", () => {
     const hidden = ({ groups, warnings }: CoachMatching) => [groups.flatMap(({ groupId, isSuppressed, participantCount }) => (isSuppressed ? [`${groupId} ${String(participantCount)}`] : [])), warnings.map(({ reason, ids }) => `${reason} ${ids.join()}`)];
     expect(hidden(grouped([...people("a", 4), ...people("b", 6), ...people("c", 5)]))).toEqual([["a null", "c null"], ["small-groups a,c"]]);
     expect(hidden(grouped([...people("a", 4), ...people("b", 6), ...people("c", 4)]))).toEqual([["a null", "c null"], ["small-groups a,c"]]);
     expect(hidden(grouped([...people("a", 5), ...people("b", 6)]))).toEqual([[], []]);
     expect(hidden(grouped([...people("a", 2), ...people("b", 6)], { leastGroupSize: 2 }))).toEqual([[], []]);
+    // two of one person each: a told would leave b and c as the rest
+    expect(hidden(grouped([...people("a", 8), ...people("b", 1), ...people("c", 1)]))).toEqual([["a null", "b null", "c null"], ["small-groups a,b,c"]]);
+    expect(hidden(grouped([...people("a", 8), ...people("b", 2), ...people("c", 3)]))).toEqual([["b null", "c null"], ["small-groups b,c"]]);
+    // who is in no group is a part of the rest
+    const alone = (count: number) => Array.from({ length: count }, (_, index) => person(`none${String(index)}`));
+    expect(hidden(grouped([...people("a", 8), ...people("b", 6), ...alone(1)]))).toEqual([["b null"], ["small-groups b"]]);
+    expect(hidden(grouped([...people("a", 8), ...people("b", 6), ...alone(5)]))).toEqual([[], []]);
+    expect(hidden(grouped([...people("a", 8), ...people("b", 4), ...alone(1)]))).toEqual([["b null"], ["small-groups b"]]);
+  });
+
+  test("never leave a rest that is somebody, and fewer than the least size; and none is kept back without need", () => {
+    fc.assert(fc.property(fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 5 }), fc.nat(6), fc.integer({ min: 2, max: 6 }), (sizes, noneCount, leastGroupSize) => {
+      fc.pre(sizes.length + noneCount > 0);
+      const { groups } = grouped([...sizes.flatMap((size, index) => people(`g${String(index)}-`, size)), ...Array.from({ length: noneCount }, (_, index) => person(`none${String(index)}`))], { leastGroupSize });
+      const hidden = sizes.filter((_, index) => groups[index]?.isSuppressed).sort((one, other) => one - other);
+      const rest = hidden.reduce((sum, size) => sum + size, noneCount);
+      expect(sizes.every((size, index) => size >= leastGroupSize || groups[index]?.isSuppressed === true)).toBe(true);
+      if (hidden.length < sizes.length) expect(rest === 0 || rest >= leastGroupSize).toBe(true);
+      const largest = hidden.at(-1) ?? 0;
+      if (largest >= leastGroupSize) expect([rest - largest > 0, rest - largest < leastGroupSize]).toEqual([true, true]);
+    }));
   });
 });
 
