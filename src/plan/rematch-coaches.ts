@@ -52,7 +52,7 @@ export interface Handover {
   readonly fromCoachId: Id;
   /** The coach from now on; `null` when there is none. */
   readonly toCoachId: Id | null;
-  /** `coach-left`: not there any more. `host-choice`: the host has chosen another. `rule`: the pair is not allowed any more, see `brokenRule`. `places-lost`: the coach has fewer places than people, those from elsewhere counted. `to-match-another`: the place is needed so that one more is matched. `better-score`: the move raises the total by what the host has asked. */
+  /** `coach-left`: not there any more. `host-choice`: the host has chosen another. `rule`: the pair is not allowed any more, see `brokenRule`. `places-lost`: the coach has fewer places than people, those from elsewhere counted. `to-match-another`: the place is needed so that one more is matched. `better-score`: a move beyond the fewest that would do, which raises the total by what the host has asked; the gain may be another's, who gets the place. */
   readonly reason: "coach-left" | "host-choice" | "rule" | "places-lost" | "to-match-another" | "better-score";
   /** The first rule that now keeps the two apart; `null` where another reason holds. */
   readonly brokenRule: MatchingRejection | null;
@@ -113,22 +113,32 @@ interface Rematching {
   readonly solution: MatchingSolution;
   readonly stays: Int32Array;
   readonly previous: ReadonlyMap<string, string>;
-  readonly moveRule: MoveRule;
+  /** The same question with as few moved as can be. */
+  readonly fewest: MatchingSolution;
 }
 
-/** Why those go who could stay. Of a coach with more people than places so many lose theirs; the others make room. */
-function reasonsOfMoves({ desk: { participants, coaches, chosenCounts }, solution, stays, moveRule }: Rematching): (index: number) => Handover["reason"] {
+/** Who could stay and does not, in order. */
+const moversOf = (stays: Int32Array, { placeOf }: MatchingSolution): readonly number[] => Array.from(stays.keys()).filter((index) => (stays[index] ?? -1) >= 0 && stays[index] !== placeOf[index]);
+
+/**
+ * Why those go who could stay. Of a coach with more people than places so many lose theirs; others make room, as many as have to; only who goes beyond that goes for a gain.
+ * Where more go than have to, those who would go in any case come first, then those who go to nobody.
+ */
+function reasonsOfMoves({ desk: { coaches, chosenCounts }, solution, stays, fewest }: Rematching): (index: number) => Handover["reason"] {
   const wanting = new Uint32Array(coaches.length);
   for (const place of stays) if (place >= 0) wanting[place] = (wanting[place] ?? 0) + 1;
   const excess = coaches.map(({ placeCount, takenPlaceCount = 0 }, place) => (wanting[place] ?? 0) - Math.max(0, placeCount - takenPlaceCount - (chosenCounts[place] ?? 0)));
   const reasons = new Map<number, Handover["reason"]>();
-  participants.forEach((_, index) => {
+  const needed = new Set(moversOf(stays, fewest));
+  let makingRoom = needed.size - excess.reduce((sum, one) => sum + Math.max(0, one), 0);
+  const rank = (index: number): number => (needed.has(index) ? 0 : (solution.placeOf[index] ?? -1) < 0 ? 1 : 2);
+  for (const index of moversOf(stays, solution).toSorted((one, other) => rank(one) - rank(other) || one - other)) {
     const place = stays[index] ?? -1;
-    if (place < 0 || solution.placeOf[index] === place) return;
     const isExcess = (excess[place] ?? 0) > 0;
     excess[place] = (excess[place] ?? 0) - 1;
-    reasons.set(index, isExcess ? "places-lost" : moveRule.kind === "for-gain" ? "better-score" : "to-match-another");
-  });
+    reasons.set(index, isExcess ? "places-lost" : makingRoom > 0 ? "to-match-another" : "better-score");
+    if (!isExcess) makingRoom -= 1;
+  }
   return (index) => reasons.get(index) ?? "host-choice";
 }
 
@@ -201,10 +211,12 @@ export function rematchCoaches(question: RematchQuestion): CoachRematching {
   const desk = matchingDesk({ ...rest, participants: withPresent(rest, previous) });
   const codes = codesOf(desk);
   const stays = staysOf(desk, codes, previous);
-  const solution = solveMatching(desk, { codes, stay: { stays, moveCost: moveCostOf(desk, moveRule) } });
-  const rematching: Rematching = { desk, solution, stays, previous, moveRule };
+  const solved = (rule: MoveRule): MatchingSolution => solveMatching(desk, { codes, stay: { stays, moveCost: moveCostOf(desk, rule) } });
+  const solution = solved(moveRule);
+  const movedCount = moversOf(stays, solution).length;
+  const fewest = moveRule.kind === "to-match-more" || movedCount === 0 ? solution : solved({ kind: "to-match-more" });
+  const rematching: Rematching = { desk, solution, stays, previous, fewest };
   const handovers = handoversOf(rematching);
   const keptCount = desk.participants.filter(({ id }, index) => previous.has(id) && desk.placeOf(previous.get(id)) === solution.placeOf[index] && solution.placeOf[index] !== -1).length;
-  const movedCount = Array.from(stays.keys()).filter((index) => (stays[index] ?? -1) >= 0 && stays[index] !== solution.placeOf[index]).length;
   return { ...matchingOf(desk, solution), handovers, keptCount, movedCount, bestMove: bestMoveOf(rematching) };
 }

@@ -52,6 +52,21 @@ describe("a rematching", () => {
     expect([pairs(after), handed(after), after.movedCount]).toEqual([["ada-lea", "ben-kim"], ["ada: kim to lea, to-match-another"], 1]);
   });
 
+  test("calls a move that is needed so, also where the host allows moves for a gain", () => {
+    // kim's one place is the only one for ben; raj has room for ada, who speaks German too
+    const question = ask([person("ada", { languages: ["en", "de"] }), person("ben")], [coach("kim", 1), coach("raj", 1, { languages: ["de"] })], { previous: before("ada-kim") });
+    for (const moveRule of [{ kind: "to-match-more" }, { kind: "for-gain", leastGain: 1000 }, { kind: "for-gain", leastGain: 0 }] as const) expect(handed(rematchCoaches({ ...question, moveRule }))).toEqual(["ada: kim to raj, to-match-another"]);
+  });
+
+  test("tells moves that are needed from those that gain, of one coach's people too", () => {
+    // kim has lost one of three places, and fay, who is new, needs another
+    const question = ask([person("ada"), person("ben"), needy("cem"), person("fay", { languages: ["is"] })], [coach("kim", 2, { languages: ["en", "is"] }), skilled("raj", 3, 0.8)], { ...byCompetency, previous: before("ada-kim", "ben-kim", "cem-kim") });
+    expect(handed(rematchCoaches(question)).map((line) => line.replace(/^.*, /u, ""))).toEqual(["places-lost", "to-match-another"]);
+    // kim has to let one go for fay; the other gains .8 by it
+    const both = ask([needy("ada"), needy("cem"), person("fay", { languages: ["is"] })], [coach("kim", 2, { languages: ["en", "is"] }), skilled("raj", 3, 0.8)], { ...byCompetency, previous: before("ada-kim", "cem-kim") });
+    expect(handed(rematchCoaches({ ...both, moveRule: { kind: "for-gain", leastGain: 0.1 } }))).toEqual(["ada: kim to raj, to-match-another", "cem: kim to raj, better-score"]);
+  });
+
   test("tells of everybody who loses a coach why", () => {
     const after = rematchCoaches(ask(
       [person("ada", { excludedCoachIds: ["kim"] }), person("ben", { coachId: "raj" }), person("cem"), person("dan", { languages: ["is"] }), person("eve"), person("new")],
@@ -142,6 +157,14 @@ describe("laws", () => {
       const [matched, value] = bestByTrying(question, (most, moved, score) => [most, score - leastGain * moved]);
       expect(assignments.length).toBe(matched);
       expect(totalScore - leastGain * movedCount).toBeCloseTo(value ?? NaN, 6);
+    }), { numRuns: 300 });
+  });
+
+  test("so many handovers are for a better score as go beyond the fewest that would do", () => {
+    fc.assert(fc.property(drawn, fc.constantFrom(0, 0.3, 1000), (question, leastGain) => {
+      const { handovers, movedCount } = rematchCoaches({ ...question, moveRule: { kind: "for-gain", leastGain } });
+      const [, fewest = 0] = bestByTrying(question, (most, moved) => [most, -moved]);
+      expect(handovers.filter(({ reason }) => reason === "better-score").length).toBe(movedCount + fewest);
     }), { numRuns: 300 });
   });
 
