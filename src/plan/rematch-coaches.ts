@@ -23,7 +23,7 @@ export const PreviousPair = z.strictObject({ participantId: Id, coachId: Id }).r
 export type MoveRule =
   /** Only where that lets one more participant be matched. */
   | { readonly kind: "to-match-more" }
-  /** Also where each such move raises the total score by at least so much. */
+  /** Also where each such move raises the total score by at least so much, and by more than nothing: below a millionth a gain is none. */
   | { readonly kind: "for-gain"; readonly leastGain: number };
 /** Schema of the rule. */
 export const MoveRule = z.discriminatedUnion("kind", [z.strictObject({ kind: z.literal("to-match-more") }).readonly(), z.strictObject({ kind: z.literal("for-gain"), leastGain: z.number().min(0).max(10_000) }).readonly()]) satisfies z.ZodType<MoveRule>;
@@ -100,9 +100,12 @@ function staysOf({ participants, coaches, placeOf, chosen }: MatchingDesk, codes
   });
 }
 
-/** A move costs more than all scores together can gain, unless the host has named its price. */
+/** What a gain has to be to be one, in points of score. */
+const LEAST_GAIN = 1e-6;
+
+/** A move costs more than all scores together can gain, unless the host has named its price: then a little less, so that a gain of just as much is enough, and yet something, so that nobody is moved for nothing. */
 function moveCostOf(desk: MatchingDesk, moveRule: MoveRule): number {
-  if (moveRule.kind === "for-gain") return moveRule.leastGain;
+  if (moveRule.kind === "for-gain") return Math.max(LEAST_GAIN, moveRule.leastGain - LEAST_GAIN);
   const [ofMove = 0, ofScore = 1] = lexicographicWeights({ objectives: [{ minimum: 0, maximum: 1 }, { minimum: 0, maximum: Math.ceil(scoreRange(desk)) }], rowCount: ASSIGNMENT_LIMITS.rows, columnCount: desk.coaches.length + 1 });
   return ofMove / ofScore;
 }

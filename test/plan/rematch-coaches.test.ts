@@ -67,6 +67,13 @@ describe("a rematching", () => {
     expect(handed(rematchCoaches({ ...both, moveRule: { kind: "for-gain", leastGain: 0.1 } }))).toEqual(["ada: kim to raj, to-match-another", "cem: kim to raj, better-score"]);
   });
 
+  test("moves nobody for nothing, and for just the gain that is asked", () => {
+    const four = ["a", "b", "c", "d"].map((id) => person(id));
+    expect(rematchCoaches(ask(four, [coach("k", 2), coach("r", 2)], { previous: before("a-r", "b-k", "c-r", "d-k"), moveRule: { kind: "for-gain", leastGain: 0 } }))).toMatchObject({ movedCount: 0, handovers: [] });
+    const question = ask([needy("ada")], [skilled("kim", 1, 0.25), skilled("raj", 1, 0.75)], { ...byCompetency, previous: before("ada-kim"), moveRule: { kind: "for-gain", leastGain: 0.5 } });
+    expect([rematchCoaches(question).movedCount, rematchCoaches({ ...question, moveRule: { kind: "for-gain", leastGain: 0.501 } }).movedCount]).toEqual([1, 0]);
+  });
+
   test("tells of everybody who loses a coach why", () => {
     const after = rematchCoaches(ask(
       [person("ada", { excludedCoachIds: ["kim"] }), person("ben", { coachId: "raj" }), person("cem"), person("dan", { languages: ["is"] }), person("eve"), person("new")],
@@ -160,11 +167,14 @@ describe("laws", () => {
     }), { numRuns: 300 });
   });
 
-  test("so many handovers are for a better score as go beyond the fewest that would do", () => {
+  test("so many handovers are for a better score as go beyond the fewest that would do; without a price of moves nobody goes for nothing", () => {
     fc.assert(fc.property(drawn, fc.constantFrom(0, 0.3, 1000), (question, leastGain) => {
       const { handovers, movedCount } = rematchCoaches({ ...question, moveRule: { kind: "for-gain", leastGain } });
       const [, fewest = 0] = bestByTrying(question, (most, moved) => [most, -moved]);
       expect(handovers.filter(({ reason }) => reason === "better-score").length).toBe(movedCount + fewest);
+      if (leastGain > 0) return;
+      const [, , moved = 0] = bestByTrying(question, (most, moves, score) => [most, score, -moves]);
+      expect(movedCount).toBe(-moved);
     }), { numRuns: 300 });
   });
 
