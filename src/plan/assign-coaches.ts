@@ -1,4 +1,5 @@
 import { ASSIGNMENT_LIMITS, lexicographicWeights } from "../optimization/index.js";
+import type { Program } from "../program/index.js";
 import type { MillisecondSpan } from "../time/internal.js";
 import type { Bookings } from "./booking.js";
 import { allowedPairs, assignByLoad, loadsOf } from "./load-assignment.js";
@@ -9,6 +10,7 @@ import { commonMinutesWith } from "./shared-time.js";
 
 /** What coaches are assigned from; participants and coaches by id. */
 export interface People {
+  readonly program: Program;
   readonly participants: readonly Participant[];
   readonly coaches: readonly Coach[];
   readonly bookings: ReadonlyMap<string, Bookings>;
@@ -19,8 +21,8 @@ export interface People {
 /** By id: an order that the input's own order does not change. */
 export const byId = (left: { readonly id: string }, right: { readonly id: string }): number => (left.id < right.id ? -1 : left.id > right.id ? 1 : 0);
 
-/** What it costs to round a share up, as a part of the most hours that any pair shares; a heuristic. */
-const ROUNDING_UP = 0.1;
+/** What it costs to round a share up by a whole participant, as a part of the most hours that any pair shares; by less in proportion. A heuristic. */
+const ROUNDING_UP = 0.2;
 /** Any shared time will do here. */
 const MILLISECOND_MINUTES = 1 / 60_000;
 
@@ -31,7 +33,17 @@ interface Candidates {
   readonly commonMinutes: (id: string) => Float64Array;
 }
 
-function candidatesOf({ participants, coaches, bookings, sampleWeek }: People): Candidates {
+/** The minutes that each coach has for people of one's own: none where a week of the coach does not hold the program's shortest one-to-one, with the preparation and notes of the coach's contract. */
+function roomOf({ program: { touchpoints, coachSources = [] }, coaches }: People): readonly number[] {
+  const lengths = touchpoints.flatMap(({ audience, ledBy, durationMinutes }) => (audience.kind === "each" && ledBy === "coach" ? [durationMinutes] : []));
+  // without one-to-ones any time will do
+  if (lengths.length === 0) return coaches.map(({ weeklyAvailableMinutes }) => weeklyAvailableMinutes);
+  const shortest = Math.min(...lengths);
+  const extra = new Map(coachSources.map(({ id, contract: { preparationMinutes, noteMinutes } }) => [id, preparationMinutes + noteMinutes]));
+  return coaches.map(({ weeklyAvailableMinutes, sourceId = "" }) => (weeklyAvailableMinutes < shortest + (extra.get(sourceId) ?? 0) ? 0 : weeklyAvailableMinutes));
+}
+
+function candidatesOf({ participants, coaches, bookings, sampleWeek }: People, room: readonly number[]): Candidates {
   const spansOf = (id: string): readonly MillisecondSpan[] => bookings.get(id)?.working(sampleWeek) ?? [];
   const minutesWith = commonMinutesWith(coaches.map(({ id }) => spansOf(id)));
   const commonMinutes = (id: string): Float64Array => minutesWith(spansOf(id));
@@ -39,7 +51,7 @@ function candidatesOf({ participants, coaches, bookings, sampleWeek }: People): 
     commonMinutes,
     people: participants.map(({ id, hours, languages, managerId }) => ({ id, hours, languages, ...(managerId === undefined ? {} : { reportingLineIds: [managerId] }) })),
     rules: pairRules({
-      coaches: coaches.map(({ id, hours, languages, weeklyAvailableMinutes }) => ({ id, hours, languages, placeCount: weeklyAvailableMinutes > 0 ? 1 : 0 })),
+      coaches: coaches.map(({ id, hours, languages }, place) => ({ id, hours, languages, placeCount: (room[place] ?? 0) > 0 ? 1 : 0 })),
       seniorityRule: undefined, minimumCommonMinutes: MILLISECOND_MINUTES, commonMinutes: ({ id }) => commonMinutes(id),
     }),
   };
@@ -52,7 +64,7 @@ function reasonOf(codes: Uint8Array): CoachAssignment["reason"] {
 }
 
 /**
- * What the nth participant of a coach costs. Each coach has a share of the participants, by minutes: within it places are free, and rounding it up costs a little.
+ * What the nth participant of a coach costs. Each coach has a share of the participants, by minutes: within it places are free, and rounding it up costs the more, the further it is up to the whole number (largest remainders first).
  * Whoever comes beyond it costs more than all else together, and as much again with every further share.
  */
 function placeCostBy(shares: readonly number[], { chosen, participantCount }: { readonly chosen: Uint32Array; readonly participantCount: number }): (place: number, nth: number) => number {
@@ -60,18 +72,19 @@ function placeCostBy(shares: readonly number[], { chosen, participantCount }: { 
   return (place, nth) => {
     const share = shares[place] ?? 1;
     const count = (chosen[place] ?? 0) + nth;
-    return count <= share ? 0 : ROUNDING_UP + (beyond / rest) * (Math.ceil(count / Math.ceil(share)) - 1);
+    return count <= share ? 0 : ROUNDING_UP * (Math.ceil(share) - share) + (beyond / rest) * (Math.ceil(count / Math.ceil(share)) - 1);
   };
 }
 
 /**
- * Who coaches whom throughout the program: the host's choice where there is one. Of the others everybody who may have a coach gets one, as few as can be beyond their coach's share of the participants (by minutes),
- * and then with the highest total of shared hours, where shares that are no whole numbers are filled evenly. What counts how much is a heuristic; the total is the best there is.
+ * Who coaches whom throughout the program: the host's choice where there is one. Of the others everybody who may have a coach gets one, as few as can be beyond their coach's share of the participants (by minutes; who has none for a single one-to-one has no share),
+ * and then with the highest total of shared hours, less what it costs to round shares up: among coaches of the same hours the largest remainders are. What counts how much is a heuristic; the total is the best there is.
  */
 export function assignCoaches(people: People): readonly CoachAssignment[] {
   const { participants, coaches } = people;
   const { length: coachCount } = coaches;
-  const { rules, people: asked, commonMinutes } = candidatesOf(people);
+  const room = roomOf(people);
+  const { rules, people: asked, commonMinutes } = candidatesOf(people, room);
   const placeOf = new Map(coaches.map(({ id }, place) => [id, place]));
   const chosen = Int32Array.from(participants, ({ coachId }) => (coachId === undefined ? -1 : (placeOf.get(coachId) ?? -1)));
   const open = participants.flatMap(({ coachId }, index) => (coachId === undefined ? [index] : []));
@@ -82,8 +95,8 @@ export function assignCoaches(people: People): readonly CoachAssignment[] {
     return row;
   });
   const most = open.reduce((found, index) => commonMinutes(participants[index]?.id ?? "").reduce((longest, minutes) => Math.max(longest, minutes), found), MILLISECOND_MINUTES);
-  const totalMinutes = coaches.reduce((sum, { weeklyAvailableMinutes }) => sum + weeklyAvailableMinutes, 0);
-  const shares = coaches.map(({ weeklyAvailableMinutes }) => (participants.length * weeklyAvailableMinutes) / totalMinutes);
+  const totalMinutes = room.reduce((sum, minutes) => sum + minutes, 0);
+  const shares = room.map((minutes) => (participants.length * minutes) / totalMinutes);
   const pairs = allowedPairs({ rowCount: open.length, columnCount: coachCount }, (row) => codes[row] ?? new Uint8Array(0), (row, costs) => {
     const minutes = commonMinutes(participants[open[row] ?? 0]?.id ?? "");
     for (let place = 0; place < coachCount; place += 1) costs[place] = -(minutes[place] ?? 0) / most;

@@ -94,7 +94,7 @@ export function sizeWarnings({ advisedParticipants }: Program, participantCount:
  * Touchpoints on the cohort's clock take place at one instant for all; those on the participant's clock at the same hour of everybody's own zone, moved off everybody's own days off.
  * In one-to-ones each participant keeps one coach throughout; nobody is coached by the own manager. A coach's one-to-ones and groups are booked inside the hours of all who meet, at the free start nearest to the preferred one within the touchpoint's week or window, and within the coach's minutes for the week.
  * What everyone takes part in, and what no coach leads, stands at its own time, also where it lies outside somebody's hours: the session says so under `warnings`.
- * Everybody who may have a coach gets one, as few as can be beyond their coach's share of the participants by minutes, then with the most hours in common: solved exactly, as `matchCoaches` is, which weighs more.
+ * Everybody who may have a coach gets one, as few as can be beyond their coach's share of the participants by minutes (a coach whose week does not hold one one-to-one has none), then with the most hours in common: solved exactly, as `matchCoaches` is, which weighs more.
  * Booking is greedy, in the order of dates and ids (a heuristic): what found no place is listed under `unassigned` with its reason.
  *
  * @throws CoachingError `assign-sessions.*` and all of `expandCadence`
@@ -115,7 +115,7 @@ export function assignSessions(input: PlanInput): Plan {
   const participants = people.toSorted(byId);
   const coaches = staff.toSorted(byId);
   const bookings = bookingsOfPeople([...participants, ...coaches], zones);
-  const coachAssignments = assignCoaches({ participants, coaches, bookings, sampleWeek: weekOf(cohort, 1, zones) });
+  const coachAssignments = assignCoaches({ program, participants, coaches, bookings, sampleWeek: weekOf(cohort, 1, zones) });
   const { gatherings, unassigned } = gatherParticipants({ program, cohort, participants, zoneData });
   const booked = bookSessions({ program, cohort, coaches, coachAssignments, bookings, gatherings, zones });
   return { kind: "plan", schemaVersion: 1, programId: program.id, cohortId: cohort.id, sessions: booked.sessions, unassigned: [...unassigned, ...booked.unassigned], coachAssignments, warnings: sizeWarnings(program, participants.length), zoneData: zoneDataName(zoneData) };

@@ -66,13 +66,13 @@ export interface ReplanDesk {
 const keyed = <Kind extends PlanChange["kind"]>(changes: readonly PlanChange[], kind: Kind): readonly Extract<PlanChange, { kind: Kind }>[] => changes.filter((change): change is Extract<PlanChange, { kind: Kind }> => change.kind === kind);
 
 /** Everybody keeps the coach of the plan; only who has none is assigned one. */
-function assignedAnew({ plan }: ReplanInput, { participants, coaches, cohort }: PlanInput, bookings: Diaries, zones: Zones): ReadonlyMap<string, CoachAssignment> {
+function assignedAnew({ plan }: ReplanInput, { program, participants, coaches, cohort }: PlanInput, bookings: Diaries, zones: Zones): ReadonlyMap<string, CoachAssignment> {
   const known = new Map(plan.coachAssignments.map(({ participantId, coachId }) => [participantId, coachId]));
   const bound = participants.map((participant): Participant => {
     const coachId = known.get(participant.id) ?? null;
     return coachId === null ? participant : { ...participant, coachId };
   });
-  return new Map(assignCoaches({ participants: bound.toSorted(byId), coaches: coaches.toSorted(byId), bookings, sampleWeek: weekOf(cohort, 1, zones) }).map((assignment) => [assignment.participantId, assignment]));
+  return new Map(assignCoaches({ program, participants: bound.toSorted(byId), coaches: coaches.toSorted(byId), bookings, sampleWeek: weekOf(cohort, 1, zones) }).map((assignment) => [assignment.participantId, assignment]));
 }
 
 /** A plan made ready to be changed. */

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { assignSessions, type Coach, type Participant, type PlanInput } from "coachkit/plan";
-import type { Program } from "coachkit/program";
+import { blendedTwelveWeek, type Program } from "coachkit/program";
 import type { WorkingHours } from "coachkit/time";
 import { describe, expect, test } from "vitest";
 import { issuesOf } from "../issues-of.js";
@@ -46,6 +46,39 @@ describe("who coaches whom in a plan", () => {
     expect(loads(3, 600, 0)).toEqual([3, 0]);
   });
 
+  test("gives nobody to a coach whose week does not hold one one-to-one, with preparation and notes", () => {
+    const three = ["p0", "p1", "p2"].map((id) => person(id, 1));
+    const planned = (staff: readonly Coach[], people = three, coachSources: Program["coachSources"] = []) => {
+      const { coachAssignments, unassigned } = assignSessions({ ...planInput, program: { ...blendedTwelveWeek, ...(coachSources === undefined ? {} : { coachSources }) }, participants: people, coaches: staff });
+      return [coachAssignments.map(({ coachId, reason }) => coachId ?? reason), unassigned.filter(({ touchpointId }) => touchpointId === "one-to-one").map(({ reason }) => reason)];
+    };
+    expect(planned([coach("a", 1, 1), coach("b", 1, 1000)])).toEqual([["b", "b", "b"], []]);
+    // ten coaches of ten minutes, who share more hours with everybody than the one who has time
+    expect(planned([...Array.from({ length: 10 }, (_, index) => coach(`a${String(index)}`, 1, 10)), coach("b", 0, 2000, { hours: hoursFrom("09:00", "14:00") })], Array.from({ length: 10 }, (_, index) => person(`p${String(index)}`, 1)))).toEqual([Array.from({ length: 10 }, () => "b"), []]);
+    expect(planned([coach("a", 1, 59)])).toEqual([["no-coach", "no-coach", "no-coach"], ["no-coach", "no-coach", "no-coach"]]);
+    expect(planned([coach("a", 1, 60)])[0]).toEqual(["a", "a", "a"]);
+    // the host's own choice is taken as it is
+    expect(planned([coach("a", 1, 59), coach("b", 1, 1000)], [person("p0", 1, { coachId: "a" })])).toEqual([["a"], ["coach-full"]]);
+    const coachSources = [{ id: "house", title: "House", origin: "internal", contract: { preparationMinutes: 20, noteMinutes: 10, deliverables: [] } }] as const;
+    expect([89, 90].map((minutes) => planned([coach("a", 1, minutes, { sourceId: "house" }), coach("b", 3)], [person("p0", 1)], coachSources)[0])).toEqual([["no-common-hours"], ["a"]]);
+  });
+
+  test("rounds up the shares with the largest remainders", () => {
+    expect(text([person("ann", 1), person("bob", 1), person("cem", 1)], [coach("kim", 1, 100), coach("lea", 1, 1000)])).toEqual(["ann: lea", "bob: lea", "cem: lea"]);
+    // also where the small one shares eight hours of the day, and not seven
+    expect(text(["ann", "bob", "cem"].map((id) => person(id, 1)), [coach("kim", 1, 60), coach("lea", 1, 1000, { hours: hoursFrom("09:00", "16:00") })])).toEqual(["ann: lea", "bob: lea", "cem: lea"]);
+    fc.assert(fc.property(fc.integer({ min: 1, max: 30 }), fc.array(fc.integer({ min: 60, max: 900 }), { minLength: 1, maxLength: 6 }), (count, minutes) => {
+      const found = assigned(Array.from({ length: count }, (_, index) => person(`p${String(index)}`, 1)), minutes.map((one, index) => coach(`c${String(index)}`, 1, one)));
+      const total = minutes.reduce((sum, one) => sum + one, 0);
+      // whole numbers of a totalth, so that ties are ties
+      const [floors, remainders] = [minutes.map((one) => Math.floor((count * one) / total)), minutes.map((one) => (count * one) % total)];
+      const ups = minutes.map((_, place) => found.filter(({ coachId }) => coachId === `c${String(place)}`).length - (floors[place] ?? 0));
+      const left = count - floors.reduce((sum, one) => sum + one, 0);
+      expect(ups.every((up) => up === 0 || up === 1)).toBe(true);
+      expect(remainders.filter((_, place) => ups[place] === 1).reduce((sum, one) => sum + one, 0)).toBe(remainders.toSorted((one, other) => other - one).slice(0, left).reduce((sum, one) => sum + one, 0));
+    }));
+  });
+
   test("heeds languages as homework does: a shorter tag meets a longer one, letter case aside", () => {
     expect(text([person("ann", 1, { languages: ["EN-gb"] }), person("bob", 1, { languages: ["en-US"] })], [coach("kim", 1, 600, { languages: ["en-GB"] }), coach("lea", 1, 600, { languages: ["fr", "En"] })])).toEqual(["ann: kim", "bob: lea"]);
   });
@@ -60,7 +93,7 @@ describe("who coaches whom in a plan", () => {
     expect(issuesOf(() => assignSessions(input))).toEqual(["assign-sessions.too_many_pairs at /coaches"]);
   });
 
-  test("is the best of all that there are: fewest beyond their coach's share, then the most shared hours less a tenth of the most for each share that is rounded up", () => {
+  test("is the best of all that there are: fewest beyond their coach's share, then the most shared hours less a fifth of the most for each whole by which shares are rounded up", () => {
     const drawn = fc.record({
       people: fc.array(fc.record({ at: fc.nat(3), languages: fc.subarray(["en", "fr"], { minLength: 1 }) }), { minLength: 1, maxLength: 5 }),
       staff: fc.array(fc.record({ at: fc.nat(3), languages: fc.subarray(["en", "fr"], { minLength: 1 }), minutes: fc.constantFrom(0, 300, 600, 700) }), { minLength: 1, maxLength: 3 }),
@@ -78,7 +111,7 @@ describe("who coaches whom in a plan", () => {
           const share = (people.length * minutes) / total;
           value += own.reduce((sum, one) => sum + sharedHours(one.at, at) / most, 0);
           for (let nth = 1; nth <= own.length; nth += 1) {
-            if (nth > share) value -= 0.1;
+            if (nth > share) value -= 0.2 * (Math.ceil(share) - share);
             beyond += Math.ceil(nth / Math.ceil(share)) - 1;
           }
         });
