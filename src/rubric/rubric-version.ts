@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { check, type Fault, rule } from "../error/index.js";
 import { canonicalJson, contentHash } from "../identity/index.js";
-import { Rubric } from "./rubric.js";
+import { type Criterion, Rubric } from "./rubric.js";
 
 /** Two versions of one rubric. */
 export interface RubricRevision {
@@ -32,20 +32,43 @@ export const RubricRevision = z
  */
 export const rubricHash = (rubric: Rubric): string => contentHash(check(Rubric, rubric));
 
-/** What moves a score or a compliance: everything but titles, guidance and the order of the criteria. */
-const measureOf = ({ criteria }: Rubric): string =>
-  canonicalJson(
-    criteria
-      .map(({ id, weight, levels, compliantFromLevel, mustPass }) => ({ id, weight, compliantFromLevel, mustPass, levels: levels.map(({ level, anchors }) => ({ level, anchors })) }))
-      .sort((left, right) => (left.id < right.id ? -1 : 1)),
-  );
+type Step = Criterion["levels"][number];
 
-const wordingOf = ({ title, criteria }: Rubric): string => canonicalJson({ title, criteria });
+/** What a score or a compliance is computed from, in the order of the ids; of each level what `step` keeps. */
+const measureOf = ({ criteria, holisticLevels }: Rubric, step: (level: Step) => object): object => ({
+  criteria: criteria
+    .map(({ id, weight, levels, compliantFromLevel, mustPass }) => ({ id, weight, compliantFromLevel, mustPass, levels: levels.map(step) }))
+    .sort((left, right) => (left.id < right.id ? -1 : 1)),
+  holisticLevels: holisticLevels?.map(step),
+});
+
+/** What moves a score or a compliance: everything but titles, guidance and the order of the criteria. */
+const meaningOf = (rubric: Rubric): string => canonicalJson(measureOf(rubric, ({ level, anchors }) => ({ level, anchors })));
+
+/**
+ * The fingerprint of what a rubric computes with: ids, weights, level numbers, thresholds and gates, without any text and in any order. 64 hexadecimal digits.
+ * Rubrics of one structure give one score for the same ratings; whether their ratings mean the same, only `rubricVersionChange` and people can say.
+ *
+ * @throws CoachingError `input.*`, `rubric.*`
+ * @example
+ * ```ts
+ * const levels = [1, 2, 3].map((level) => ({ level, title: `Level ${level}`, anchors: [`What level ${level} looks like.`] }));
+ * const criteria = [{ id: "listens", title: "Listens", weight: 1, levels, compliantFromLevel: 2 }];
+ * const rubric: Rubric = { kind: "rubric", schemaVersion: 1, id: "one-to-one", version: "1.0.0", title: "One-to-one", criteria };
+ * rubricStructureHash(rubric) === rubricStructureHash({ ...rubric, title: "The one-to-one" }); // => true
+ * ```
+ */
+export const rubricStructureHash = (rubric: Rubric): string => contentHash(measureOf(check(Rubric, rubric), ({ level }) => ({ level })));
+
+const wordingOf = ({ title, criteria, holisticLevels }: Rubric): string => canonicalJson({ title, criteria, holisticLevels });
 
 function addsGuidance({ before, after }: RubricRevision): boolean {
   const guided = new Set(before.criteria.filter(({ guidance }) => guidance !== undefined).map(({ id }) => id));
   return after.criteria.some(({ id, guidance }) => guidance !== undefined && !guided.has(id));
 }
+
+/** Which part of a version a change has to raise. */
+export type VersionChange = "major" | "minor" | "patch" | "none";
 
 /**
  * Which part of the version a change has to raise. `major`: criteria, weights, levels, anchors or thresholds differ, so that ratings of the two are not comparable;
@@ -61,9 +84,11 @@ function addsGuidance({ before, after }: RubricRevision): boolean {
  * rubricVersionChange({ before, after: { ...before, title: "The one-to-one" } }); // => "patch"
  * ```
  */
-export function rubricVersionChange(revision: RubricRevision): "major" | "minor" | "patch" | "none" {
-  const { before, after } = check(RubricRevision, revision);
-  if (measureOf(before) !== measureOf(after)) return "major";
+export const rubricVersionChange = (revision: RubricRevision): VersionChange => versionChange(check(RubricRevision, revision));
+
+/** The same for versions that have been checked. */
+export function versionChange({ before, after }: RubricRevision): VersionChange {
+  if (meaningOf(before) !== meaningOf(after)) return "major";
   if (addsGuidance({ before, after })) return "minor";
   return wordingOf(before) === wordingOf(after) ? "none" : "patch";
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { check, type Fault, faultAt, pattern, repeated, type Report, rule } from "../error/index.js";
+import { check, type Fault, faultAt, type IssuePath, pattern, repeated, type Report, rule } from "../error/index.js";
 import { Id, Prose, Title } from "../unit/index.js";
 
 /** The version of a rubric, `MAJOR.MINOR.PATCH` (semver.org): see `rubricVersionChange` for what each part means here. */
@@ -20,6 +20,8 @@ export interface Level {
 export const Level = z
   .strictObject({ level: z.int().min(-100).max(100), title: Title, anchors: z.array(Prose.min(1)).min(1).max(20).readonly() })
   .readonly() satisfies z.ZodType<Level>;
+
+const Scale = z.array(Level).min(3).max(7).readonly();
 
 /** A level below which a criterion fails the whole observation. */
 export interface MustPass {
@@ -52,7 +54,7 @@ export const Criterion = z
     id: Id,
     title: Title,
     weight: z.number().nonnegative().max(1000),
-    levels: z.array(Level).min(3).max(7).readonly(),
+    levels: Scale,
     compliantFromLevel: z.int(),
     mustPass: z.exactOptional(MustPass),
     guidance: z.exactOptional(Prose),
@@ -63,11 +65,15 @@ export const Criterion = z
 const levelsNotRising: Fault = { code: "rubric.levels_not_rising", message: "Level {level} does not lie above level {previous}.", hint: "List the levels from the lowest to the highest, each number once." };
 const thresholdOutsideLevels: Fault = { code: "rubric.threshold_outside_levels", message: "{level} is none of the levels above the lowest.", hint: "Use one of them; with the lowest, everyone would pass." };
 
-function findScaleFaults({ levels, compliantFromLevel, mustPass }: Criterion, report: Report): void {
+function findLevelFaults(levels: readonly Level[], path: IssuePath, report: Report): void {
   levels.forEach(({ level }, index) => {
     const previous = levels[index - 1];
-    if (previous !== undefined && level <= previous.level) report(levelsNotRising, ["levels", index, "level"], { level, previous: previous.level });
+    if (previous !== undefined && level <= previous.level) report(levelsNotRising, [...path, index, "level"], { level, previous: previous.level });
   });
+}
+
+function findScaleFaults({ levels, compliantFromLevel, mustPass }: Criterion, report: Report): void {
+  findLevelFaults(levels, ["levels"], report);
   const above = levels.slice(1).map(({ level }) => level);
   if (!above.includes(compliantFromLevel)) report(thresholdOutsideLevels, ["compliantFromLevel"], { level: compliantFromLevel, levels: above });
   if (mustPass !== undefined && !above.includes(mustPass.minimumLevel)) report(thresholdOutsideLevels, ["mustPass", "minimumLevel"], { level: mustPass.minimumLevel, levels: above });
@@ -87,6 +93,8 @@ export interface Rubric {
   readonly title: Title;
   /** What is rated, 1 to 50 criteria. */
   readonly criteria: readonly Criterion[];
+  /** The scale of one rating of the whole, 3 to 7 levels from the lowest to the highest. It stands beside the score as a check and never enters it. Left out: only the criteria are rated. */
+  readonly holisticLevels?: readonly Level[];
 }
 
 const duplicateCriterion: Fault = { code: "rubric.duplicate_criterion", message: "Two criteria have the id “{id}”.", hint: "Give each criterion its own id." };
@@ -94,9 +102,13 @@ const noWeight: Fault = { code: "rubric.no_weight", message: "The weights of the
 
 /** A rubric: what raters look for in one kind of situation. */
 export const Rubric = z
-  .strictObject({ kind: z.literal("rubric"), schemaVersion: z.literal(1), id: Id, version: RubricVersion, title: Title, criteria: z.array(Criterion).min(1).max(50).readonly() })
+  .strictObject({
+    kind: z.literal("rubric"), schemaVersion: z.literal(1), id: Id, version: RubricVersion, title: Title, criteria: z.array(Criterion).min(1).max(50).readonly(),
+    holisticLevels: z.exactOptional(Scale),
+  })
   .check(
-    rule(({ criteria }: Rubric, report) => {
+    rule(({ criteria, holisticLevels = [] }: Rubric, report) => {
+      findLevelFaults(holisticLevels, ["holisticLevels"], report);
       for (const [index, { id }] of repeated(criteria, ({ id }) => id)) report(duplicateCriterion, ["criteria", index, "id"], { id });
       if (criteria.length > 0 && criteria.every(({ weight }) => weight === 0)) report(noWeight, ["criteria"]);
     }),

@@ -12,6 +12,9 @@ export const oneToOne: Rubric = {
   criteria: [criterion("asks", 0.4), criterion("listens", 0.3), criterion("agrees", 0.2), criterion("follows-up", 0.1)],
 };
 
+/** The same with a rating of the whole from 1 to 5. */
+export const withWhole: Rubric = { ...oneToOne, holisticLevels: scale(1, 2, 3, 4, 5) };
+
 /** A number is an observed level. */
 export type Mark = number | "not-observed" | "not-applicable";
 const ratingsOf = (marks: Readonly<Record<string, Mark>>): readonly CriterionRating[] =>

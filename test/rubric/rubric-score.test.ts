@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Rubric, rubricScore } from "coachkit/rubric";
-import { criterion, type Mark, observed, oneToOne, scale } from "./one-to-one.js";
+import { criterion, type Mark, observed, oneToOne, scale, withWhole } from "./one-to-one.js";
 import { refuses } from "./refusal.js";
 
 const gated = (minimumLevel: number): Rubric => ({ ...oneToOne, criteria: oneToOne.criteria.map((one) => (one.id === "listens" ? { ...one, mustPass: { minimumLevel } } : one)) });
@@ -11,7 +11,7 @@ const seen = { asks: 4, listens: 5, agrees: "not-observed", "follows-up": 3 } as
 describe("rubricScore", () => {
   test("is the weighted mean of what was observed: (1.6 + 1.5 + .3) / .8 = 4.25", () => {
     expect(score(seen)).toStrictEqual({
-      score: 4.25, normalizedFraction: 0.8125, coverageFraction: 0.8,
+      score: 4.25, normalizedFraction: 0.8125, scoreRange: { lowest: 3.6, highest: 4.4 }, normalizedRange: { lowest: 0.65, highest: 0.85 }, holistic: null, coverageFraction: 0.8,
       verdict: "pass", reasons: [{ code: "no-gates", criterionId: null }], assumptions: { minimumCoverageFraction: 0.7 },
     });
   });
@@ -60,6 +60,32 @@ describe("rubricScore", () => {
     expect(score({ asks: 3, listens: 2 }, mixed)).toMatchObject({ score: null, normalizedFraction: 0.75, coverageFraction: 1 });
   });
 
+  test.each([
+    // marks                                                                        lowest  highest
+    ["nothing is open", { asks: 4, listens: 5, agrees: 2, "follows-up": 3 },          [3.8, 3.8]],
+    ["a fifth is open: 3.4 + .2 × 1 to 3.4 + .2 × 5", seen,                          [3.6, 4.4]],
+    ["what was not applicable is not open", { ...seen, agrees: "not-applicable" },   [4.25, 4.25]],
+    ["all is open", {},                                                              [1, 5]],
+  ] as const)("the range of a score: %s", (_, marks, [lowest, highest]) => {
+    expect(score(marks)).toMatchObject({ scoreRange: { lowest, highest }, normalizedRange: { lowest: expect.closeTo((lowest - 1) / 4, 12), highest: expect.closeTo((highest - 1) / 4, 12) } });
+  });
+  test("there is no range where nothing was applicable, and none of levels where scales differ", () => {
+    expect(score({ asks: "not-applicable", listens: "not-applicable", agrees: "not-applicable", "follows-up": "not-applicable" })).toMatchObject({ scoreRange: null, normalizedRange: null });
+    const mixed: Rubric = { ...oneToOne, criteria: [criterion("asks", 1), criterion("listens", 1, { levels: scale(0, 1, 2), compliantFromLevel: 1 })] };
+    expect(score({ asks: 3 }, mixed)).toMatchObject({ scoreRange: null, normalizedRange: { lowest: 0.25, highest: 0.75 } });
+  });
+
+  test("the rating of the whole stands beside the score, and changes nothing of it", () => {
+    const result = rubricScore({ rubric: withWhole, observation: observed(seen, { holisticLevel: 3 }) });
+    expect(result.holistic).toEqual({ level: 3, normalizedFraction: 0.5, difference: -0.3125 });
+    expect({ ...result, holistic: null }).toStrictEqual(score(seen));
+    expect(rubricScore({ rubric: withWhole, observation: observed({}, { holisticLevel: 5 }) }).holistic).toEqual({ level: 5, normalizedFraction: 1, difference: null });
+  });
+  test("refuses a level of the whole that the rubric does not have", () => {
+    refuses(() => rubricScore({ rubric: withWhole, observation: observed(seen, { holisticLevel: 6 }) }), { code: "observation.holistic_level_outside_scale", path: ["observation", "holisticLevel"], params: { level: 6, levels: [1, 2, 3, 4, 5] } });
+    refuses(() => rubricScore({ rubric: oneToOne, observation: observed(seen, { holisticLevel: 3 }) }), { code: "observation.holistic_level_outside_scale", path: ["observation", "holisticLevel"] });
+  });
+
   test("a host's own minimum is used and shown", () => {
     expect(rubricScore({ rubric: oneToOne, observation: observed(seen), minimumCoverageFraction: 0.9 })).toMatchObject({ verdict: "insufficient", assumptions: { minimumCoverageFraction: 0.9 } });
   });
@@ -101,6 +127,12 @@ describe("rubricScore", () => {
   const rubricOf = (list: readonly number[]): Rubric => ({ ...oneToOne, criteria: list.map((weight, index) => criterion(`k${String(index)}`, weight)) });
   const marksOf = (levels: readonly number[]) => Object.fromEntries(levels.map((level, index) => [`k${String(index)}`, level]));
 
+  test("what comes to be observed lands within the range that was open", () => fc.assert(fc.property(cases, fc.nat(5), ({ list, levels }, hidden) => {
+    const open = score(marksOf(levels.map((level, index) => (index <= hidden ? level : NaN)).filter((level) => !Number.isNaN(level))), rubricOf(list));
+    const { score: full } = score(marksOf(levels), rubricOf(list));
+    expect(full).toBeGreaterThanOrEqual(open.scoreRange?.lowest ?? NaN);
+    expect(full).toBeLessThanOrEqual(open.scoreRange?.highest ?? NaN);
+  })));
   test("lies between the lowest and the highest level given, and the unit of the weights does not matter", () => fc.assert(fc.property(cases, ({ list, levels, factor }) => {
     const result = score(marksOf(levels), rubricOf(list));
     expect(result.score).toBeGreaterThanOrEqual(Math.min(...levels));

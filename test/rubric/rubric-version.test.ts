@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type Criterion, type Rubric, rubricHash, rubricVersionChange } from "coachkit/rubric";
-import { criterion, oneToOne, scale } from "./one-to-one.js";
+import { type Criterion, type Rubric, rubricHash, rubricStructureHash, rubricVersionChange } from "coachkit/rubric";
+import { criterion, oneToOne, scale, withWhole } from "./one-to-one.js";
 import { refuses } from "./refusal.js";
 
 const change = (after: Partial<Rubric>) => rubricVersionChange({ before: oneToOne, after: { ...oneToOne, ...after } });
@@ -13,7 +13,26 @@ describe("rubricHash", () => {
   test("tells a change of one letter", () => { expect(rubricHash({ ...oneToOne, title: "The one-to-onE" })).not.toBe(rubricHash(oneToOne)); });
 });
 
+describe("rubricStructureHash", () => {
+  const anchors = scale(1, 2, 3, 4, 5).map((one) => ({ ...one, anchors: ["Other."] }));
+  test.each([
+    ["another anchor", [criterion("asks", 0.4, { levels: anchors }), ...oneToOne.criteria.slice(1)], true],
+    ["another order", [...oneToOne.criteria].reverse(), true],
+    ["another weight", [criterion("asks", 0.5), ...oneToOne.criteria.slice(1)], false],
+    ["another gate", [criterion("asks", 0.4, { mustPass: { minimumLevel: 2 } }), ...oneToOne.criteria.slice(1)], false],
+    ["another scale", [criterion("asks", 0.4, { levels: scale(1, 2, 3, 4) }), ...oneToOne.criteria.slice(1)], false],
+  ] as const)("%s: the same structure? %s", (_, criteria, same) => {
+    expect(rubricStructureHash({ ...oneToOne, criteria }) === rubricStructureHash(oneToOne)).toBe(same);
+  });
+  test("the levels of the whole belong to it", () => { expect(rubricStructureHash(withWhole)).not.toBe(rubricStructureHash(oneToOne)); });
+});
+
 describe("rubricVersionChange", () => {
+  test("levels of the whole are gained or reworded: major; renamed: patch", () => {
+    expect(change({ holisticLevels: withWhole.holisticLevels ?? [] })).toBe("major");
+    const renamed = { ...withWhole, holisticLevels: (withWhole.holisticLevels ?? []).map((level) => ({ ...level, title: "Other" })) };
+    expect(rubricVersionChange({ before: withWhole, after: renamed })).toBe("patch");
+  });
   test.each([
     ["the same content", {}, "none"],
     ["only another version number", { version: "2.0.0" }, "none"],

@@ -18,6 +18,10 @@ describe("a rubric", () => {
   test.each([[[1, 5, 5], 2], [[3, 2, 5], 1]])("lists its levels from the lowest to the highest: not %j", (levels, index) => {
     refuses(withCriterion({ levels: scale(...levels), compliantFromLevel: 5 }), { code: "rubric.levels_not_rising", path: ["criteria", 0, "levels", index, "level"] });
   });
+  test("lists the levels of the whole from the lowest to the highest", () => {
+    refuses(read({ holisticLevels: scale(1, 3, 2) }), { code: "rubric.levels_not_rising", path: ["holisticLevels", 2, "level"] });
+    refuses(read({ holisticLevels: scale(1, 2) }), { code: "input.too_small", path: ["holisticLevels"] });
+  });
   test.each([1, 2.5, 6])("counts behavior as shown from a level above the lowest: not from %d", (compliantFromLevel) => {
     refuses(withCriterion({ compliantFromLevel }), { code: Number.isInteger(compliantFromLevel) ? "rubric.threshold_outside_levels" : "input.invalid_type", path: ["criteria", 0, "compliantFromLevel"] });
   });
