@@ -4,6 +4,7 @@ import { type Clustering, ConfidenceLevel, designEffect, type NoEstimate, type P
 import { Count, Fraction, Id } from "../unit/index.js";
 import { findMisfits, Observation } from "./observation.js";
 import { Rubric } from "./rubric.js";
+import { majorOf } from "./version-order.js";
 
 /** What compliance is a share of. The two answer different questions, so each answer names its own. */
 export type ComplianceDenominator =
@@ -135,17 +136,20 @@ const sumOf = (values: readonly number[]): number => values.reduce((sum, value) 
 /** The size-weighted mean: what a behavior picked at random has for company. */
 const weightedSize = (sizes: readonly number[]): number => sizes.length === 0 ? 1 : sumOf(sizes.map((size) => size * size)) / sumOf(sizes);
 
-function warningsOf({ observations, clustering }: ComplianceRequest, sizes: readonly number[]): readonly string[] {
+function warningsOf({ rubric, observations, clustering }: ComplianceRequest, sizes: readonly number[]): readonly string[] {
   const warnings: string[] = [];
+  const major = majorOf(rubric.version);
   if (clustering === undefined && sizes.some((size) => size > 1)) warnings.push("nested-in-participants");
   if (observations.some(({ raterId, participantId }) => raterId === participantId)) warnings.push("self-ratings");
+  if (observations.some(({ migratedFromVersion }) => migratedFromVersion !== undefined && majorOf(migratedFromVersion) !== major)) warnings.push("migrated-from-other-major");
   return warnings;
 }
 
 /**
  * Behavioral compliance: the share of behaviors that match their anchors, with Wilson's interval and everything that it rests on.
  * With `observed-anchors` it is matching ÷ (matching + not matching), with `expected-opportunities` matching ÷ expected. Nothing to count gives no estimate, which is not 0.
- * Clustering widens the interval by the design effect 1 + (m − 1) · ICC (Kish 1965). Warnings: `nested-in-participants` (several behaviors of one participant, no clustering given: the interval is too narrow), `self-ratings`.
+ * Clustering widens the interval by the design effect 1 + (m − 1) · ICC (Kish 1965). Warnings: `nested-in-participants` (several behaviors of one participant, no clustering given: the interval is too narrow), `self-ratings`,
+ * `migrated-from-other-major` (ratings that a migration map made from those of another major version: what the raters would have given by this one, nobody knows).
  *
  * @throws CoachingError `input.*`, `rubric.*`, `observation.*`, `compliance.unknown_criterion`, `compliance.duplicate_observation`, `compliance.fewer_expected_than_recorded`, `compliance.cluster_size_needed`
  * @example

@@ -1,9 +1,15 @@
+import { afterMigration, migration } from "./migration.js";
 import { observed, oneToOne } from "./one-to-one.js";
 
 export const calls = {
   behavioralCompliance: [{
     rubric: oneToOne, observations: [observed({ asks: 4, listens: 2, agrees: "not-observed" }), observed({ asks: 3 }, { id: "o2" })],
     denominator: { kind: "observed-anchors" }, confidenceLevel: 0.95, clustering: { intraclassCorrelation: 0.3 },
+  }],
+  migrateObservations: [{ before: oneToOne, after: afterMigration, migration, observations: [observed({ asks: 4, listens: 2 })] }],
+  poolRubricScores: [{
+    intoVersion: "2.0.0", confidenceLevel: 0.95, scores: [{ observationId: "o1", rubricVersion: "1.0.0", observedAt: "2027-10-04T09:00:00Z", score: 3 }],
+    bridges: [{ fromVersion: "1.0.0", pairs: Array.from({ length: 20 }, (_, index) => ({ observationId: `b${String(index)}`, fromScore: index % 5, intoScore: (index % 5) + (index % 3) })) }],
   }],
   readRubric: [oneToOne],
   rubricHistory: [[oneToOne, { ...oneToOne, version: "1.0.1", title: "One-to-ones" }]],

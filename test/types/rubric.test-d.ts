@@ -14,6 +14,11 @@ test("each schema and its documented interface are one type", () => {
   expectTypeOf<z.infer<typeof rubric.ParticipantClustering>>().toEqualTypeOf<rubric.ParticipantClustering>();
   expectTypeOf<z.infer<typeof rubric.ComplianceRequest>>().toEqualTypeOf<rubric.ComplianceRequest>();
   expectTypeOf<z.infer<typeof rubric.RubricRevision>>().toEqualTypeOf<rubric.RubricRevision>();
+  expectTypeOf<z.infer<typeof rubric.LevelMapping>>().toEqualTypeOf<rubric.LevelMapping>();
+  expectTypeOf<z.infer<typeof rubric.CriterionMapping>>().toEqualTypeOf<rubric.CriterionMapping>();
+  expectTypeOf<z.infer<typeof rubric.RubricMigration>>().toEqualTypeOf<rubric.RubricMigration>();
+  expectTypeOf<z.infer<typeof rubric.MigrationRequest>>().toEqualTypeOf<rubric.MigrationRequest>();
+  expectTypeOf<z.infer<typeof rubric.PoolRequest>>().toEqualTypeOf<rubric.PoolRequest>();
 });
 test("a level belongs to an observed rating only", () => {
   // @ts-expect-error [ts2322] what was not observed has no level
