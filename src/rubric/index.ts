@@ -1,5 +1,9 @@
 export { behavioralCompliance, ComplianceDenominator, ComplianceRequest, ParticipantClustering } from "./compliance.js";
 export type { BehavioralCompliance, ComplianceBasis, ComplianceEstimate, NoComplianceEstimate } from "./compliance.js";
+export { MasteryRequest, masteryRollUp, RollUpMethod } from "./mastery.js";
+export type { AverageRollUp, CountedRollUp, ExponentialRollUp, HighestRollUp, LatestAgainstRestRollUp, LatestRollUp, MasteryRollUp, TimedScore } from "./mastery.js";
+export { BayesianRollUp } from "./mastery-belief.js";
+export type { MasteryBelief } from "./mastery-belief.js";
 export { CriterionRating, Observation } from "./observation.js";
 export type { ObservedRating, UnobservedRating } from "./observation.js";
 export { Criterion, Level, MustPass, readRubric, Rubric, RubricVersion } from "./rubric.js";

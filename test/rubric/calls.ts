@@ -6,6 +6,10 @@ export const calls = {
     rubric: oneToOne, observations: [observed({ asks: 4, listens: 2, agrees: "not-observed" }), observed({ asks: 3 }, { id: "o2" })],
     denominator: { kind: "observed-anchors" }, confidenceLevel: 0.95, clustering: { intraclassCorrelation: 0.3 },
   }],
+  masteryRollUp: [{
+    scores: [{ observationId: "o1", observedAt: "2027-10-04T09:00:00Z", score: 3 }], lowestScore: 1, highestScore: 5, masteryScore: 3, asOf: "2027-10-06T00:00:00Z",
+    method: { kind: "bayesian", priorMean: 2.5, priorStandardDeviation: 1, scoreStandardError: 0.5, weeklyDriftStandardDeviation: 0.1, confidenceLevel: 0.95 },
+  }],
   migrateObservations: [{ before: oneToOne, after: afterMigration, migration, observations: [observed({ asks: 4, listens: 2 })] }],
   poolRubricScores: [{
     intoVersion: "2.0.0", confidenceLevel: 0.95, scores: [{ observationId: "o1", rubricVersion: "1.0.0", observedAt: "2027-10-04T09:00:00Z", score: 3 }],

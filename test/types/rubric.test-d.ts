@@ -19,6 +19,9 @@ test("each schema and its documented interface are one type", () => {
   expectTypeOf<z.infer<typeof rubric.RubricMigration>>().toEqualTypeOf<rubric.RubricMigration>();
   expectTypeOf<z.infer<typeof rubric.MigrationRequest>>().toEqualTypeOf<rubric.MigrationRequest>();
   expectTypeOf<z.infer<typeof rubric.PoolRequest>>().toEqualTypeOf<rubric.PoolRequest>();
+  expectTypeOf<z.infer<typeof rubric.RollUpMethod>>().toEqualTypeOf<rubric.RollUpMethod>();
+  expectTypeOf<z.infer<typeof rubric.BayesianRollUp>>().toEqualTypeOf<rubric.BayesianRollUp>();
+  expectTypeOf<z.infer<typeof rubric.MasteryRequest>>().toEqualTypeOf<rubric.MasteryRequest>();
 });
 test("a level belongs to an observed rating only", () => {
   // @ts-expect-error [ts2322] what was not observed has no level
