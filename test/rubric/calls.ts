@@ -1,7 +1,17 @@
 import { afterMigration, migration } from "./migration.js";
 import { observed, oneToOne } from "./one-to-one.js";
 
+const draw = {
+  planId: "autumn", seed: 7, startDate: "2027-10-04", weekCount: 2, counts: [{ stratumId: "huddles", count: 2 }],
+  opportunities: ["04", "05", "11"].map((day) => ({ id: `s${day}`, date: `2027-10-${day}`, participantId: "p1", stratumId: "huddles" })),
+};
+
 export const calls = {
+  allocateObservations: [{ totalCount: 40, strata: [{ id: "berlin", opportunityCount: 300 }, { id: "pune", opportunityCount: 200, expectedFraction: 0.9 }], method: "optimal", confidenceLevel: 0.95 }],
+  drawChanges: [{ before: draw, after: { ...draw, seed: 8 } }],
+  drawObservations: [draw],
+  observationBacklog: [{ planned: [{ id: "s1", participantId: "p1", raterId: "c1", weekStartDate: "2027-10-04", dueAt: "2027-10-08T16:00:00Z" }], made: [], asOf: "2027-10-11T09:00:00Z" }],
+  observationSampleSize: [{ halfWidthFraction: 0.1, confidenceLevel: 0.95, opportunityCount: 120, designEffect: 1.3 }],
   behavioralCompliance: [{
     rubric: oneToOne, observations: [observed({ asks: 4, listens: 2, agrees: "not-observed" }), observed({ asks: 3 }, { id: "o2" })],
     denominator: { kind: "observed-anchors" }, confidenceLevel: 0.95, clustering: { intraclassCorrelation: 0.3 },

@@ -19,6 +19,12 @@ test("each schema and its documented interface are one type", () => {
   expectTypeOf<z.infer<typeof rubric.RubricMigration>>().toEqualTypeOf<rubric.RubricMigration>();
   expectTypeOf<z.infer<typeof rubric.MigrationRequest>>().toEqualTypeOf<rubric.MigrationRequest>();
   expectTypeOf<z.infer<typeof rubric.PoolRequest>>().toEqualTypeOf<rubric.PoolRequest>();
+  expectTypeOf<z.infer<typeof rubric.SampleSizeRequest>>().toEqualTypeOf<rubric.SampleSizeRequest>();
+  expectTypeOf<z.infer<typeof rubric.AllocationRequest>>().toEqualTypeOf<rubric.AllocationRequest>();
+  expectTypeOf<z.infer<typeof rubric.ObservationOpportunity>>().toEqualTypeOf<rubric.ObservationOpportunity>();
+  expectTypeOf<z.infer<typeof rubric.DrawRequest>>().toEqualTypeOf<rubric.DrawRequest>();
+  expectTypeOf<z.infer<typeof rubric.DrawRevision>>().toEqualTypeOf<rubric.DrawRevision>();
+  expectTypeOf<z.infer<typeof rubric.BacklogRequest>>().toEqualTypeOf<rubric.BacklogRequest>();
   expectTypeOf<z.infer<typeof rubric.RollUpMethod>>().toEqualTypeOf<rubric.RollUpMethod>();
   expectTypeOf<z.infer<typeof rubric.BayesianRollUp>>().toEqualTypeOf<rubric.BayesianRollUp>();
   expectTypeOf<z.infer<typeof rubric.MasteryRequest>>().toEqualTypeOf<rubric.MasteryRequest>();
