@@ -1,6 +1,5 @@
 import * as z from "zod";
 import { check } from "../error/index.js";
-import { canonicalJson } from "../identity/index.js";
 import type { Id } from "../unit/index.js";
 import { drawOf, DrawRequest } from "./draw-observations.js";
 
@@ -35,8 +34,8 @@ export interface DrawChanges {
 }
 
 const idsNotIn = (ids: Iterable<Id>, others: { has: (id: Id) => boolean }): readonly Id[] => [...ids].filter((id) => !others.has(id)).sort();
-const contentOf = ({ opportunities }: DrawRequest): ReadonlyMap<Id, string> => new Map(opportunities.map((opportunity) => [opportunity.id, canonicalJson(opportunity)]));
-const countsOf = ({ counts }: DrawRequest): string => canonicalJson([...counts].sort((left, right) => (left.stratumId < right.stratumId ? -1 : 1)));
+const contentOf = ({ opportunities }: DrawRequest): ReadonlyMap<Id, string> => new Map(opportunities.map((opportunity) => [opportunity.id, JSON.stringify([opportunity.date, opportunity.participantId, opportunity.stratumId, opportunity.raterId ?? null])]));
+const countsOf = ({ counts }: DrawRequest): string => JSON.stringify(counts.map(({ stratumId, count }) => [stratumId, count]).sort(([left = ""], [right = ""]) => (left < right ? -1 : 1)));
 
 /**
  * What was changed after a draw was published: late additions, opportunities that disappeared, another seed. A draw that was made again until it pleased shows here.
