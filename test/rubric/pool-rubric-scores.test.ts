@@ -42,6 +42,11 @@ describe("poolRubricScores", () => {
     expect(links).toMatchObject([{ fromMajor: 1, slope: { estimate: 2, n: 20, method: "pitman" }, intercept: { estimate: expect.closeTo(1, 9) }, meanDifference: { estimate: 4 }, correlation: { estimate: expect.closeTo(1, 12), method: "fisher" } }]);
   });
 
+  test("a score at the ends of the bridge is not beyond it", () => {
+    const { scores } = pool({ scores: [0.9, 1, 5, 5.1].map((value, index) => score(`o${String(index)}`, "1.0.0", value)), bridges: [bridge(halves)] });
+    expect(scores.map(({ isBeyondBridge }) => isBeyondBridge)).toEqual([true, false, false, true]);
+  });
+
   test("the link keeps the spread: s_y ÷ s_x, where a regression would flatten it by r", () => {
     const { links, scores } = pool({ scores: old, bridges: [bridge(halves)] });
     const [from, into] = [halves.map(([x]) => x), halves.map(([, y]) => y)];
