@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { check, type Fault, repeated, type Report, rule } from "../error/index.js";
-import { type Clustering, ConfidenceLevel, designEffect, type NoEstimate, type ProportionEstimate, proportionEstimate } from "../statistics/index.js";
+import { clopperPearsonInterval, type Clustering, ConfidenceLevel, designEffect, type NoEstimate, type Proportion, type ProportionEstimate, proportionEstimate } from "../statistics/index.js";
 import { Count, Fraction, Id } from "../unit/index.js";
 import { findMisfits, Observation } from "./observation.js";
 import { Rubric } from "./rubric.js";
@@ -44,6 +44,8 @@ export interface ComplianceRequest {
   readonly confidenceLevel: ConfidenceLevel;
   /** Widens the interval for behaviors of the same participants. Left out: behaviors count as independent, with a warning where they are not. */
   readonly clustering?: ParticipantClustering;
+  /** `exact` is Clopper and Pearson's interval, which is wider and never holds the truth less often than its level. Left out: `wilson`; `method` names it. */
+  readonly intervalMethod?: "wilson" | "exact";
 }
 /** Observations whose behavioral compliance is asked for. */
 export const ComplianceRequest = z
@@ -54,6 +56,7 @@ export const ComplianceRequest = z
     denominator: ComplianceDenominator,
     confidenceLevel: ConfidenceLevel,
     clustering: z.exactOptional(ParticipantClustering),
+    intervalMethod: z.exactOptional(z.enum(["wilson", "exact"])),
   })
   .check(rule(findRequestFaults))
   .readonly() satisfies z.ZodType<ComplianceRequest>;
@@ -89,18 +92,25 @@ const duplicateObservation: Fault = { code: "compliance.duplicate_observation", 
 const fewerExpectedThanRecorded: Fault = { code: "compliance.fewer_expected_than_recorded", message: "{expected} opportunities were expected, but {recorded} are recorded.", hint: "Count every opportunity of the period and criteria, those not observed included." };
 const clusterSizeNeeded: Fault = { code: "compliance.cluster_size_needed", message: "With expected opportunities the cluster size cannot be derived: nobody knows whose the unrecorded ones are.", hint: "Give meanClusterSize: expected opportunities per participant." };
 
+/** Behaviors of one participant: those at a level, and those of them that match. */
+export interface ParticipantBehaviors {
+  readonly observedCount: number;
+  readonly matchingCount: number;
+}
+
 interface Tally {
   readonly matchingCount: number;
   readonly notMatchingCount: number;
   readonly notObservedCount: number;
   readonly notApplicableCount: number;
-  /** Behaviors observed, for each participant with any. */
-  readonly clusterSizes: readonly number[];
+  /** For each participant of whom any was observed, by id. */
+  readonly participants: readonly ParticipantBehaviors[];
 }
 
-function tally({ rubric, observations, criterionIds }: ComplianceRequest): Tally {
+/** Counts the ratings of a request that has been checked, or is being: of parts that do not fit it counts what it can. */
+export function tallyBehaviors({ rubric, observations, criterionIds }: Pick<ComplianceRequest, "rubric" | "observations" | "criterionIds">): Tally {
   const thresholds = new Map(rubric.criteria.filter(({ id }) => criterionIds?.includes(id) ?? true).map(({ id, compliantFromLevel }) => [id, compliantFromLevel]));
-  const observedOf = new Map<Id, number>();
+  const participants = new Map<Id, ParticipantBehaviors>();
   let matchingCount = 0;
   let notMatchingCount = 0;
   let notApplicableCount = 0;
@@ -110,23 +120,30 @@ function tally({ rubric, observations, criterionIds }: ComplianceRequest): Tally
       if (threshold === undefined) continue;
       if (rating.status === "not-applicable") notApplicableCount += 1;
       if (rating.status !== "observed") continue;
-      if (rating.level >= threshold) matchingCount += 1;
+      const isMatching = rating.level >= threshold;
+      if (isMatching) matchingCount += 1;
       else notMatchingCount += 1;
-      observedOf.set(participantId, (observedOf.get(participantId) ?? 0) + 1);
+      const before = participants.get(participantId) ?? { observedCount: 0, matchingCount: 0 };
+      participants.set(participantId, { observedCount: before.observedCount + 1, matchingCount: before.matchingCount + (isMatching ? 1 : 0) });
     }
   }
   const notObservedCount = thresholds.size * observations.length - matchingCount - notMatchingCount - notApplicableCount;
-  return { matchingCount, notMatchingCount, notObservedCount, notApplicableCount, clusterSizes: [...observedOf.values()] };
+  return { matchingCount, notMatchingCount, notObservedCount, notApplicableCount, participants: [...participants].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, behaviors]) => behaviors) };
 }
 
-function findRequestFaults(request: ComplianceRequest, report: Report): void {
-  const { rubric, observations, criterionIds = [], denominator, clustering } = request;
+/** Names what does not fit between a rubric, the criteria asked for and the observations. */
+export function findBehaviorFaults({ rubric, observations, criterionIds = [] }: Pick<ComplianceRequest, "rubric" | "observations" | "criterionIds">, report: Report): void {
   const known = new Set(rubric.criteria.map(({ id }) => id));
   criterionIds.forEach((id, index) => { if (!known.has(id)) report(unknownCriterion, ["criterionIds", index], { id }); });
   for (const [index, { id }] of repeated(observations, ({ id }) => id)) report(duplicateObservation, ["observations", index, "id"], { id });
   findMisfits(rubric, observations.map((observation, index) => ({ observation, path: ["observations", index] })), report);
+}
+
+function findRequestFaults(request: ComplianceRequest, report: Report): void {
+  const { denominator, clustering } = request;
+  findBehaviorFaults(request, report);
   if (denominator.kind !== "expected-opportunities") return;
-  const { matchingCount, notMatchingCount, notObservedCount } = tally(request);
+  const { matchingCount, notMatchingCount, notObservedCount } = tallyBehaviors(request);
   const recorded = matchingCount + notMatchingCount + notObservedCount;
   if (denominator.expectedCount < recorded) report(fewerExpectedThanRecorded, ["denominator", "expectedCount"], { expected: denominator.expectedCount, recorded });
   if (clustering !== undefined && clustering.meanClusterSize === undefined) report(clusterSizeNeeded, ["clustering", "meanClusterSize"]);
@@ -146,7 +163,7 @@ function warningsOf({ rubric, observations, clustering }: ComplianceRequest, siz
 }
 
 /**
- * Behavioral compliance: the share of behaviors that match their anchors, with Wilson's interval and everything that it rests on.
+ * Behavioral compliance: the share of behaviors that match their anchors, with Wilson's or the exact interval and everything that it rests on.
  * With `observed-anchors` it is matching ÷ (matching + not matching), with `expected-opportunities` matching ÷ expected. Nothing to count gives no estimate, which is not 0.
  * Clustering widens the interval by the design effect 1 + (m − 1) · ICC (Kish 1965). Warnings: `nested-in-participants` (several behaviors of one participant, no clustering given: the interval is too narrow), `self-ratings`,
  * `migrated-from-other-major` (ratings that a migration map made from those of another major version: what the raters would have given by this one, nobody knows).
@@ -166,8 +183,9 @@ function warningsOf({ rubric, observations, clustering }: ComplianceRequest, siz
  */
 export function behavioralCompliance(request: ComplianceRequest): BehavioralCompliance {
   const checked = check(ComplianceRequest, request);
-  const { denominator, confidenceLevel, clustering } = checked;
-  const { clusterSizes, ...counts } = tally(checked);
+  const { denominator, confidenceLevel, clustering, intervalMethod = "wilson" } = checked;
+  const { participants, ...counts } = tallyBehaviors(checked);
+  const clusterSizes = participants.map((one) => one.observedCount);
   const { matchingCount, notMatchingCount, notObservedCount } = counts;
   const recordedCount = matchingCount + notMatchingCount + notObservedCount;
   const opportunityCount = denominator.kind === "expected-opportunities" ? denominator.expectedCount : recordedCount;
@@ -180,11 +198,14 @@ export function behavioralCompliance(request: ComplianceRequest): BehavioralComp
     coverageFraction: opportunityCount === 0 ? null : observedCount / opportunityCount,
     assumptions: { clustering: applied },
   };
-  const estimate = proportionEstimate({
+  const proportion: Proportion = {
     successes: matchingCount,
     n: denominator.kind === "expected-opportunities" ? opportunityCount : observedCount,
     confidenceLevel,
     designEffect: applied === null ? 1 : designEffect(applied),
-  });
-  return estimate.estimate === null ? { ...estimate, ...basis } : { ...estimate, ...basis, warnings: warningsOf(checked, clusterSizes) };
+  };
+  const estimate = proportionEstimate(proportion);
+  if (estimate.estimate === null) return { ...estimate, ...basis };
+  const interval = intervalMethod === "wilson" ? {} : { confidence: clopperPearsonInterval(proportion), method: estimate.method.replace("wilson", "clopper-pearson") };
+  return { ...estimate, ...interval, ...basis, warnings: warningsOf(checked, clusterSizes) };
 }

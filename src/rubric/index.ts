@@ -19,6 +19,8 @@ export { BacklogRequest, observationBacklog } from "./observation-backlog.js";
 export type { BacklogCounts, BacklogRow, MadeObservation, ObservationBacklog, OverdueObservation, PlannedObservation } from "./observation-backlog.js";
 export { observationSampleSize, SampleSizeRequest } from "./observation-sample-size.js";
 export type { ObservationSampleSize } from "./observation-sample-size.js";
+export { AlikenessRequest, participantAlikeness } from "./participant-alikeness.js";
+export type { AlikenessBasis, ParticipantAlikeness } from "./participant-alikeness.js";
 export { PoolRequest, poolRubricScores } from "./pool-rubric-scores.js";
 export type { BridgeSample, DoubleScore, PooledLink, PooledScore, PooledScores, VersionedScore, WithheldScores } from "./pool-rubric-scores.js";
 export { CriterionMapping, LevelMapping, migrateObservations, MigrationRequest, RubricMigration } from "./rubric-migration.js";

@@ -21,6 +21,10 @@ export const calls = {
     method: { kind: "bayesian", priorMean: 2.5, priorStandardDeviation: 1, scoreStandardError: 0.5, weeklyDriftStandardDeviation: 0.1, confidenceLevel: 0.95 },
   }],
   migrateObservations: [{ before: oneToOne, after: afterMigration, migration, observations: [observed({ asks: 4, listens: 2 })] }],
+  participantAlikeness: [{
+    rubric: oneToOne, confidenceLevel: 0.95,
+    observations: Array.from({ length: 12 }, (_, index) => observed({ asks: (index % 3) + 2, listens: (index % 4) + 1 }, { id: `o${String(index)}`, participantId: `p${String(index)}` })),
+  }],
   poolRubricScores: [{
     intoVersion: "2.0.0", confidenceLevel: 0.95, scores: [{ observationId: "o1", rubricVersion: "1.0.0", observedAt: "2027-10-04T09:00:00Z", score: 3 }],
     bridges: [{ fromVersion: "1.0.0", pairs: Array.from({ length: 20 }, (_, index) => ({ observationId: `b${String(index)}`, fromScore: index % 5, intoScore: (index % 5) + (index % 3) })) }],

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { behavioralCompliance, type ComplianceRequest, type Observation } from "coachkit/rubric";
-import { wilsonInterval } from "coachkit/statistics";
+import { clopperPearsonInterval, wilsonInterval } from "coachkit/statistics";
 import { type Mark, observed, oneToOne } from "./one-to-one.js";
 import { refuses } from "./refusal.js";
 
@@ -30,6 +30,15 @@ describe("behavioralCompliance", () => {
       confidence: { lower: expect.closeTo(0.575265, 6), upper: expect.closeTo(0.886346, 6), level: 0.95 },
       assumptions: { clustering: { intraclassCorrelation: 0.3, meanClusterSize: 2 } },
     });
+  });
+
+  test("the exact interval is Clopper and Pearson's, also of effective trials", () => {
+    expect(compliance(forty, { intervalMethod: "exact" })).toMatchObject({ estimate: 26 / 34, n: 34, method: "clopper-pearson", confidence: clopperPearsonInterval({ successes: 26, n: 34, confidenceLevel: 0.95 }), coverageFraction: 0.85 });
+    expect(compliance(forty, { intervalMethod: "exact", clustering: { intraclassCorrelation: 0.3, meanClusterSize: 2 } })).toMatchObject({
+      method: "clopper-pearson-design-effect", effectiveN: expect.closeTo(26.1538, 4), confidence: clopperPearsonInterval({ successes: 26, n: 34, confidenceLevel: 0.95, designEffect: 1.3 }),
+    });
+    expect(compliance(forty, { intervalMethod: "wilson" })).toStrictEqual(compliance(forty));
+    expect(compliance([], { intervalMethod: "exact" })).toMatchObject({ estimate: null, reason: "too-few-observations" });
   });
 
   test.each([

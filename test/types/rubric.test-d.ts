@@ -19,6 +19,7 @@ test("each schema and its documented interface are one type", () => {
   expectTypeOf<z.infer<typeof rubric.RubricMigration>>().toEqualTypeOf<rubric.RubricMigration>();
   expectTypeOf<z.infer<typeof rubric.MigrationRequest>>().toEqualTypeOf<rubric.MigrationRequest>();
   expectTypeOf<z.infer<typeof rubric.PoolRequest>>().toEqualTypeOf<rubric.PoolRequest>();
+  expectTypeOf<z.infer<typeof rubric.AlikenessRequest>>().toEqualTypeOf<rubric.AlikenessRequest>();
   expectTypeOf<z.infer<typeof rubric.SampleSizeRequest>>().toEqualTypeOf<rubric.SampleSizeRequest>();
   expectTypeOf<z.infer<typeof rubric.AllocationRequest>>().toEqualTypeOf<rubric.AllocationRequest>();
   expectTypeOf<z.infer<typeof rubric.ObservationOpportunity>>().toEqualTypeOf<rubric.ObservationOpportunity>();
