@@ -16,7 +16,7 @@ export interface CapacityGuards {
   readonly review?: ReviewTime;
   /** The share of weeks in which the demand stays within the coach's time, 0.5 to 0.9999 (see `weeklyDemand`). */
   readonly weekFitFraction?: Fraction;
-  /** The caseload up to which rapport holds by the host's own data, as `rapportByCaseload` gives it; null where the data set no limit. */
+  /** The limit that rapport sets by the host's own data, as `rapportByCaseload` gives it; null where the data set none. */
   readonly rapportCaseload?: Count | null;
 }
 /** Schema of a caseload's guards. */

@@ -36,14 +36,14 @@ export const RapportQuestion = z
 export interface RapportByCaseload {
   /** How much the pulse changes with one participant more; negative is harm. */
   readonly pulsePerParticipant: EstimateResult;
-  /** The largest caseload that keeps the pulse, to be given to `coachCapacity` as `rapportCaseload`; null when the data set no limit. */
+  /** What to give to `coachCapacity` as `rapportCaseload`: the largest caseload that keeps the pulse; with `below-everywhere` the smallest caseload seen, which does not keep it either, but of less nothing is known; null when the data set no limit. */
   readonly rapportCaseload: Count | null;
   /**
-   * `limit-found`: pulse falls with the caseload and the line crosses the least pulse within the caseloads seen. `kept-as-far-as-seen`: it falls, but keeps the least pulse up to the largest caseload seen. `below-everywhere`: it falls, and is too low at the smallest caseload seen.
+   * `limit-found`: pulse falls with the caseload and the line crosses the least pulse within the caseloads seen. `kept-as-far-as-seen`: it falls, but keeps the least pulse up to the largest caseload seen. `below-everywhere`: it falls, and is too low already at the smallest caseload seen, which is then the limit: worse data never allow more.
    * `no-clear-decline`: the interval of the slope holds zero or lies above. `not-enough-evidence`: too few coaches, or all with one caseload.
    */
   readonly reason: "limit-found" | "kept-as-far-as-seen" | "below-everywhere" | "no-clear-decline" | "not-enough-evidence";
-  /** The mean pulse at that caseload, by the line; null without a limit. */
+  /** The mean pulse at that caseload, by the line: below the least one with `below-everywhere`. Null without a limit. */
   readonly pulseAtLimit: Estimate | null;
   /** Smallest and largest mean caseload of a coach; null without observations. */
   readonly seenCaseloads: { readonly least: number; readonly most: number } | null;
@@ -75,12 +75,12 @@ function limitOf({ slope, intercept }: { readonly slope: Estimate; readonly inte
   if (slope.confidence.upper >= 0) return { rapportCaseload: null, reason: "no-clear-decline" };
   const crossing = (leastPulseScore - intercept.estimate) / slope.estimate;
   if (crossing >= seen.most) return { rapportCaseload: null, reason: "kept-as-far-as-seen" };
-  return crossing < seen.least ? { rapportCaseload: null, reason: "below-everywhere" } : { rapportCaseload: Math.floor(crossing + 1e-6), reason: "limit-found" };
+  return crossing < seen.least ? { rapportCaseload: Math.floor(seen.least), reason: "below-everywhere" } : { rapportCaseload: Math.floor(crossing + 1e-6), reason: "limit-found" };
 }
 
 /**
  * Whether rapport falls as caseloads grow, by the host's own data, and the caseload up to which it holds: a straight line through the coaches' mean pulse and mean caseload (`linearFit`).
- * A limit is given only where the whole interval of the slope is below zero and the line crosses the least pulse within the caseloads seen. "Not enough evidence" is an answer.
+ * A limit is given only where the whole interval of the slope is below zero, and only within the caseloads seen: where the line crosses the least pulse, or the smallest one where it is too low already there. "Not enough evidence" is an answer.
  * Why rapport: client outcomes go along with the working alliance. Source: C. Graßmann, F. Schölmerich, C. Schermuly, "The relationship between working alliance and client outcomes in coaching: a meta-analysis", Human Relations 73 (2020).
  *
  * @throws CoachingError `input.*`

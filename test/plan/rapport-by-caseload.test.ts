@@ -27,7 +27,6 @@ describe("where the data set no limit, it says why", () => {
     ["pulse does not go with the caseload", { observations: readings([10, 12, 14, 16, 18, 20, 22, 24, 26, 28].map((caseload, index) => [caseload, index % 2 === 0 ? 4.2 : 4])) }, "no-clear-decline"],
     ["pulse rises", { observations: falling.map((one) => ({ ...one, caseloadCount: 40 - one.caseloadCount })) }, "no-clear-decline"],
     ["pulse stays above the least as far as seen", { leastPulseScore: 3.5 }, "kept-as-far-as-seen"],
-    ["pulse is too low everywhere", { leastPulseScore: 4.9 }, "below-everywhere"],
     ["nine coaches where ten are needed", { observations: falling.slice(1) }, "not-enough-evidence"],
     ["all coaches have one caseload", { observations: falling.map((one) => ({ ...one, caseloadCount: 20 })) }, "not-enough-evidence"],
     ["no observations", { observations: [] }, "not-enough-evidence"],
@@ -39,6 +38,28 @@ describe("where the data set no limit, it says why", () => {
     expect(rapportByCaseload({ ...question, observations: many }).pulsePerParticipant).toEqual({ estimate: null, reason: "too-few-observations", n: 5, needed: 10 });
     expect(rapportByCaseload({ ...question, observations: many, leastCoachCount: 5 })).toMatchObject({ pulsePerParticipant: { estimate: expect.closeTo(-0.5, 9) as number, n: 5 }, assumptions: {} });
     expect(rapportByCaseload({ ...question, observations: [] }).seenCaseloads).toBeNull();
+  });
+});
+
+describe("where pulse falls and is too low already at the smallest caseload seen", () => {
+  const five = [[20, 4.06], [24, 3.8], [28, 3.62], [32, 3.4], [36, 3.2]] as const;
+  const shifted = (by: number) => rapportByCaseload({ observations: readings(five.map(([caseload, pulse]) => [caseload, pulse - by])), leastPulseScore: 4, confidenceLevel: 0.95, leastCoachCount: 5 });
+  test("that caseload is the limit, as it is with pulses 0.05 higher", () => {
+    expect(shifted(0)).toMatchObject({ reason: "limit-found", rapportCaseload: 20 });
+    // the line passes (28, 3.566) with a slope of −0.053: 3.99 at 20
+    expect(shifted(0.05)).toMatchObject({ reason: "below-everywhere", rapportCaseload: 20, pulseAtLimit: { estimate: expect.closeTo(3.99, 9) as number } });
+  });
+  test("a smallest caseload that is a mean is rounded down", () => {
+    const observations = [...falling, { coachId: "c0", caseloadCount: 11, pulseScore: 4.6 }];
+    expect(rapportByCaseload({ ...question, observations, leastPulseScore: 4.9 })).toMatchObject({ reason: "below-everywhere", rapportCaseload: 10, seenCaseloads: { least: 10.5 } });
+  });
+  test("lower pulses never allow more participants", () => {
+    const load = { sessions: [{ modality: "one-to-one", sessionsPerWeek: 0.5, groupSize: 1, liveMinutes: 60, preparationMinutes: 15, noteMinutes: 15, travelMinutes: 0 }] };
+    const week = { weeklyContractMinutes: 2400, shrinkageFraction: 0.25, weeklyFixedDutyMinutes: 120, utilizationFraction: 0.85 };
+    const carried = (by: number) => coachCapacity({ week, load, guards: { rapportCaseload: shifted(by).rapportCaseload } }).participantCount;
+    const shift = fc.double({ min: -1.5, max: 1.5, noNaN: true });
+    fc.assert(fc.property(shift, shift, (one, other) => { expect(carried(Math.max(one, other))).toBeLessThanOrEqual(carried(Math.min(one, other))); }));
+    expect([carried(-1), carried(0), carried(0.05), carried(1)]).toEqual([31, 20, 20, 20]);
   });
 });
 
