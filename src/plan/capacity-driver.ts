@@ -3,7 +3,7 @@ import type { Fault, IssuePath, Report } from "../error/index.js";
 import { Id } from "../unit/index.js";
 import type { CapacityChange } from "./capacity-gain.js";
 import { CoachWeek } from "./coach-week.js";
-import { attendanceOf, CAPACITY_LIMITS, minutesEachOf, NoShow, type ParticipantLoad, SessionLoad, TaskLoad } from "./participant-load.js";
+import { CAPACITY_LIMITS, minutesEachOf, NoShow, type ParticipantLoad, scaledAlong, SessionLoad, TaskLoad } from "./participant-load.js";
 
 const sessionKeys = { "live-minutes": "liveMinutes", "preparation-minutes": "preparationMinutes", "note-minutes": "noteMinutes", "travel-minutes": "travelMinutes", "sessions-per-week": "sessionsPerWeek", "group-size": "groupSize" } as const;
 const taskKeys = { "journal-minutes": "journals", "homework-minutes": "homework", "message-minutes": "messages" } as const;
@@ -86,19 +86,6 @@ function sessionWith(session: SessionLoad, choice: DriverChoice, value: number):
   if (!concerns(choice, session)) return session;
   if (driver === "no-show-fraction") return { ...session, noShow: { then: "lost", ...session.noShow, fraction: value } };
   return isKeyOf(sessionKeys, driver) ? { ...session, [sessionKeys[driver]]: value } : session;
-}
-
-const heldOf = ({ sessions }: ParticipantLoad): number => sessions.reduce((sum, session) => sum + attendanceOf(session).held, 0);
-
-/** A known gap and a known busiest week go along with what makes them: sessions half as often lie twice as far apart. */
-function scaledAlong(load: ParticipantLoad, next: ParticipantLoad): ParticipantLoad {
-  const { longestLiveGapDays, busiestWeekMinutes } = load;
-  const held = heldOf(next);
-  return {
-    ...next,
-    ...(longestLiveGapDays === undefined ? {} : { longestLiveGapDays: held === 0 ? longestLiveGapDays : (longestLiveGapDays * heldOf(load)) / held }),
-    ...(busiestWeekMinutes === undefined ? {} : { busiestWeekMinutes: (busiestWeekMinutes * minutesEachOf(next).minutes) / minutesEachOf(load).minutes }),
-  };
 }
 
 function loadWith(load: ParticipantLoad, choice: DriverChoice, value: number): ParticipantLoad {

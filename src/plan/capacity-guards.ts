@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { Count, type Fraction, Minutes, tidyMinutes } from "../unit/index.js";
-import { liveContactOf, type MinutesEach, minutesEachOf, type ParticipantLoad } from "./participant-load.js";
+import { CAPACITY_LIMITS, liveContactOf, type MinutesEach, minutesEachOf, type ParticipantLoad, withSessionsTimes } from "./participant-load.js";
 import { reviewAssumptions, reviewQueueOf, ReviewTime } from "./review-queue.js";
 import { type DemandMoments, demandMomentsOf, fitOf, fittingCaseload, WeekFit } from "./weekly-demand.js";
 
@@ -37,7 +37,7 @@ export interface GuardReading {
    * `live-minutes`: live minutes a month of each. `live-gap`: days between live sessions. `caseload-cap`, `rapport`: participants.
    */
   readonly guard: CapacityGuard;
-  /** The largest caseload that keeps it; null for a live guard that holds, which it does at any caseload. For one that does not hold: the largest caseload if sessions came more often, just so often that it holds; 0 without sessions. */
+  /** The largest caseload that keeps it; null for a live guard that holds, which it does at any caseload. For one that does not hold: the largest caseload that keeps all limits on the coach's time (those named before it) if sessions came more often, just so often that it holds, and a known busiest week grew along; 0 without sessions. */
   readonly participantCount: Count | null;
   /** The same, not rounded down. */
   readonly exactParticipants: number | null;
@@ -90,6 +90,13 @@ interface Limit {
 
 const countOf = ({ exactParticipants, isOpen }: Limit): Count | null => (exactParticipants === null ? null : isOpen === true ? Math.max(0, Math.ceil(tidyMinutes(exactParticipants)) - 1) : Math.floor(tidyMinutes(exactParticipants)));
 
+/** A limit with its number. */
+interface TightLimit {
+  readonly limit: Limit;
+  readonly exactParticipants: number;
+  readonly count: Count;
+}
+
 /** A load, its minutes, and the time there is. */
 interface Weighed {
   readonly load: ParticipantLoad;
@@ -125,19 +132,35 @@ function reviewLimits({ load, each: { sessionMinutes, reviewMinutes }, deliverab
   ];
 }
 
-/** A guard on what each participant gets. Sessions f times as often keep it: deliverable ÷ (f · session minutes + review minutes). */
-function liveLimits({ load, each: { sessionMinutes, reviewMinutes }, deliverableMinutes }: Weighed, { leastLiveMinutesPerMonth = standardLiveMinutes, longestLiveGapDays = standardGapDays }: CapacityGuards): readonly Limit[] {
-  const { minutesPerMonth, longestGapDays } = liveContactOf(load);
-  const raised = (isKept: boolean, times: number | null): number | null => (isKept ? null : times === null ? 0 : deliverableMinutes / (times * sessionMinutes + reviewMinutes));
-  const minutes = (limit: Minutes): Limit => {
-    const isKept = minutesPerMonth >= limit;
-    return { guard: "live-minutes", exactParticipants: raised(isKept, minutesPerMonth === 0 ? null : limit / minutesPerMonth), limit, measure: () => minutesPerMonth, isKept };
-  };
-  const gap = (limit: number): Limit => {
-    const isKept = longestGapDays !== null && longestGapDays <= limit;
-    return { guard: "live-gap", exactParticipants: raised(isKept, longestGapDays === null ? null : longestGapDays / limit), limit, measure: () => longestGapDays, isKept };
-  };
-  return [...(leastLiveMinutesPerMonth === null ? [] : [minutes(leastLiveMinutesPerMonth)]), ...(longestLiveGapDays === null ? [] : [gap(longestLiveGapDays)])];
+/** Every limit on the coach's time. */
+const allTimeLimits = (weighed: Weighed, { weekFitFraction, review }: CapacityGuards): readonly Limit[] => [...timeLimits(weighed, weekFitFraction), ...reviewLimits(weighed, review)];
+
+/** The limit that allows the fewest; of equal ones the first. */
+const tightest = (limits: readonly Limit[]): TightLimit => limits
+  .flatMap((limit) => (limit.exactParticipants === null ? [] : [{ limit, exactParticipants: limit.exactParticipants, count: countOf(limit) ?? 0 }]))
+  .reduce((least, one) => (one.count < least.count || (one.count === least.count && one.exactParticipants < least.exactParticipants) ? one : least));
+
+/** What a live guard that does not hold allows: the tightest limit on the coach's time, with sessions so many times as often. Nobody where no number of sessions mends it (null), or one participant would take more than a week. */
+function mendedBy(times: number | null, { load, deliverableMinutes }: Weighed, guards: CapacityGuards): Pick<Limit, "exactParticipants" | "isOpen"> {
+  if (times === null) return { exactParticipants: 0 };
+  const mended = withSessionsTimes(load, times);
+  const each = minutesEachOf(mended);
+  // written so that NaN, zero sessions infinitely often, is refused too
+  if (!(each.minutes <= CAPACITY_LIMITS.participantMinutes)) return { exactParticipants: 0 };
+  const { limit, exactParticipants } = tightest(allTimeLimits({ load: mended, each, deliverableMinutes }, guards));
+  return limit.isOpen === true ? { exactParticipants, isOpen: true } : { exactParticipants };
+}
+
+/** The guards on what each participant gets. */
+function liveLimits(weighed: Weighed, guards: CapacityGuards): readonly Limit[] {
+  const { leastLiveMinutesPerMonth = standardLiveMinutes, longestLiveGapDays = standardGapDays } = guards;
+  const { minutesPerMonth, longestGapDays } = liveContactOf(weighed.load);
+  const limitOf = (guard: CapacityGuard, measured: number | null, { limit, isKept, times }: { readonly limit: number; readonly isKept: boolean; readonly times: number | null }): Limit =>
+    ({ guard, ...(isKept ? { exactParticipants: null } : mendedBy(times, weighed, guards)), limit, measure: () => measured, isKept });
+  return [
+    ...(leastLiveMinutesPerMonth === null ? [] : [limitOf("live-minutes", minutesPerMonth, { limit: leastLiveMinutesPerMonth, isKept: minutesPerMonth >= leastLiveMinutesPerMonth, times: minutesPerMonth === 0 ? null : leastLiveMinutesPerMonth / minutesPerMonth })]),
+    ...(longestLiveGapDays === null ? [] : [limitOf("live-gap", longestGapDays, { limit: longestLiveGapDays, isKept: longestGapDays !== null && longestGapDays <= longestLiveGapDays, times: longestGapDays === null ? null : longestGapDays / longestLiveGapDays })]),
+  ];
 }
 
 /** The guards, and which one gives the caseload. */
@@ -152,9 +175,8 @@ export interface GuardedCaseload {
 export function guardedCaseload(load: ParticipantLoad, deliverableMinutes: Minutes, guards: CapacityGuards): GuardedCaseload {
   const heads = (guard: CapacityGuard, cap: Count | null = null): readonly Limit[] => (cap === null ? [] : [{ guard, exactParticipants: cap, limit: cap, measure: (count) => count }]);
   const weighed = { load, each: minutesEachOf(load), deliverableMinutes };
-  const limits = [...timeLimits(weighed, guards.weekFitFraction), ...reviewLimits(weighed, guards.review), ...liveLimits(weighed, guards), ...heads("caseload-cap", guards.caseloadCap), ...heads("rapport", guards.rapportCaseload)];
-  const counted = limits.flatMap((limit) => (limit.exactParticipants === null ? [] : [{ guard: limit.guard, exactParticipants: limit.exactParticipants, count: countOf(limit) ?? 0 }]));
-  const least = counted.reduce((least, one) => (one.count < least.count || (one.count === least.count && one.exactParticipants < least.exactParticipants) ? one : least));
-  const guardRows = limits.map((limit): GuardReading => ({ guard: limit.guard, participantCount: countOf(limit), exactParticipants: limit.exactParticipants, limit: limit.limit, measured: limit.measure(least.count), isKept: limit.isKept ?? true }));
-  return { participantCount: least.count, exactParticipants: least.exactParticipants, bindingGuard: least.guard, guards: guardRows };
+  const limits = [...allTimeLimits(weighed, guards), ...liveLimits(weighed, guards), ...heads("caseload-cap", guards.caseloadCap), ...heads("rapport", guards.rapportCaseload)];
+  const { limit: binding, exactParticipants, count: participantCount } = tightest(limits);
+  const guardRows = limits.map((limit): GuardReading => ({ guard: limit.guard, participantCount: countOf(limit), exactParticipants: limit.exactParticipants, limit: limit.limit, measured: limit.measure(participantCount), isKept: limit.isKept ?? true }));
+  return { participantCount, exactParticipants, bindingGuard: binding.guard, guards: guardRows };
 }

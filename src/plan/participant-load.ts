@@ -133,6 +133,22 @@ export function minutesEachOf({ sessions, journals, homework, messages }: Partic
   return { sessionMinutes, reviewMinutes, minutes: sessionMinutes + reviewMinutes };
 }
 
+const heldOf = ({ sessions }: ParticipantLoad): number => sessions.reduce((sum, session) => sum + attendanceOf(session).held, 0);
+
+/** A known gap and a known busiest week go along with what makes them: sessions half as often lie twice as far apart. */
+export function scaledAlong(load: ParticipantLoad, next: ParticipantLoad): ParticipantLoad {
+  const { longestLiveGapDays, busiestWeekMinutes } = load;
+  const held = heldOf(next);
+  return {
+    ...next,
+    ...(longestLiveGapDays === undefined ? {} : { longestLiveGapDays: held === 0 ? longestLiveGapDays : (longestLiveGapDays * heldOf(load)) / held }),
+    ...(busiestWeekMinutes === undefined ? {} : { busiestWeekMinutes: (busiestWeekMinutes * minutesEachOf(next).minutes) / minutesEachOf(load).minutes }),
+  };
+}
+
+/** The load with all its sessions so many times as often. */
+export const withSessionsTimes = (load: ParticipantLoad, times: number): ParticipantLoad => scaledAlong(load, { ...load, sessions: load.sessions.map((session) => ({ ...session, sessionsPerWeek: session.sessionsPerWeek * times })) });
+
 /** A load has to take some time, and less than a week. */
 function findLoadFaults(load: ParticipantLoad, report: Report): void {
   const { minutes } = minutesEachOf(load);

@@ -66,6 +66,43 @@ describe("live contact", () => {
   });
 });
 
+describe("a live guard that does not hold allows what the design would that mends it", () => {
+  test("review time that is kept free stays so", () => {
+    const sparse = { ...load, sessions: [{ ...session, sessionsPerWeek: 0.125 }] };
+    const guards = { review: { weeklyReviewMinutes: 700 } };
+    expect(coachCapacity({ week, load: sparse, guards })).toMatchObject({ participantCount: 35, bindingGuard: "live-minutes" });
+    expect(coachCapacity({ week, load: { ...load, sessions: [{ ...session, sessionsPerWeek: 12 / 52 }] }, guards })).toMatchObject({ participantCount: 35, bindingGuard: "session-time" });
+  });
+  test("a busiest week grows along", () => {
+    const sparse = { sessions: [{ ...session, sessionsPerWeek: 0.125 }], busiestWeekMinutes: 90, longestLiveGapDays: 70 };
+    expect(coachCapacity({ week, load: sparse })).toMatchObject({ participantCount: 7, bindingGuard: "live-gap" });
+    expect(coachCapacity({ week, load: { sessions: [{ ...session, sessionsPerWeek: 0.25 }], busiestWeekMinutes: 180, longestLiveGapDays: 35 } })).toMatchObject({ participantCount: 7, bindingGuard: "busiest-week" });
+  });
+  test("a review queue that is full at a whole number still takes one fewer", () => {
+    const review = { weeklyReviewMinutes: 120, responseLimitWorkingDays: null };
+    expect(reading({ review }, "live-minutes", { ...load, sessions: [{ ...session, sessionsPerWeek: 0.125 }] })).toMatchObject({ exactParticipants: 20, participantCount: 19 });
+  });
+  test("weeks that vary are counted as they would be", () => {
+    const fit = { weekFitFraction: 0.95 };
+    expect(reading(fit, "live-minutes", every(6))?.exactParticipants).toBeCloseTo(reading(fit, "week-fit", every(52 / 12))?.exactParticipants ?? 0, 6);
+  });
+  test("a limit no session could keep leaves nobody", () => {
+    expect(coachCapacity({ week, load: every(6), guards: { longestLiveGapDays: 5e-324 } })).toMatchObject({ participantCount: 0, bindingGuard: "live-gap", reason: "guard" });
+  });
+  test("both live guards, reviews and a busiest week: the caseload is that of the mended design", () => {
+    const designs = fc.record({ weeks: fc.integer({ min: 5, max: 16 }), liveMinutes: fc.integer({ min: 20, max: 120 }), minutesEach: fc.integer({ min: 0, max: 15 }), busiest: fc.integer({ min: 10, max: 40 }), gap: fc.integer({ min: 10, max: 90 }), weeklyReviewMinutes: fc.integer({ min: 0, max: 1200 }) });
+    fc.assert(fc.property(designs, ({ weeks, liveMinutes, minutesEach, busiest, gap, weeklyReviewMinutes }) => {
+      const design = (times: number): ParticipantLoad => {
+        const minutes = (often: number) => ((liveMinutes + 30) * often) / weeks + minutesEach;
+        return { sessions: [{ ...session, liveMinutes, sessionsPerWeek: times / weeks }], journals: { countPerWeek: 1, minutesEach }, longestLiveGapDays: gap / times, busiestWeekMinutes: (busiest / 10) * minutes(times) };
+      };
+      const times = Math.max(1, gap / 35, 60 / ((liveMinutes / weeks) * (52 / 12)));
+      const mended = coachCapacity({ week, load: design(times), guards: { review: { weeklyReviewMinutes }, leastLiveMinutesPerMonth: null, longestLiveGapDays: null } });
+      expect(coachCapacity({ week, load: design(1), guards: { review: { weeklyReviewMinutes } } }).participantCount).toBe(mended.participantCount);
+    }));
+  });
+});
+
 describe("reviews", () => {
   test("load, response and limit are read at the caseload that was answered", () => {
     const { guards, assumptions } = coachCapacity({ week, load, guards: { review: { weeklyReviewMinutes: 120 } } });

@@ -49,9 +49,11 @@ describe("one driver at a time, by hand", () => {
 
   test("a known busiest week grows with the load, a known gap with the sessions that fall away", () => {
     const known: CapacityChange = { ...change, before: { ...change.before, busiestWeekMinutes: 90, longestLiveGapDays: 20 } };
-    expect(only({ driver: "live-minutes", design: "before", low: 15, high: 60 }, known)).toMatchObject({ low: { beforeCount: 31 }, high: { beforeCount: 15 } });
-    // twice the gap is 40 days: sessions 40 / 35 times as often take 25.71 minutes, 55; the busiest week of 45 minutes binds first
-    expect(only({ driver: "sessions-per-week", design: "before", low: 0.25, high: 0.5 }, known)).toMatchObject({ low: { beforeCount: 31 } });
+    // 45 minutes live make the busiest week 75 minutes; 15 make it 45, and 32.5 live minutes a month: sessions 60 / 32.5 times as often make it 83.08
+    expect(only({ driver: "live-minutes", design: "before", low: 45, high: 60 }, known)).toMatchObject({ low: { beforeCount: 19 }, high: { beforeCount: 15 } });
+    expect(only({ driver: "live-minutes", design: "before", low: 15, high: 60 }, known)).toMatchObject({ low: { beforeCount: 17 } });
+    // twice the gap is 40 days: sessions 40 / 35 times as often make the busiest week of 45 minutes 51.43; without one they take 25.71
+    expect(only({ driver: "sessions-per-week", design: "before", low: 0.25, high: 0.5 }, known)).toMatchObject({ low: { beforeCount: 27 } });
     const gapOnly: CapacityChange = { ...change, before: { ...change.before, longestLiveGapDays: 20 } };
     expect(only({ driver: "sessions-per-week", design: "before", low: 0.25, high: 0.5 }, gapOnly)).toMatchObject({ low: { beforeCount: 55 } });
   });

@@ -29,8 +29,9 @@ describe("the blended program of twelve weeks, twenty participants, ten minutes 
     expect(participantMinutes.byCategory).toMatchObject({ live: 5.538462, preparation: 0.846154, notes: 0.846154 });
   });
 
-  test("the mean would carry 197, the week of the one-to-ones carries 17; nine weeks without a coach are named", () => {
-    expect(coachCapacity({ week, load: load ?? { sessions: [] } })).toMatchObject({ participantCount: 17, bindingGuard: "busiest-week", liveContact: { minutesPerMonth: 100, longestGapDays: 64 }, warnings: ["long-live-gap"] });
+  test("the mean would carry 197, the week of the one-to-ones 17; nine weeks without a coach are named, and mending them carries 9", () => {
+    // sessions 64 / 35 times as often make the busiest week 146.29 minutes
+    expect(coachCapacity({ week, load: load ?? { sessions: [] } })).toMatchObject({ participantCount: 9, bindingGuard: "live-gap", guards: [{ guard: "time", participantCount: 197 }, { guard: "busiest-week", participantCount: 17 }, {}, { guard: "live-gap", participantCount: 9 }], liveContact: { minutesPerMonth: 100, longestGapDays: 64 }, warnings: ["long-live-gap"] });
     const { busiestWeekMinutes: _, ...staggered } = load ?? { sessions: [] };
     // sessions 64 / 35 times as often: 1,428 / 13.22
     expect(coachCapacity({ week, load: staggered })).toMatchObject({ participantCount: 108, bindingGuard: "live-gap", guards: [{ guard: "time", participantCount: 197 }, {}, {}] });
