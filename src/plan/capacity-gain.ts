@@ -60,7 +60,7 @@ export interface CapacityGain {
   readonly addedRatio: number | null;
   /** Minutes a week for journals, homework and messages of a participant at which the change gains nothing: what the sessions that fall away save. 0 when they save nothing. */
   readonly breakEvenMinutes: Minutes;
-  /** Minutes for one journal at which it gains nothing, homework and messages being as they are; null without journals. */
+  /** Minutes for one journal at which it gains nothing, homework and messages being as they are; 0 where they have to cost nothing. Null without journals, and where even journals of no minutes leave a loss. */
   readonly breakEvenJournalMinutes: Minutes | null;
   /** What it does to the live time of a participant. */
   readonly liveContact: {
@@ -103,7 +103,7 @@ export function capacityGain(change: CapacityChange): CapacityGain {
   const addedParticipantCount = after.participantCount - before.participantCount;
   const saved = each.before.minutes - each.after.sessionMinutes;
   const { journals } = loadAfter;
-  const hasJournals = journals !== undefined && journals.countPerWeek > 0.000_001;
+  const journalMinutes = journals === undefined || journals.countPerWeek <= 0.000_001 ? null : tidyMinutes((saved - (each.after.reviewMinutes - journals.countPerWeek * journals.minutesEach)) / journals.countPerWeek);
   const addedMinutesPerMonth = tidyMinutes(after.liveContact.minutesPerMonth - before.liveContact.minutesPerMonth);
   return {
     before,
@@ -113,7 +113,7 @@ export function capacityGain(change: CapacityChange): CapacityGain {
     addedParticipantCount,
     addedRatio: before.participantCount === 0 ? null : addedParticipantCount / before.participantCount,
     breakEvenMinutes: Math.max(0, tidyMinutes(saved)),
-    breakEvenJournalMinutes: hasJournals ? Math.max(0, tidyMinutes((saved - (each.after.reviewMinutes - journals.countPerWeek * journals.minutesEach)) / journals.countPerWeek)) : null,
+    breakEvenJournalMinutes: journalMinutes === null || journalMinutes < 0 ? null : journalMinutes,
     liveContact: { before: before.liveContact, after: after.liveContact, addedMinutesPerMonth, change: addedMinutesPerMonth < 0 ? "less" : addedMinutesPerMonth > 0 ? "more" : "same" },
     warnings: [...(tidyMinutes(each.after.minutes) > tidyMinutes(each.before.minutes) ? (["capacity-loss"] as const) : []), ...(addedMinutesPerMonth < 0 ? (["less-live-contact"] as const) : [])],
   };

@@ -28,6 +28,12 @@ describe("a journal in place of a session, or on top of it", () => {
   test("on top it costs time, and nothing could break even", () => {
     expect(capacityGain({ week, before, after: { ...before, journals: { countPerWeek: 1, minutesEach: 6 } } })).toMatchObject({ journalRole: "add-on", addedParticipantCount: -3, breakEvenMinutes: 0, breakEvenJournalMinutes: 0, liveContact: { change: "same", addedMinutesPerMonth: 0 }, warnings: ["capacity-loss"] });
   });
+  test("journals that would have to cost nothing break even at 0, and where messages alone lose there is no break-even", () => {
+    // a session every four weeks saves 22.5 minutes
+    const withMessages = (minutesEach: number) => capacityGain({ week, before, after: { ...after, messages: { countPerWeek: 1, minutesEach } } });
+    expect(withMessages(22.5)).toMatchObject({ breakEvenMinutes: 22.5, breakEvenJournalMinutes: 0 });
+    expect(withMessages(60)).toMatchObject({ breakEvenMinutes: 22.5, breakEvenJournalMinutes: null, warnings: ["capacity-loss", "less-live-contact"] });
+  });
   test("more sessions beside journals are an add-on too, with more live contact", () => {
     expect(capacityGain({ week, before: after, after: { ...before, journals: { countPerWeek: 2, minutesEach: 6 } } })).toMatchObject({ journalRole: "add-on", liveContact: { change: "more", addedMinutesPerMonth: 65 } });
   });
@@ -63,12 +69,12 @@ test("each load's faults are named at their place", () => {
   expect(() => capacityGain({ week, before: { sessions: [] }, after: { sessions: [], journals: { countPerWeek: 500, minutesEach: 500 } } })).toThrow(expect.objectContaining({ issues: [expect.objectContaining({ code: "participant-load.no_time_each", path: ["before"] }), expect.objectContaining({ code: "participant-load.more_than_a_week", path: ["after"] })] }));
 });
 
-test("at the break-even a participant takes as long as before", () => {
+test("at the break-even a participant takes as long as before; without one journals of no minutes lose too", () => {
   const share = fc.integer({ min: 1, max: 20 }).map((n) => n / 10);
   fc.assert(fc.property(share, share, fc.integer({ min: 1, max: 6 }), fc.integer({ min: 0, max: 9 }), (many, few, countPerWeek, messages) => {
     const change = (minutesEach: number) => ({ week, before: { sessions: [{ ...session, sessionsPerWeek: Math.max(many, few) }] }, after: { sessions: [{ ...session, sessionsPerWeek: Math.min(many, few) }], journals: { countPerWeek, minutesEach }, messages: { countPerWeek: 1, minutesEach: messages } } });
-    const { breakEvenJournalMinutes, breakEvenMinutes } = capacityGain(change(5));
-    if (breakEvenMinutes > messages) expect(capacityGain(change(breakEvenJournalMinutes ?? 0)).capacityRatio).toBeCloseTo(1, 5);
-    else expect(breakEvenJournalMinutes).toBe(0);
+    const { breakEvenJournalMinutes } = capacityGain(change(5));
+    if (breakEvenJournalMinutes === null) expect(capacityGain(change(0)).capacityRatio).toBeLessThan(1);
+    else expect(capacityGain(change(breakEvenJournalMinutes)).capacityRatio).toBeCloseTo(1, 5);
   }));
 });
