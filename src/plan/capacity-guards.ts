@@ -12,7 +12,7 @@ export interface CapacityGuards {
   readonly longestLiveGapDays?: number | null;
   /** The most participants of one coach, whatever the time. */
   readonly caseloadCap?: Count;
-  /** The time that is kept free for reviews, and so not for sessions, and how soon an answer is due. */
+  /** The time that is kept free for reviews, and so not for sessions, and how soon an answer is due; counted as the coach's deliverable time where it is more. */
   readonly review?: ReviewTime;
   /** The share of weeks in which the demand stays within the coach's time, 0.5 to 0.9999 (see `weeklyDemand`). */
   readonly weekFitFraction?: Fraction;
@@ -119,15 +119,17 @@ function timeLimits({ load, each: { minutes }, deliverableMinutes }: Weighed, we
 /** So little a week limits no caseload. */
 const negligibleMinutes = 0.001;
 
+/** No more time is kept free for reviews than there is. */
 function reviewLimits({ load, each: { sessionMinutes, reviewMinutes }, deliverableMinutes }: Weighed, review: ReviewTime | undefined): readonly Limit[] {
   if (review === undefined || reviewMinutes < negligibleMinutes) return [];
+  const weeklyReviewMinutes = Math.min(review.weeklyReviewMinutes, deliverableMinutes);
   const countPerWeek = [load.journals, load.homework, load.messages].reduce((sum, task) => sum + (task === undefined || task.minutesEach === 0 ? 0 : task.countPerWeek), 0);
-  const queueOf = (count: Count) => reviewQueueOf({ ...review, weeklyItemCount: count * countPerWeek, minutesEach: reviewMinutes / countPerWeek });
+  const queueOf = (count: Count) => reviewQueueOf({ ...review, weeklyReviewMinutes, weeklyItemCount: count * countPerWeek, minutesEach: reviewMinutes / countPerWeek });
   const { responseLimitWorkingDays = null } = { ...reviewAssumptions(review), ...review };
-  const freeMinutes = Math.max(0, deliverableMinutes - review.weeklyReviewMinutes);
+  const freeMinutes = deliverableMinutes - weeklyReviewMinutes;
   return [
     ...(sessionMinutes < negligibleMinutes ? [] : [{ guard: "session-time", exactParticipants: freeMinutes / sessionMinutes, limit: freeMinutes, measure: (count: Count) => tidyMinutes(count * sessionMinutes) } as const]),
-    { guard: "review-queue", exactParticipants: review.weeklyReviewMinutes / reviewMinutes, isOpen: true, limit: 1, measure: (count) => queueOf(count).loadRatio },
+    { guard: "review-queue", exactParticipants: weeklyReviewMinutes / reviewMinutes, isOpen: true, limit: 1, measure: (count) => queueOf(count).loadRatio },
     ...(responseLimitWorkingDays === null ? [] : [{ guard: "response-time", exactParticipants: queueOf(0).largestWeeklyItemCount / countPerWeek, limit: responseLimitWorkingDays, measure: (count: Count) => queueOf(count).responseWorkingDays } as const]),
   ];
 }

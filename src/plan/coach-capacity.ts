@@ -52,8 +52,8 @@ export interface CoachCapacity {
   readonly liveContact: LiveContact;
   /** Limits that were not given: heuristics. */
   readonly assumptions: GuardAssumptions;
-  /** `few-live-minutes`, `long-live-gap`: this guard does not hold for the load as it is. `fixed-duties-exceed-time`: the duties alone fill the week. `rough-approximation`: `week-fit` rests on fewer than five things that are up to chance. */
-  readonly warnings: readonly ("few-live-minutes" | "long-live-gap" | "fixed-duties-exceed-time" | "rough-approximation")[];
+  /** `few-live-minutes`, `long-live-gap`: this guard does not hold for the load as it is. `fixed-duties-exceed-time`: the duties alone fill the week. `review-time-exceeds-time`: more time is kept free for reviews than there is for participants; it counts as all of that. `rough-approximation`: `week-fit` rests on fewer than five things that are up to chance. */
+  readonly warnings: readonly ("few-live-minutes" | "long-live-gap" | "fixed-duties-exceed-time" | "review-time-exceeds-time" | "rough-approximation")[];
 }
 
 const noMinutes: Readonly<Record<LoadCategory, Minutes>> = { live: 0, preparation: 0, notes: 0, travel: 0, noShows: 0, journals: 0, homework: 0, messages: 0 };
@@ -81,12 +81,13 @@ function reasonOf({ participantCount, bindingGuard }: Pick<CoachCapacity, "parti
   return bindingGuard === "time" ? "load-above-capacity" : "guard";
 }
 
-function warningsOf({ week, load, guards = {} }: CapacityInput, { guards: readings, participantCount }: GuardedCaseload, { fixedDutyMinutes }: CoachWeekMinutes): CoachCapacity["warnings"] {
+function warningsOf({ week, load, guards = {} }: CapacityInput, { guards: readings, participantCount }: GuardedCaseload, { fixedDutyMinutes, deliverableMinutes }: CoachWeekMinutes): CoachCapacity["warnings"] {
   const isBroken = (guard: CapacityGuard): boolean => readings.some((reading) => reading.guard === guard && !reading.isKept);
   return [
     ...(isBroken("live-minutes") ? (["few-live-minutes"] as const) : []),
     ...(isBroken("live-gap") ? (["long-live-gap"] as const) : []),
     ...(week.weeklyFixedDutyMinutes > fixedDutyMinutes ? (["fixed-duties-exceed-time"] as const) : []),
+    ...(guards.review !== undefined && guards.review.weeklyReviewMinutes > deliverableMinutes ? (["review-time-exceeds-time"] as const) : []),
     ...(guards.weekFitFraction !== undefined && isRough(demandMomentsOf(load), participantCount) ? (["rough-approximation"] as const) : []),
   ];
 }

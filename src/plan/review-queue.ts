@@ -4,7 +4,7 @@ import { type Fraction, Minutes, tidyMinutes } from "../unit/index.js";
 
 /** The time a coach keeps free each week to read and answer, and how soon an answer is due. */
 export interface ReviewTime {
-  /** Minutes a week that are kept free for journals, homework and messages; a part of the coach's deliverable time. */
+  /** Minutes a week that are kept free for journals, homework and messages; a part of the coach's deliverable time. `coachCapacity` counts no more than that and warns; `reviewQueue` knows no week and takes it as it is. */
   readonly weeklyReviewMinutes: Minutes;
   /** Working days of a week, over which that time is spread; 5 when absent. */
   readonly workingDaysPerWeek?: number;

@@ -119,9 +119,20 @@ describe("reviews", () => {
     expect(coachCapacity({ week, load, guards: { review: { weeklyReviewMinutes: 15 } } })).toMatchObject({ bindingGuard: "response-time", participantCount: 0, reason: "guard" });
     expect(coachCapacity({ week, load, guards: { review: { weeklyReviewMinutes: 0 } } })).toMatchObject({ participantCount: 0, reason: "guard" });
   });
-  test("more review time than there is time leaves no sessions", () => {
-    expect(coachCapacity({ week, load, guards: { review: { weeklyReviewMinutes: 1500 } } })).toMatchObject({ bindingGuard: "session-time", participantCount: 0, reason: "guard" });
-    expect(coachCapacity({ week, load: { ...load, sessions: [] }, guards: { review: { weeklyReviewMinutes: 1500 }, leastLiveMinutesPerMonth: null, longestLiveGapDays: null } })).toMatchObject({ bindingGuard: "time", participantCount: 238 });
+  test("more review time than there is time leaves no sessions, counts as all the time, and is warned of", () => {
+    expect(coachCapacity({ week, load, guards: { review: { weeklyReviewMinutes: 1500 } } })).toMatchObject({ bindingGuard: "session-time", participantCount: 0, reason: "guard", warnings: ["review-time-exceeds-time"] });
+    const journalsOnly = { load: { ...load, sessions: [] }, guards: { review: { weeklyReviewMinutes: 1500 }, leastLiveMinutesPerMonth: null, longestLiveGapDays: null } };
+    // 1,428 minutes: an answer within two of five days takes 571.2 of them, ρ ≤ 1 − 6 / 571.2, 235.5 journals of six minutes
+    expect(coachCapacity({ week, ...journalsOnly })).toMatchObject({ bindingGuard: "response-time", participantCount: 235, warnings: ["review-time-exceeds-time"] });
+    expect(coachCapacity({ week, ...journalsOnly, guards: { ...journalsOnly.guards, review: { weeklyReviewMinutes: 1428 } } })).toMatchObject({ participantCount: 235, warnings: [] });
+    // 280.5 minutes of a short week
+    expect(coachCapacity({ week: { ...week, weeklyContractMinutes: 600 }, load, guards: { review: { weeklyReviewMinutes: 5000 } } }).guards).toMatchObject([{}, { guard: "session-time", participantCount: 0, limit: 0 }, { guard: "review-queue", participantCount: 46 }, { guard: "response-time", participantCount: 44 }, {}, {}]);
+  });
+  test("no promise of review time allows more reviews than fit the coach's time", () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: 3000 }), fc.integer({ min: 0, max: 10_080 }), fc.integer({ min: 1, max: 30 }), (weeklyContractMinutes, weeklyReviewMinutes, minutesEach) => {
+      const { guards, weekMinutes } = coachCapacity({ week: { ...week, weeklyContractMinutes }, load: { ...load, journals: { countPerWeek: 1, minutesEach } }, guards: { review: { weeklyReviewMinutes } } });
+      for (const { guard, exactParticipants } of guards) if (guard === "review-queue" || guard === "response-time") expect((exactParticipants ?? 0) * minutesEach).toBeLessThanOrEqual(weekMinutes.deliverableMinutes + 1e-6);
+    }));
   });
   test("without reviews there is no queue", () => {
     expect(coachCapacity({ week, load: { sessions: [session] }, guards: { review: { weeklyReviewMinutes: 0 } } })).toMatchObject({ bindingGuard: "time", participantCount: 31 });
