@@ -69,6 +69,57 @@ describe("the normal approximation against exact convolution, minute by minute",
   });
 });
 
+describe("how far the approximation is off at worst: all cost alike, and the time ends at a whole number of them or just before", () => {
+  /** A week with so many deliverable minutes. */
+  const weekOf = (minutes: number): CoachWeek => ({ weeklyContractMinutes: 2 * minutes, shrinkageFraction: 0, weeklyFixedDutyMinutes: 0, utilizationFraction: 0.5 });
+  /** The law of so many participants who each have a session with this probability. */
+  const binomial = (n: number, p: number): Law => { const law = [(1 - p) ** n]; for (let k = 1; k <= n; k += 1) law.push(((law[k - 1] ?? 0) * (n - k + 1) * p) / (k * (1 - p))); return law; };
+  const fits = (law: Law, most: number): number => law.slice(0, most + 1).reduce((sum, p) => sum + p, 0);
+  const hour: SessionLoad = { ...session, preparationMinutes: 0, noteMinutes: 0 };
+
+  test("ten sessions fill the time exactly and twenty participants ask for ten: 0.5 instead of 0.41", () => {
+    const { overloadFraction, warnings } = weeklyDemand({ week: weekOf(1428), load: { sessions: [{ ...hour, liveMinutes: 142.8 }] }, participantCount: 20 });
+    expect([overloadFraction, warnings]).toEqual([0.5, []]);
+    expect(1 - fits(binomial(20, 0.5), 10)).toBeCloseTo(0.4119, 4);
+  });
+
+  /** The greatest error of all whole numbers of things, at them and just before the next. */
+  const worst = (load: ParticipantLoad, participantCount: number, { law, minutesEach }: { readonly law: Law; readonly minutesEach: number }): number => Math.max(...[...law.keys()].filter((count) => count > 0 && (law[count] ?? 0) > 0.001).flatMap((count) => [0, 0.999].map((rest) =>
+    Math.abs(1 - fits(law, count) - weeklyDemand({ week: weekOf((count + rest) * minutesEach), load, participantCount }).overloadFraction))));
+  test.each([[0.02, 256], [0.05, 106], [0.1, 56], [0.25, 27], [0.5, 20], [0.8, 32], [0.95, 106]])("sessions %f a week, %i participants: less than 0.12 from five chances on, less than 0.06 from twenty on", (sessionsPerWeek, participantCount) => {
+    const load = { sessions: [{ ...hour, sessionsPerWeek }] };
+    expect(weeklyDemand({ week, load, participantCount }).warnings).toEqual([]);
+    expect(worst(load, participantCount, { law: binomial(participantCount, sessionsPerWeek), minutesEach: 60 })).toBeLessThan(0.12);
+    expect(worst(load, 4 * participantCount, { law: binomial(4 * participantCount, sessionsPerWeek), minutesEach: 60 })).toBeLessThan(0.06);
+  });
+  test("messages alone come as unevenly as rare sessions", () => {
+    const load = { sessions: [], messages: { countPerWeek: 1, minutesEach: 6 } };
+    const law = (count: number): Law => poisson(count, 1);
+    expect(weeklyDemand({ week, load, participantCount: 5 }).warnings).toEqual([]);
+    expect(worst(load, 5, { law: law(5), minutesEach: 6 })).toBeLessThan(0.12);
+    expect(worst(load, 20, { law: law(20), minutesEach: 6 })).toBeLessThan(0.06);
+  });
+  test("many short messages do not smooth a few long sessions", () => {
+    const load = { sessions: [{ ...hour, liveMinutes: 90 }], messages: { countPerWeek: 5, minutesEach: 1 } };
+    // one participant: a session in every second week, and then always more than 89 minutes
+    const one = weeklyDemand({ week: weekOf(89), load, participantCount: 1 });
+    expect(1 - exactFit(load, 1, 89) - one.overloadFraction).toBeGreaterThan(0.25);
+    expect(one.warnings).toEqual(["rough-approximation"]);
+    for (const participantCount of [2, 5, 10, 19, 20, 30]) {
+      const warnings = weeklyDemand({ week, load, participantCount }).warnings;
+      expect([participantCount, warnings.length]).toEqual([participantCount, participantCount < 20 ? 1 : 0]);
+      if (warnings.length === 0) for (const sessions of [5, 8, 10, 12, 15]) for (const minutes of [90 * sessions + 50, 90 * sessions + 5 * participantCount, 90 * sessions + 139]) expect(Math.abs(1 - exactFit(load, participantCount, minutes) - weeklyDemand({ week: weekOf(minutes), load, participantCount }).overloadFraction)).toBeLessThan(0.12);
+    }
+  });
+  test.each([[0.1, 3], [0.1, 20], [0.25, 12], [0.5, 10], [0.5, 25], [0.9, 60]])("sessions %f a week and time for %i: the caseload is off by at most one and those who ask for one session more", (sessionsPerWeek, most) => {
+    for (const rest of [0, 0.999]) for (const { fitFraction, participantCount } of weeklyDemand({ week: weekOf((most + rest) * 60), load: { sessions: [{ ...hour, sessionsPerWeek }] }, participantCount: 1 }).caseloads) {
+      const off = 1 + 1 / sessionsPerWeek;
+      expect(fits(binomial(Math.max(0, Math.ceil(participantCount - off)), sessionsPerWeek), most)).toBeGreaterThanOrEqual(fitFraction);
+      expect(fits(binomial(Math.floor(participantCount + off) + 1, sessionsPerWeek), most)).toBeLessThan(fitFraction);
+    }
+  });
+});
+
 describe("a caseload that fits on average", () => {
   test("is too much in nearly every second week: 31 participants of 45 minutes on 1,428", () => {
     expect(weeklyDemand({ week, load: { sessions: [session] }, participantCount: 31 })).toEqual({
