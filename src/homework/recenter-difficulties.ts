@@ -59,7 +59,7 @@ function shiftsBetween(bank: HomeworkBank, reference: HomeworkBank): readonly Sk
 /**
  * Difficulties and abilities shifted together, skill by skill, until the mean difficulty is that of the reference again. Nobody's chance of success changes: only differences count.
  * The anchor of a scale on which people and items both move: after a batch of new difficulties that abilities were then learned from anew, or every few outcomes of `updateChains`, for each chain.
- * `masteryDifficultyLogits` of prerequisites move along; one that stands in a matching policy is the host's to move.
+ * `masteryDifficultyLogits`, of a prerequisite or of a matching policy, stays: no new difficulty ever moves it, so it stands on the scale of the reference already.
  *
  * @throws CoachingError `homework-bank.*`, `homework-item.*`, `ability.duplicate_skill`, `input.*`
  * @example
@@ -78,7 +78,6 @@ export function recenterDifficulties(input: RecenteringRequest): RecenteredDiffi
   const items = bank.items.map((item) => ({
     ...item,
     loads: item.loads.map((load) => ({ ...load, difficultyLogits: shifted(load.difficultyLogits, load.skillId) })),
-    prerequisites: item.prerequisites.map((one) => (one.masteryDifficultyLogits === undefined ? one : { ...one, masteryDifficultyLogits: shifted(one.masteryDifficultyLogits, one.skillId) })),
   }));
   return {
     bank: { ...bank, items },

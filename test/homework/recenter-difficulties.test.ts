@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type HomeworkBank, type HomeworkItem, recenterDifficulties, type RecenteringRequest, successProbability } from "coachkit/homework";
-import { bank, bankOf, faults, metaphors, nonVerbal, on, person, why } from "./leaders.js";
+import { type Ability, type HomeworkBank, type HomeworkItem, matchHomework, recenterDifficulties, type RecenteringRequest, successProbability } from "coachkit/homework";
+import { bank, bankOf, faults, metaphors, nonVerbal, on, person, request, why } from "./leaders.js";
 
 /** Difficulties of a bank, moved skill by skill. */
 const moved = (from: HomeworkBank, by: Readonly<Record<string, number>>): HomeworkBank => ({ ...from, items: from.items.map((item) => ({ ...item, loads: item.loads.map((load) => ({ ...load, difficultyLogits: load.difficultyLogits + (by[load.skillId] ?? 0) })) })) });
@@ -17,12 +17,12 @@ describe("recenterDifficulties", () => {
     expect(after.items.map(({ version }) => version)).toEqual([1, 1, 1]);
   });
 
-  test("an item that the reference does not have moves along and does not count; mastery levels move along", () => {
+  test("an item that the reference does not have moves along and does not count; mastery levels stand on the reference's scale and stay", () => {
     const added: HomeworkItem = { ...metaphors, id: "H4", loads: on("delivery", 3), prerequisites: [{ skillId: "delivery", masteryDifficultyLogits: 0 }, { skillId: "vision" }] };
     const { bank: after, shifts } = recentered({ bank: { ...bank, items: [...moved(bank, { delivery: 1 }).items, added] } });
     expect(shifts[0]).toEqual({ skillId: "delivery", shiftLogits: -1, itemCount: 2 });
     expect(after.items[3]?.loads[0]?.difficultyLogits).toBe(2);
-    expect(after.items[3]?.prerequisites).toEqual([{ skillId: "delivery", masteryDifficultyLogits: -1 }, { skillId: "vision" }]);
+    expect(after.items[3]?.prerequisites).toEqual(added.prerequisites);
   });
 
   test("a skill of weight 0 does not count, banks without a common item are left alone", () => {
@@ -58,5 +58,22 @@ describe("recenterDifficulties", () => {
     for (const skillId of ["vision", "delivery"]) expect(mean(after.bank, skillId)).toBeCloseTo(mean(reference, skillId), 9);
     expect(recentered({ bank: { ...drifted, items: [...drifted.items].reverse() }, reference, abilities: [ability] }).shifts).toEqual(after.shifts);
     expect(recentered({ bank: after.bank, reference }).shifts.every(({ shiftLogits }) => Math.abs(shiftLogits) < 1e-9)).toBe(true);
+  })));
+
+  test("drift and recentering, again and again, leave matching as it was: mastery levels did not drift", () => fc.assert(fc.property(logits, logits, logits, fc.array(logits, { minLength: 1, maxLength: 5 }), (vision, delivery, masteryDifficultyLogits, drifts) => {
+    const reference = bankOf([why, nonVerbal, { ...metaphors, prerequisites: [{ skillId: "vision", masteryDifficultyLogits }] }]);
+    const start = person("p1", vision, delivery);
+    const answer = (from: HomeworkBank, ability: Ability) => {
+      const { ranked, rejected } = matchHomework(request(ability, { bank: from }));
+      return { ranked: ranked.map(({ itemId }) => itemId), rejected: rejected.map(({ itemId, codes }) => [itemId, codes]) };
+    };
+    let [now, ability]: [HomeworkBank, Ability] = [reference, start];
+    for (const drift of drifts) {
+      const drifted = { ...ability, skills: ability.skills.map((skill) => ({ ...skill, abilityLogits: skill.abilityLogits + drift })) };
+      const after = recentered({ bank: moved(now, { vision: drift, delivery: drift }), reference, abilities: [drifted] });
+      [now, ability] = [after.bank, after.abilities[0] ?? ability];
+    }
+    expect(now.items.map(({ prerequisites }) => prerequisites)).toEqual(reference.items.map(({ prerequisites }) => prerequisites));
+    expect(answer(now, ability)).toEqual(answer(reference, start));
   })));
 });
