@@ -122,7 +122,7 @@ export interface HomeworkCalibration {
   /** How far outcomes spread at the calibrated item in the middle, against outcomes of all or nothing; null where none is calibrated. */
   readonly usualSpread: UsualSpread | null;
   /** Attempts that say nothing of difficulty, by reason. */
-  readonly ungraded: readonly { readonly reason: UngradedReason | "weightless"; readonly count: Count }[];
+  readonly ungraded: readonly { readonly reason: UngradedReason; readonly count: Count }[];
   /** How. */
   readonly method: "graded-score-equation";
   /** What the caller did not say and was taken to be. */
@@ -132,13 +132,11 @@ export interface HomeworkCalibration {
 /** Outcomes by item, each list by attempt id, so that sums do not depend on the order of attempts. */
 function placedOutcomes({ attempts }: HomeworkCalibrationRequest, weights: EvidenceWeights): { readonly byItem: ReadonlyMap<string, readonly PlacedOutcome[]>; readonly ungraded: HomeworkCalibration["ungraded"] } {
   const byItem = new Map<string, PlacedOutcome[]>();
-  const ungraded = new Map<UngradedReason | "weightless", number>();
+  const ungraded = new Map<UngradedReason, number>();
   for (const { attempt, abilityLogits, standardErrorLogits } of [...attempts].sort((left, right) => inTextOrder(left.attempt.id, right.attempt.id))) {
     const { outcome, evidenceWeight, reason } = gradeOf(attempt, weights);
-    if (outcome === null || evidenceWeight === 0) {
-      ungraded.set(reason ?? "weightless", (ungraded.get(reason ?? "weightless") ?? 0) + 1);
-      continue;
-    }
+    if (reason !== null) ungraded.set(reason, (ungraded.get(reason) ?? 0) + 1);
+    if (outcome === null) continue;
     const placed: PlacedOutcome = { participantId: attempt.participantId, abilityLogits, standardErrorLogits, outcome, evidenceWeight };
     const known = byItem.get(attempt.itemId);
     if (known === undefined) byItem.set(attempt.itemId, [placed]);

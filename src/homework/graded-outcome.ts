@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { check, type Fault, rule } from "../error/index.js";
 import { Fraction } from "../unit/index.js";
-import { type CompletedHomework, HomeworkAttempt, type HomeworkSelfReport } from "./homework-attempt.js";
+import { type CompletedHomework, HomeworkAttempt, type HomeworkNotDone, type HomeworkSelfReport } from "./homework-attempt.js";
 
 /** How much each kind of evidence counts. */
 export interface EvidenceWeights {
@@ -11,9 +11,9 @@ export interface EvidenceWeights {
   readonly rubricLevelWeight: Fraction;
   /** The self-report, beside other sources. */
   readonly selfReportWeight: Fraction;
-  /** What an outcome counts that rests on the self-report alone; an outcome from others counts 1. */
+  /** What an outcome counts that rests on the self-report alone; an outcome from others counts 1. At 0 it is no outcome. */
   readonly selfReportAloneWeight: Fraction;
-  /** What an outcome counts that was not done because it was too hard. */
+  /** What an outcome counts that was not done because it was too hard. At 0 it is no outcome. */
   readonly notDoneTooHardWeight: Fraction;
 }
 
@@ -40,8 +40,8 @@ export interface OutcomeSource {
   readonly weight: Fraction;
 }
 
-/** Why an attempt says nothing about ability. `not-done` feeds engagement, not ability. */
-export type UngradedReason = "not-done" | "not-rated" | "found-about-right";
+/** Why an attempt says nothing about ability. `not-done` feeds engagement, not ability. `weightless`: by the weights in use, evidence of its kind counts 0. */
+export type UngradedReason = "not-done" | "not-rated" | "found-about-right" | "weightless";
 
 /** An attempt as a number, or the reason why it is none. */
 export interface GradedOutcome {
@@ -75,14 +75,18 @@ function completed({ coachRating, rubricLevel, selfReport }: CompletedHomework, 
   const weightSum = found.reduce((sum, { weight }) => sum + weight, 0);
   const sources = found.map((one) => ({ ...one, weight: one.weight / weightSum }));
   const outcome = Math.min(1, sources.reduce((sum, one) => sum + one.weight * one.outcome, 0));
-  return { outcome, evidenceWeight: byOthers ? 1 : weights.selfReportAloneWeight + 0, sources, reason: null };
+  return { outcome, evidenceWeight: byOthers ? 1 : weights.selfReportAloneWeight, sources, reason: null };
 }
 
-/** The grade of a checked attempt. */
+function notDone({ reason }: HomeworkNotDone, weights: EvidenceWeights): Grade {
+  if (reason !== "too-hard") return ungraded("not-done");
+  return { outcome: 0, evidenceWeight: weights.notDoneTooHardWeight, sources: [{ source: "not-done-too-hard", outcome: 0, weight: 1 }], reason: null };
+}
+
+/** The grade of a checked attempt. Evidence that counts 0 is none: counted, it would keep the rating out that follows it. */
 export function gradeOf(attempt: HomeworkAttempt, weights: EvidenceWeights): Grade {
-  if (attempt.status === "completed") return completed(attempt, weights);
-  if (attempt.reason !== "too-hard") return ungraded("not-done");
-  return { outcome: 0, evidenceWeight: weights.notDoneTooHardWeight + 0, sources: [{ source: "not-done-too-hard", outcome: 0, weight: 1 }], reason: null };
+  const grade = attempt.status === "completed" ? completed(attempt, weights) : notDone(attempt, weights);
+  return grade.reason === null && grade.evidenceWeight === 0 ? ungraded("weightless") : grade;
 }
 
 /** An attempt to be graded. */
@@ -98,7 +102,7 @@ export const GradingInput = z.strictObject({ attempt: HomeworkAttempt, evidenceW
 /**
  * What an attempt says about ability, as a number from 0 to 1.
  * Coach .6, observed behavior .3, self-report .1, divided by the sum of those at hand; a self-report alone counts a quarter (heuristic).
- * Not done is not failed: only `too-hard` counts, as 0 at half weight. Done and unrated, or found about right and nothing else, says nothing.
+ * Not done is not failed: only `too-hard` counts, as 0 at half weight. Done and unrated, or found about right and nothing else, says nothing; nor does evidence of weight 0.
  *
  * @throws CoachingError `homework-attempt.rating_off_scale`, `homework-attempt.level_off_scale`, `graded-outcome.no_weight`, `input.*`
  * @example

@@ -51,7 +51,14 @@ describe("gradedOutcome", () => {
     expect(gradedOutcome({ attempt: notDone("forgot") }).assumptions).toEqual({ evidenceWeights: { coachRatingWeight: 0.6, rubricLevelWeight: 0.3, selfReportWeight: 0.1, selfReportAloneWeight: 0.25, notDoneTooHardWeight: 0.5 } });
     expect(gradedOutcome({ attempt: { ...attemptAt, ...coach(4), ...rubric(1) }, evidenceWeights })).toMatchObject({ outcome: 0.5, assumptions: {} });
     expect(gradedOutcome({ attempt: { ...attemptAt, selfReport: "too-easy" }, evidenceWeights }).evidenceWeight).toBe(0.1);
-    expect(gradedOutcome({ attempt: notDone("too-hard"), evidenceWeights }).evidenceWeight).toBe(0);
+  });
+
+  test.each([
+    ["a self-report alone", { ...attemptAt, selfReport: "too-easy" }], ["not done, too hard", notDone("too-hard")],
+  ] as const)("evidence of weight 0 is none: %s", (_, attempt) => {
+    const evidenceWeights = { coachRatingWeight: 0.6, rubricLevelWeight: 0.3, selfReportWeight: 0.1, selfReportAloneWeight: 0, notDoneTooHardWeight: 0 };
+    expect(gradedOutcome({ attempt, evidenceWeights })).toEqual({ outcome: null, evidenceWeight: 0, sources: [], reason: "weightless", assumptions: {} });
+    expect(gradedOutcome({ attempt: { ...attemptAt, ...coach(4), selfReport: "about-right" }, evidenceWeights })).toMatchObject({ outcome: 0.75, evidenceWeight: 1, reason: null });
   });
 
   test.each([

@@ -59,6 +59,18 @@ describe("updateAbility", () => {
     expect(faults(() => updateAbility({ ...first, ability: updated.ability }))).toEqual([]);
   });
 
+  test.each<[string, HomeworkAttempt]>([
+    ["a self-report alone", { ...attemptAt, selfReport: "too-easy" }], ["not done, too hard", { ...attemptAt, status: "not-done", reason: "too-hard" }],
+  ])("evidence of weight 0 is not counted, by either method, and the coach's rating may follow: %s", (_, attempt) => {
+    const evidenceWeights = { coachRatingWeight: 0.6, rubricLevelWeight: 0.3, selfReportWeight: 0.1, selfReportAloneWeight: 0, notDoneTooHardWeight: 0 };
+    for (const method of ["elo", "glicko"] as const) {
+      const updated = updateAbility({ ...first, method, attempt, evidenceWeights });
+      expect(updated).toMatchObject({ changes: [], outcome: null, surprise: null, evidenceWeight: 0, reason: "weightless" });
+      expect(updated.ability).toStrictEqual(newLeader);
+      expect(updateAbility({ ...first, method, ability: updated.ability, evidenceWeights }).ability.countedAttemptIds).toEqual(["a1"]);
+    }
+  });
+
   test.each<[string, HomeworkAttempt, number]>([
     ["found too easy: a quarter of 1 − .689974", { ...attemptAt, selfReport: "too-easy" }, -1 + 0.25 * 0.310026],
     ["found too hard: a quarter of 0 − .689974", { ...attemptAt, selfReport: "too-hard" }, -1 - 0.25 * 0.689974],

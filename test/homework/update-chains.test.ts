@@ -47,6 +47,12 @@ describe("updateChains", () => {
     expect([chooseNextBy, reason, outcome]).toEqual(["first", "not-done", null]);
   });
 
+  test("evidence of weight 0 says nothing either", () => {
+    const evidenceWeights = { coachRatingWeight: 0.6, rubricLevelWeight: 0.3, selfReportWeight: 0.1, selfReportAloneWeight: 0, notDoneTooHardWeight: 0 };
+    const { abilities, items, chooseNextBy, reason } = updateChains({ ...first, attempt: { ...attemptAt, selfReport: "too-easy" }, evidenceWeights });
+    expect({ abilities, items, chooseNextBy, reason }).toEqual({ abilities: first.abilities, items: first.items, chooseNextBy: "first", reason: "weightless" });
+  });
+
   test.each<[string, Partial<ChainedAttempt>, readonly string[]]>([
     ["another item in each chain", { items: { first: { ...item(0), id: "H2" }, second: { ...item(0), id: "H3" } } }, ["update-chains.wrong_item /items/first/id", "update-chains.wrong_item /items/second/id"]],
     ["copies of other weights", { items: { first: item(0), second: { ...item(0), loads: on("delivery", 0) } } }, ["update-chains.other_loads /items/second/loads"]],
