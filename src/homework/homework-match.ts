@@ -46,7 +46,7 @@ export interface RejectedHomework {
   readonly codes: readonly HomeworkRejectionCode[];
   /** The chance of success; null when the ability does not name a skill that it takes. */
   readonly probability: number | null;
-  /** What would have to change, where that is a number. A language, a context or a tag is none, and no one skill may bring an item that needs several into the band. */
+  /** What would have to change, where that is a number. A language, a context or a tag is none, no one skill may bring an item that needs several into the band, and none is said to need an ability beyond ±100. */
   readonly counterfactual: readonly NeededChange[];
 }
 const RejectedHomework = z

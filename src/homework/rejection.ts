@@ -5,7 +5,7 @@ import { languagesMeet } from "../unit/internal.js";
 import type { SkillAbility } from "./ability.js";
 import { inTextOrder } from "./text-order.js";
 import type { HomeworkItem, SkillPrerequisite } from "./homework-item.js";
-import { tidied } from "./logits.js";
+import { LOGITS_LIMIT, tidied } from "./logits.js";
 import type { HomeworkMatchPolicy, HomeworkSeeker, ServedHomework } from "./match-request.js";
 import type { HomeworkRejectionCode, NeededChange } from "./needed-change.js";
 import type { DifficultyVerdict, SuccessBand } from "./success-band.js";
@@ -40,15 +40,21 @@ function masteryGap({ masteryDifficultyLogits }: SkillPrerequisite, { abilityLog
   return gap > dust ? gap : 0;
 }
 
+/** Whether an ability can change so far and stay on the scale: nobody can be told to reach what no ability can say. */
+const isOnScale = (abilityLogits: number, changeLogits: number): boolean => Math.abs(abilityLogits + changeLogits) <= LOGITS_LIMIT;
+
 /** Prerequisites that are not mastered, or of which nothing is known. */
 export function prerequisiteObjections(item: HomeworkItem, skills: ReadonlyMap<string, SkillAbility>, policy: Required<HomeworkMatchPolicy>): Objections {
   const unknown = item.prerequisites.some(({ skillId }) => !skills.has(skillId));
-  const counterfactual = item.prerequisites.flatMap((prerequisite): readonly NeededChange[] => {
+  const missing = item.prerequisites.flatMap((prerequisite) => {
     const known = skills.get(prerequisite.skillId);
     const changeLogits = known === undefined ? 0 : masteryGap(prerequisite, known, policy);
-    return changeLogits > 0 ? [{ code: "prerequisite", skillId: prerequisite.skillId, changeLogits }] : [];
+    return known !== undefined && changeLogits > 0 ? [{ known, changeLogits }] : [];
   });
-  return { codes: [...(unknown ? (["ability-unknown"] as const) : []), ...(counterfactual.length > 0 ? (["prerequisite"] as const) : [])], counterfactual };
+  return {
+    codes: [...(unknown ? (["ability-unknown"] as const) : []), ...(missing.length > 0 ? (["prerequisite"] as const) : [])],
+    counterfactual: missing.flatMap(({ known: { skillId, abilityLogits }, changeLogits }) => (isOnScale(abilityLogits, changeLogits) ? [{ code: "prerequisite" as const, skillId, changeLogits }] : [])),
+  };
 }
 
 /** Whether the last outcome was bad enough to try again at once. */
@@ -101,12 +107,12 @@ function changeOfSkill(skill: SkillContribution, parts: readonly SkillContributi
   return alone <= heldChance(alone) ? (logitOf(alone) - skill.valueLogits) / discrimination : undefined;
 }
 
-/** The smallest change of one skill that brings the chance to an end of the band; empty when no skill can do it alone. */
+/** The smallest change of one skill that brings the chance to an end of the band; empty when no skill can do it alone and stay on the scale. */
 function smallestChange(item: HomeworkItem, parts: readonly SkillContribution[], end: number): readonly { readonly skillId: Id; readonly changeLogits: number }[] {
   return parts
     .flatMap((skill) => {
       const changeLogits = changeOfSkill(skill, parts, { end, item });
-      return changeLogits === undefined ? [] : [{ skillId: skill.skillId, changeLogits }];
+      return changeLogits === undefined || !isOnScale(skill.abilityLogits, changeLogits) ? [] : [{ skillId: skill.skillId, changeLogits }];
     })
     .sort((left, right) => tidied(Math.abs(left.changeLogits)) - tidied(Math.abs(right.changeLogits)) || inTextOrder(left.skillId, right.skillId))
     .slice(0, 1);

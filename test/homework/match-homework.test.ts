@@ -449,6 +449,13 @@ describe("laws of the match", () => {
     }
   })));
 
+  test.each<[string, Ability, Partial<HomeworkItem>, object]>([
+    ["too hard, on a scale so flat that the band begins beyond 100", person("p", 0, 0), { loads: on("delivery", 100), discrimination: 0.01 }, { ranked: [{ verdict: "too-hard", counterfactual: [] }] }],
+    ["too easy by two skills, and neither alone can be low enough", person("p", 100, 100), { loads: [...on("vision", -100), ...on("delivery", -100)] }, { ranked: [{ verdict: "too-easy", counterfactual: [] }] }],
+    ["a prerequisite at 99 is mastered at 99 + logit(.8)", person("p", 0, 0.7), { prerequisites: [{ skillId: "vision", masteryDifficultyLogits: 99 }] }, { rejected: [{ codes: ["prerequisite"], counterfactual: [] }] }],
+    ["one at 98 can be", person("p", 0, 0.7), { prerequisites: [{ skillId: "vision", masteryDifficultyLogits: 98 }] }, { rejected: [{ codes: ["prerequisite"], counterfactual: [{ changeLogits: expect.closeTo(98 + Math.log(4), 9) as number }] }] }],
+  ])("nobody is told to reach an ability beyond ±100: %s", (_, ability, changes, expected) => { expect(match(ability, { bank: only(changes), purpose: "practice" })).toMatchObject(expected); });
+
   test("whoever changes as the answer says enters the band or masters the prerequisite; a little less does not do", () => fc.assert(fc.property(items, abilities, (list, ability) => {
     const isOfSkill = (change: NeededChange): change is Extract<NeededChange, { readonly skillId: string }> => "skillId" in change;
     for (const { itemId, counterfactual } of match(ability, { bank: bankOf(list) }).rejected) {
