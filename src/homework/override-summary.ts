@@ -82,9 +82,9 @@ export interface ChoiceOutcomes {
   readonly gradedCount: Count;
   /** The outcome that the chances led one to expect, its mean over people; null without graded choices. */
   readonly expectedOutcome: number | null;
-  /** The outcome that there was. A person's choices are averaged first, so that `n` counts people: outcomes of one person are not independent. */
+  /** The outcome that there was, its interval held within 0 and 1, with the warning `interval-held` where Student's would leave them. A person's choices are averaged first, so that `n` counts people: outcomes of one person are not independent. */
   readonly realizedOutcome: EstimateResult;
-  /** Outcome less expectation, in the same way. Above 0 the homework was easier for these people than the model believed. */
+  /** Outcome less expectation, in the same way, held within −1 and 1. Above 0 the homework was easier for these people than the model believed. */
   readonly surprise: EstimateResult;
 }
 
@@ -102,6 +102,14 @@ export interface OverrideSummary {
   readonly outcomes: readonly ChoiceOutcomes[];
 }
 
+/** An interval cut to the values that there are: it holds the true mean as often as before. Few people with outcomes far apart give ends that nobody can reach. */
+function heldWithin(found: EstimateResult, least: number, most: number): EstimateResult {
+  if (found.estimate === null) return found;
+  const { lower, upper, level } = found.confidence;
+  if (lower >= least && upper <= most) return found;
+  return { ...found, confidence: { lower: Math.max(least, lower), upper: Math.min(most, upper), level }, warnings: [...found.warnings, "interval-held"] };
+}
+
 function outcomesOf(choices: ChoiceOutcomes["choices"], all: readonly Choice[], confidenceLevel: ConfidenceLevel): ChoiceOutcomes {
   const byPerson = new Map<string, { readonly expected: number[]; readonly realized: number[] }>();
   let gradedCount = 0;
@@ -117,7 +125,7 @@ function outcomesOf(choices: ChoiceOutcomes["choices"], all: readonly Choice[], 
   const over = (value: (person: (typeof people)[number]) => number): EstimateResult => meanEstimate({ values: people.map(value), confidenceLevel });
   return {
     choices, choiceCount: all.length, gradedCount, expectedOutcome: people.length === 0 ? null : mean(people.map(({ expected }) => expected)),
-    realizedOutcome: over(({ realized }) => realized), surprise: over(({ expected, realized }) => realized - expected),
+    realizedOutcome: heldWithin(over(({ realized }) => realized), 0, 1), surprise: heldWithin(over(({ expected, realized }) => realized - expected), -1, 1),
   };
 }
 

@@ -80,6 +80,14 @@ describe("overrideSummary", () => {
     expect(summary([], [])).toMatchObject({ choiceCount: 0, overriddenFraction: { estimate: null, n: 0, needed: 1 }, overriddenCodes: [], outcomes: [{ expectedOutcome: null, realizedOutcome: { estimate: null } }, {}, {}, {}] });
   });
 
+  test("outcomes 0, 1, 1: Student's interval would run from −.77 to 2.10; it is held within what an outcome can be, and says so", () => {
+    const [asRecommended] = summary([], [choice("a", 0.5, 0), choice("b", 0.5, 1), choice("c", 0.5, 1)]).outcomes;
+    expect(asRecommended?.realizedOutcome).toMatchObject({ estimate: expect.closeTo(2 / 3, 12) as number, confidence: { lower: 0, upper: 1, level: 0.95 }, method: "student-t", warnings: ["interval-held"] });
+    expect(asRecommended?.surprise).toMatchObject({ estimate: expect.closeTo(1 / 6, 12) as number, confidence: { lower: -1, upper: 1 }, warnings: ["interval-held"] });
+    // .9, 1, 1: s = .1 ÷ √3, t(2) = 4.302653, half = t ÷ 30: only the end that leaves the scale is moved
+    expect(summary([], [choice("a", 0.5, 0.9), choice("b", 0.5, 1), choice("c", 0.5, 1)]).outcomes[0]?.realizedOutcome).toMatchObject({ confidence: { lower: expect.closeTo((29 - 4.302653) / 30, 6) as number, upper: 1 }, warnings: ["interval-held"] });
+  });
+
   test.each<[string, () => unknown, readonly string[]]>([
     ["a choice twice", () => summary([], [choice("a", 0.8), choice("a", 0.8, 1)]), ["override-summary.duplicate_choice /followed/1"]],
     ["a choice both overridden and followed", () => summary([override("a", "harder", 0.5)], [{ ...choice("a", 0.5), itemId: "H2" }]), ["override-summary.duplicate_choice /followed/0"]],
