@@ -1,44 +1,22 @@
 import type { Count } from "../unit/index.js";
 import { type AuditGauge, disclose, type DisclosedSpace, emptySpace, type GroupRow, isShielded, reduced } from "./disclosed-space.js";
-import type { CandidateGroup, GroupClasses } from "./group-classes.js";
+import type { GroupClasses } from "./group-classes.js";
 import { GROUP_REPORT_LIMITS } from "./group-disclosure.js";
 
 /**
  * Why a group is hidden. `too-few`: fewer than asked for answered. `complementary`: it and what else is shown would tell of too few. `changed-by-few`: an earlier report showed it with 1 to k − 1 other people.
- * `extreme`: all gave the lowest or the highest answer. `not-proven`: the audit ran out of steps.
+ * `not-proven`: the audit ran out of steps. None of them hangs on what was answered.
  */
-export type SuppressionReason = "too-few" | "complementary" | "changed-by-few" | "extreme" | "not-proven";
+export type SuppressionReason = "too-few" | "complementary" | "changed-by-few" | "not-proven";
 
-/** What protects the people of a report. */
-interface Protection {
-  readonly leastRespondentCount: Count;
-  /** Whether groups are hidden whose answers all lie at one end of the scale. */
-  readonly hidesExtremes: boolean;
-}
-
-interface Audit extends Protection {
+interface Audit {
   readonly classes: GroupClasses;
+  readonly leastRespondentCount: Count;
   readonly space: DisclosedSpace;
-  /** The groups whose answers all lie at one end of the scale, where these are hidden. */
-  readonly extremes: readonly GroupRow[];
   /** The steps of one proof. */
   readonly groupSteps: Count;
   /** For all proofs. */
   readonly total: AuditGauge;
-}
-
-/** Whether whoever knows the total of such a combination knows each answer in it: what counts in it lies at one end of the scale, what is taken off at the other. */
-function isExtreme({ ends }: GroupClasses, row: GroupRow): boolean {
-  const [[first, entry] = [0, 0]] = row;
-  const end = ends[first];
-  const other = end === "lowest" ? "highest" : "lowest";
-  return end !== "between" && [...row].every(([number, one]) => ends[number] === (one > 0 === entry > 0 ? end : other));
-}
-
-function isMultiple(row: GroupRow, other: GroupRow): boolean {
-  const [[first, entry] = [0, 0]] = row;
-  const against = other.get(first) ?? 0;
-  return against !== 0 && row.size === other.size && [...row].every(([number, one]) => one * against === (other.get(number) ?? 0) * entry);
 }
 
 /** Does one proof with its own steps, taken from those of all. */
@@ -58,7 +36,7 @@ function addEarlier(audit: Audit): boolean | undefined {
     const rest = reduced(space, row, total);
     if (rest.size === 0) continue;
     tellOfFew ||= withSteps(audit, (gauge) => !isShielded(space, rest, leastRespondentCount, gauge) && gauge.stepsLeft >= 0);
-    if (!disclose(space, rest, total, () => false)) return undefined;
+    if (!disclose(space, rest, total)) return undefined;
   }
   return tellOfFew;
 }
@@ -80,40 +58,28 @@ function isChangedByFew(audit: Audit, row: GroupRow): boolean {
   });
 }
 
-/** Whether an extreme group could be worked out by whoever also sees what is left of a row. */
-const wouldTellExtremes = ({ space, extremes }: Audit, rest: GroupRow, gauge: AuditGauge): boolean => extremes.some((row) => isMultiple(rest, reduced(space, row, gauge)));
-
 /** Shows a group, if it may be shown. Returns why not. */
 function reasonToHide(audit: Audit, row: GroupRow, gauge: AuditGauge): SuppressionReason | undefined {
-  const { classes, space, leastRespondentCount, hidesExtremes } = audit;
+  const { space, leastRespondentCount } = audit;
   const rest = reduced(space, row, gauge);
   const isKnown = rest.size === 0;
   const isSafe = isKnown || isShielded(space, rest, leastRespondentCount, gauge);
   if (gauge.stepsLeft < 0) return "not-proven";
   if (!isSafe) return isChangedByFew(audit, row) ? "changed-by-few" : "complementary";
-  if (isKnown) return undefined;
-  const isShown = !wouldTellExtremes(audit, rest, gauge) && disclose(space, rest, gauge, (one) => hidesExtremes && isExtreme(classes, one));
-  if (isShown) return undefined;
-  return gauge.stepsLeft < 0 ? "not-proven" : "complementary";
-}
-
-function primaryReason({ classes, leastRespondentCount, hidesExtremes }: Audit, { respondents }: CandidateGroup, row: GroupRow): SuppressionReason | undefined {
-  if (respondents.length < leastRespondentCount) return "too-few";
-  return hidesExtremes && isExtreme(classes, row) ? "extreme" : undefined;
+  return isKnown || disclose(space, rest, gauge) ? undefined : "not-proven";
 }
 
 /** Why each group is hidden, in the order of the groups; undefined for those that may be shown. */
-export function auditGroups(classes: GroupClasses, protection: Protection, { groupSteps, totalSteps }: { readonly groupSteps: Count; readonly totalSteps: Count } = GROUP_REPORT_LIMITS): { readonly reasons: readonly (SuppressionReason | undefined)[]; readonly earlierTellOfFew: boolean } {
+export function auditGroups(classes: GroupClasses, leastRespondentCount: Count, { groupSteps, totalSteps }: { readonly groupSteps: Count; readonly totalSteps: Count } = GROUP_REPORT_LIMITS): { readonly reasons: readonly (SuppressionReason | undefined)[]; readonly earlierTellOfFew: boolean } {
   const { groups, rows } = classes;
-  const extremes = protection.hidesExtremes ? rows.filter((row) => isExtreme(classes, row)) : [];
-  const audit: Audit = { ...protection, classes, space: emptySpace(classes.sizes), extremes, groupSteps, total: { stepsLeft: totalSteps } };
+  const audit: Audit = { classes, leastRespondentCount, space: emptySpace(classes.sizes), groupSteps, total: { stepsLeft: totalSteps } };
   // What earlier reports showed has to be known in full before anything can be proven; where it is not, no steps are left.
   const earlierTellOfFew = addEarlier(audit);
   const reasons: (SuppressionReason | undefined)[] = [];
   const order = groups.map((group, number) => ({ group, number, row: rows[number] ?? new Map<number, number>() }))
     .sort((a, b) => a.group.memberships.length - b.group.memberships.length || b.group.respondents.length - a.group.respondents.length || a.number - b.number);
   for (const { group, number, row } of order) {
-    reasons[number] = primaryReason(audit, group, row) ?? withSteps(audit, (gauge) => reasonToHide(audit, row, gauge));
+    reasons[number] = group.respondents.length < leastRespondentCount ? "too-few" : withSteps(audit, (gauge) => reasonToHide(audit, row, gauge));
   }
   return { reasons, earlierTellOfFew: earlierTellOfFew ?? false };
 }

@@ -24,12 +24,7 @@ export interface GroupClasses {
   readonly earlierRows: readonly GroupRow[];
   /** People of each class. */
   readonly sizes: readonly number[];
-  /** Whether all of a class gave the lowest answer, or all the highest. */
-  readonly ends: readonly AnswerEnd[];
 }
-
-/** Where all answers of a class lie: at an end of the scale, or not. */
-type AnswerEnd = "lowest" | "highest" | "between";
 
 const tooManyGroups: Fault = { code: "group-classes.too_many_groups", message: "The breakdowns make more than {limit} groups.", hint: "Leave a breakdown out, or report on a part of the people." };
 
@@ -78,29 +73,21 @@ function distinctRows(rows: readonly GroupRow[]): readonly GroupRow[] {
   return [...byText].sort(([a, first], [b, second]) => first.size - second.size || inOrder(a, b)).map(([, row]) => row);
 }
 
-function endOf(value: number | undefined, { scale: { lowest, highest } }: GroupReportQuestion): AnswerEnd {
-  return value === lowest ? "lowest" : value === highest ? "highest" : "between";
-}
-
 /** Sorts all people of a question and of its earlier reports into classes. */
 export function groupClasses(question: GroupReportQuestion): GroupClasses {
   const groups = candidateGroups(question);
   const lists = [...groups.map(({ respondents }) => respondents.map(({ participantId }) => participantId)), ...(question.earlier ?? []).flatMap(({ disclosed }) => disclosed)];
   const rows = lists.map(() => new Map<number, number>());
-  const values = new Map(question.respondents.map(({ participantId, value }) => [participantId, value]));
   const classes = new Map<string, number>();
   const sizes: number[] = [];
-  const ends: AnswerEnd[] = [];
-  for (const [id, places] of [...placesOf(lists)].sort(([a], [b]) => inOrder(a, b))) {
+  for (const [, places] of [...placesOf(lists)].sort(([a], [b]) => inOrder(a, b))) {
     const kind = places.join(" ");
     const number = classes.get(kind) ?? sizes.length;
-    const end = endOf(values.get(id), question);
     if (number === sizes.length) {
       classes.set(kind, number);
       for (const place of places) rows[place]?.set(number, 1);
     }
-    ends[number] = ends[number] === undefined || ends[number] === end ? end : "between";
     sizes[number] = (sizes[number] ?? 0) + 1;
   }
-  return { groups, rows: rows.slice(0, groups.length), earlierRows: distinctRows(rows.slice(groups.length)), sizes, ends };
+  return { groups, rows: rows.slice(0, groups.length), earlierRows: distinctRows(rows.slice(groups.length)), sizes };
 }

@@ -43,12 +43,10 @@ export interface GroupReportQuestion {
   readonly measureId: Id;
   /** When the report is made. */
   readonly reportedAt: Instant;
-  /** The scale of the answers. The mean of a scale from 0 to 1 is a share. */
+  /** The scale of the answers: what lies off it is refused. The mean of a scale from 0 to 1 is a share. */
   readonly scale: AnswerScale;
   /** The fewest people about whom something may be told; 2 to 100, 5 by custom; there is no default. */
   readonly leastRespondentCount: number;
-  /** Whether groups are hidden in which everyone gave the lowest answer, or everyone the highest: for sensitive questions. */
-  readonly hidesExtremes: boolean;
   /** Who answered. */
   readonly respondents: readonly GroupRespondent[];
   /** What is shown beside the total: `["team"]` each team, `["site", "team"]` each team of each site. A table with its margins is `["team"], ["tenure"], ["team", "tenure"]`. At most 20, of at most 5 dimensions each. */
@@ -111,7 +109,6 @@ export const GroupReportQuestion = z
     reportedAt: Instant,
     scale: AnswerScale,
     leastRespondentCount: z.int().min(2).max(100),
-    hidesExtremes: z.boolean(),
     respondents: z.array(GroupRespondent).min(1).max(GROUP_REPORT_LIMITS.respondentCount).readonly(),
     breakdowns: z.array(z.array(Id).min(1).max(5).readonly()).max(20).readonly(),
     earlier: z.exactOptional(z.array(GroupDisclosure).max(GROUP_REPORT_LIMITS.earlierCount).readonly()),

@@ -26,7 +26,7 @@ describe("three teams of 12, 9 and 3, and five as the fewest", () => {
     ]);
     expect(result.report.hidden).toEqual([{ memberships: [{ dimensionId: "team", groupId: "B" }] }, { memberships: [{ dimensionId: "team", groupId: "C" }] }]);
     expect(hiddenIn(result)).toEqual({ "team=B": "complementary", "team=C": "too-few" });
-    expect(result.suppression.counts).toEqual({ "too-few": 1, complementary: 1, "changed-by-few": 0, extreme: 0, "not-proven": 0 });
+    expect(result.suppression.counts).toEqual({ "too-few": 1, complementary: 1, "changed-by-few": 0, "not-proven": 0 });
   });
 
   const [a, b, c] = ["A", "B", "C"].map((groupId) => idsOf(inGroup(question.respondents, [{ dimensionId: "team", groupId }]))) as [readonly string[], readonly string[], readonly string[]];
@@ -112,7 +112,7 @@ describe("a table with its margins", () => {
 
   test("a table of cells that are all too small still has its margins", () => {
     const result = groupReport({ ...question, respondents: table(Array.from({ length: 6 }, () => [1, 2, 1, 2, 1])), breakdowns: margins });
-    expect(result.suppression.counts).toEqual({ "too-few": 30, complementary: 0, "changed-by-few": 0, extreme: 0, "not-proven": 0 });
+    expect(result.suppression.counts).toEqual({ "too-few": 30, complementary: 0, "changed-by-few": 0, "not-proven": 0 });
     expect(toldOfFew(result.disclosure.disclosed, 5)).toBeUndefined();
   });
 
@@ -178,65 +178,6 @@ describe("two reports", () => {
     expect(strict.suppression.warnings).toEqual(["earlier-reports-tell-of-few"]);
     expect(hiddenIn(strict)).toEqual({ "team=C": "too-few" });
     expect(next([...team("A", 12, 4), ...team("B", 9, 3)]).suppression.warnings).toEqual([]);
-  });
-});
-
-describe("groups at an end of the scale", () => {
-  const agreed = [...team("A", 12, 1), ...team("B", 9, 0), ...team("C", 8, 1), ...team("D", 7, 0.5)];
-  const sensitive = { ...question, scale: { lowest: 0, highest: 1 }, hidesExtremes: true };
-
-  test("are shown where they are not asked to be hidden", () => {
-    expect(shownIn(groupReport({ ...sensitive, respondents: agreed, hidesExtremes: false }))).toHaveLength(5);
-  });
-
-  test("are hidden, whichever end it is", () => {
-    expect(hiddenIn(groupReport({ ...sensitive, respondents: agreed }))).toEqual({ "team=A": "extreme", "team=B": "extreme", "team=C": "extreme" });
-  });
-
-  test("are hidden with another one where they alone would be left", () => {
-    const one = [...team("A", 12, 0.5), ...team("B", 9, 1), ...team("C", 8, 0.5)];
-    expect(hiddenIn(groupReport({ ...sensitive, respondents: one }))).toEqual({ "team=B": "extreme", "team=C": "complementary" });
-  });
-
-  test("are hidden, too, where they are what two hidden groups come to together", () => {
-    const rest = [...team("A", 12, 0.5), ...team("B", 9, 0.5), ...team("C", 3, 1), ...team("D", 3, 1)];
-    expect(hiddenIn(groupReport({ ...sensitive, respondents: rest }))).toEqual({ "team=B": "complementary", "team=C": "too-few", "team=D": "too-few" });
-  });
-
-  test("nor can they be worked out where groups cross", () => {
-    const people = table([[9, 9], [9, 9]]).map((one) => ({ ...one, value: inGroup([one], [{ dimensionId: "team", groupId: "t0" }]).length === 1 && inGroup([one], [{ dimensionId: "tenure", groupId: "y0" }]).length === 1 ? 1 : 0.5 }));
-    const result = groupReport({ ...sensitive, respondents: people, breakdowns: margins });
-    const extreme = idsOf(people.filter(({ value }) => value === 1));
-    expect(follows(result.disclosure.disclosed, extreme)).toBe(false);
-    expect(hiddenIn(result)["team=t0 tenure=y0"]).toBe("extreme");
-  });
-
-  /** People of one answer, in one group of each dimension named. */
-  const those = (name: string, count: number, value: number, ...dimensionIds: readonly string[]): readonly GroupRespondent[] =>
-    Array.from({ length: count }, (_, index) => ({ participantId: `${name}${String(index)}`, value, groups: dimensionIds.map((dimensionId) => ({ dimensionId, groupId: "g" })) }));
-
-  test("are hidden, too, where they are the people without a group", () => {
-    expect(hiddenIn(groupReport({ ...sensitive, respondents: [...those("X", 20, 1), ...team("A", 12, 0.5), ...team("B", 9, 0.5)] }))).toEqual({ "team=B": "complementary" });
-  });
-
-  test("a class is at an end only if all of it are", () => {
-    const mixed = [...team("A", 12, 0.5), ...team("B", 9, 1).map((one, index) => ({ ...one, value: index === 4 ? 0 : 1 }))];
-    expect(hiddenIn(groupReport({ ...sensitive, respondents: mixed }))).toEqual({});
-  });
-
-  test("nor does a group follow from three that overlap, of which no two tell of it", () => {
-    const overlapping = [...those("E", 8, 1, "first", "all-of-one"), ...those("F", 8, 1, "third", "all-of-one"), ...those("Z", 8, 0.5, "first", "second"), ...those("Y", 6, 0.5, "second", "third")];
-    expect(hiddenIn(groupReport({ ...sensitive, respondents: overlapping, breakdowns: [["first"], ["second"], ["third"], ["all-of-one"]] }))).toEqual({ "all-of-one=g": "extreme", "second=g": "complementary" });
-  });
-
-  test("nor may a difference tell that one part is all at the top and the other all at the bottom", () => {
-    const opposite = [...those("E", 8, 1, "first"), ...those("Z", 8, 0.5, "first", "second"), ...those("Y", 6, 0, "second"), ...those("W", 20, 0.5)];
-    expect(hiddenIn(groupReport({ ...sensitive, respondents: opposite, breakdowns: [["first"], ["second"]] }))).toEqual({ "second=g": "complementary" });
-    expect(hiddenIn(groupReport({ ...sensitive, respondents: opposite.map((one) => ({ ...one, value: one.participantId.startsWith("Y") ? 1 : one.value })), breakdowns: [["first"], ["second"]] }))).toEqual({});
-  });
-
-  test("a whole that is extreme hides all that would add up to it", () => {
-    expect(shownIn(groupReport({ ...sensitive, respondents: [...team("A", 12, 1), ...team("B", 9, 1)] }))).toEqual([]);
   });
 });
 
@@ -334,6 +275,50 @@ describe("an attacker who solves all that was published works out no hidden grou
   });
 });
 
+describe("what is hidden tells nothing of what was answered", () => {
+  /** Everything that `count` people can say to a question of yes or no, by how many say yes. */
+  const yes = (name: string, count: number, yesCount: number): readonly GroupRespondent[] => team(name, count, 0).map((one, index) => ({ ...one, value: index < yesCount ? 1 : 0 }));
+  const shapeOf = (result: GroupReportResult): string => JSON.stringify([shownIn(result), result.report.hidden, result.disclosure, result.suppression]);
+  const asked = { ...question, scale: { lowest: 0, highest: 1 } };
+
+  test.each([[6, 6, 6, 4], [5, 7, 9, 4], [6, 6, 3, 2]])("in all worlds of teams of %i, %i and %i the same groups are hidden, at the ends of the scale, too", (a, b, c, shownCount) => {
+    const shapes = new Set<string>();
+    for (let world = 0; world < (a + 1) * (b + 1) * (c + 1); world += 1) {
+      const respondents = [...yes("A", a, world % (a + 1)), ...yes("B", b, Math.floor(world / (a + 1)) % (b + 1)), ...yes("C", c, Math.floor(world / (a + 1) / (b + 1)))];
+      shapes.add(shapeOf(groupReport({ ...asked, respondents })));
+    }
+    expect(shapes.size).toBe(1);
+    expect((JSON.parse([...shapes][0]!) as readonly (readonly string[])[])[0]).toHaveLength(shownCount);
+  });
+
+  test("so it is after six of twelve left, whatever either six said", () => {
+    const shapes = new Set<string>();
+    for (let world = 0; world < 49; world += 1) {
+      const stayed = yes("stay", 6, world % 7);
+      const first = groupReport({ ...asked, respondents: [...stayed, ...yes("left", 6, Math.floor(world / 7))], breakdowns: [] });
+      shapes.add(shapeOf(groupReport({ ...asked, reportedAt: later, respondents: stayed, breakdowns: [], earlier: [first.disclosure] })));
+    }
+    expect([...shapes].map((one) => (JSON.parse(one) as readonly unknown[])[0])).toEqual([["all"]]);
+  });
+
+  test("a group that agrees is shown with the end of the scale as its mean: that it agrees is not protected", () => {
+    expect(groupReport({ ...asked, respondents: [...yes("A", 12, 12), ...yes("B", 9, 0)] }).report.shown.map(({ mean }) => mean)).toEqual([expect.closeTo(12 / 21, 12), 1, 0]);
+  });
+
+  test("in reports on random tables, and in those that follow them", () => {
+    const answers = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 45, maxLength: 45 });
+    fc.assert(fc.property(people, design, answers, answers, fc.nat(6), (rows, breakdowns, one, other, left) => {
+      const shapesOf = (values: readonly number[]): readonly string[] => {
+        const respondents = asRespondents(rows).map((person_, index) => ({ ...person_, value: values[index]! }));
+        const first = groupReport({ ...question, respondents, breakdowns });
+        const second = groupReport({ ...question, respondents: respondents.slice(Math.min(left, respondents.length - 1)), breakdowns: [], reportedAt: later, earlier: [first.disclosure] });
+        return [shapeOf(first), shapeOf(second)];
+      };
+      expect(shapesOf(one)).toEqual(shapesOf(other));
+    }));
+  });
+});
+
 describe("the proof", () => {
   test("is needed: were only the groups hidden that are too small, most of these tables would tell of few", () => {
     let leakCount = 0;
@@ -351,7 +336,7 @@ describe("the proof", () => {
       const respondents = asRespondents(rows);
       const earlier = isSecond ? [groupReport({ ...question, respondents: respondents.slice(2), breakdowns: [] }).disclosure] : [];
       const classes = groupClasses({ ...question, respondents, breakdowns, earlier });
-      const { reasons } = auditGroups(classes, question, { groupSteps, totalSteps });
+      const { reasons } = auditGroups(classes, question.leastRespondentCount, { groupSteps, totalSteps });
       unprovenCount += reasons.filter((reason) => reason === "not-proven").length;
       expect(toldOfFew([...classes.groups.filter((_, number) => reasons[number] === undefined).map((one) => idsOf(one.respondents)), ...earlier.flatMap(({ disclosed }) => disclosed)], 5)).toBeUndefined();
     }), { numRuns: 200 });
@@ -360,13 +345,13 @@ describe("the proof", () => {
 
   test("with no step nothing is shown, and nothing is said of earlier reports", () => {
     const classes = groupClasses({ ...question, earlier: [groupReport(question).disclosure] });
-    expect(auditGroups(classes, question, { groupSteps: 1_000, totalSteps: 0 })).toEqual({ reasons: ["not-proven", "not-proven", "not-proven", "too-few"], earlierTellOfFew: false });
-    expect(auditGroups(classes, question, { groupSteps: 0, totalSteps: 1_000 })).toEqual({ reasons: ["not-proven", "not-proven", "not-proven", "too-few"], earlierTellOfFew: false });
+    expect(auditGroups(classes, question.leastRespondentCount, { groupSteps: 1_000, totalSteps: 0 })).toEqual({ reasons: ["not-proven", "not-proven", "not-proven", "too-few"], earlierTellOfFew: false });
+    expect(auditGroups(classes, question.leastRespondentCount, { groupSteps: 0, totalSteps: 1_000 })).toEqual({ reasons: ["not-proven", "not-proven", "not-proven", "too-few"], earlierTellOfFew: false });
   });
 
   test("steps that one group used are gone for the others", () => {
     const classes = groupClasses({ ...question, respondents: table(Array.from({ length: 6 }, () => [6, 7, 8, 9, 6, 7])), breakdowns: margins });
-    const unproven = (totalSteps: number): number => auditGroups(classes, question, { groupSteps: 2_000, totalSteps }).reasons.filter((reason) => reason === "not-proven").length;
+    const unproven = (totalSteps: number): number => auditGroups(classes, question.leastRespondentCount, { groupSteps: 2_000, totalSteps }).reasons.filter((reason) => reason === "not-proven").length;
     expect([unproven(1e6), unproven(2_000) > 10]).toEqual([0, true]);
   });
 
@@ -386,14 +371,6 @@ describe("laws", () => {
       const mixed = <One>(list: readonly One[]): readonly One[] => list.map((one, index) => ({ one, rank: ((index + 1) * (seed + 7919)) % 1009 })).sort((a, b) => a.rank - b.rank).map(({ one }) => one);
       const ask = { ...question, respondents, breakdowns, earlier: [first, second] };
       expect(groupReport({ ...ask, respondents: mixed(respondents).map((one) => ({ ...one, groups: [...one.groups].reverse() })), breakdowns: [...breakdowns].reverse().map((one) => [...one].reverse()), earlier: [second, first] })).toStrictEqual(groupReport(ask));
-    }));
-  });
-
-  test("what is answered changes nothing of what is hidden, where extremes are not", () => {
-    fc.assert(fc.property(people, design, (rows, breakdowns) => {
-      const respondents = asRespondents(rows);
-      const hiddenOf = (those: readonly GroupRespondent[]): unknown => groupReport({ ...question, respondents: those, breakdowns }).suppression;
-      expect(hiddenOf(respondents.map((one) => ({ ...one, value: 5 })))).toStrictEqual(hiddenOf(respondents));
     }));
   });
 });

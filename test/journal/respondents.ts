@@ -10,7 +10,6 @@ export const question: GroupReportQuestion = {
   reportedAt: "2026-10-05T07:00:00Z",
   scale: { lowest: 1, highest: 5 },
   leastRespondentCount: 5,
-  hidesExtremes: false,
   respondents: [...team("A", 12, 4), ...team("B", 9, 3.6), ...team("C", 3, 2.5)],
   breakdowns: [["team"]],
 };
