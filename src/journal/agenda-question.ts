@@ -3,7 +3,7 @@ import { type Fault, repeated, type Report, rule } from "../error/index.js";
 import { HomeworkAttempt } from "../homework/index.js";
 import { millisecondsOf } from "../time/internal.js";
 import { CivilDate, Id, Instant, Minutes, Title } from "../unit/index.js";
-import { JournalEntry } from "./journal-entry.js";
+import { VisibleEntry } from "./visible-entry.js";
 
 /** What every agreed action has. */
 export interface ActionBase {
@@ -61,8 +61,8 @@ export interface AgendaQuestion {
   readonly lastSessionAt?: Instant;
   /** The time of the question. */
   readonly at: Instant;
-  /** The participant's journal. Entries that nobody else may read are passed over as if they were not there. */
-  readonly entries: readonly JournalEntry[];
+  /** The participant's journal: what `visibleJournal` shows of it to the coach. Entries that nobody else may read are passed over as if they were not there. */
+  readonly entries: readonly VisibleEntry[];
   /** What became of homework. */
   readonly attempts: readonly HomeworkAttempt[];
   /** Homework that is still open. */
@@ -106,7 +106,7 @@ export const AgendaQuestion = z
     durationMinutes: Minutes.min(10, { error: "A session with an agenda lasts at least 10 minutes.\nGive its length in minutes." }).max(1440),
     lastSessionAt: z.exactOptional(Instant),
     at: Instant,
-    entries: z.array(JournalEntry).max(10_000).readonly(),
+    entries: z.array(VisibleEntry).max(10_000).readonly(),
     attempts: z.array(HomeworkAttempt).max(10_000).readonly(),
     openHomework: z.array(OpenHomework).max(10_000).readonly(),
     actions: z.array(AgreedAction).max(10_000).readonly(),

@@ -31,7 +31,8 @@ export { JournalConsent, ReaderAssignment, ReadOverride, ThreeWayAgreement } fro
 export { defaultVisibilityPolicy, ReaderRole, VisibilityGrant, VisibilityPolicy } from "./visibility-policy.js";
 export type { ReaderSide } from "./visibility-policy.js";
 export { JournalViewQuestion, visibleJournal } from "./visible-journal.js";
-export type { VisibleAnswer, VisibleEntry, VisibleJournal } from "./visible-journal.js";
+export type { VisibleJournal } from "./visible-journal.js";
+export { VisibleAnswer, VisibleEntry } from "./visible-entry.js";
 export type { SuppressionReason } from "./group-audit.js";
 export { GROUP_REPORT_LIMITS, GroupDisclosure } from "./group-disclosure.js";
 export { groupReport } from "./group-report.js";

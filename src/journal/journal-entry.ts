@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Fault, repeated, rule } from "../error/index.js";
+import { type Fault, repeated, type Report, rule } from "../error/index.js";
 import { HomeworkSelfReport } from "../homework/index.js";
 import { Count, Id, Instant, Prose } from "../unit/index.js";
 
@@ -48,22 +48,27 @@ export interface JournalEntry {
 
 const duplicateAnswer: Fault = { code: "journal-entry.duplicate_answer", message: "The prompt “{promptId}” is answered twice.", hint: "Join the two answers, or correct the prompt." };
 
+/** Each prompt is answered once. */
+export function findRepeatedAnswers({ answers = [] }: { readonly answers?: readonly Pick<JournalAnswer, "promptId">[] }, report: Report): void {
+  for (const [index, { promptId }] of repeated(answers, (answer) => answer.promptId)) report(duplicateAnswer, ["answers", index, "promptId"], { promptId });
+}
+
+/** The keys of an entry, whoever sees it. */
+export const entryKeys = {
+  id: Id,
+  participantId: Id,
+  writtenAt: Instant,
+  templateId: z.exactOptional(Id),
+  sharedWith: JournalSharing,
+  attemptId: z.exactOptional(Id),
+  occurrenceId: z.exactOptional(Id),
+  difficulty: z.exactOptional(HomeworkSelfReport),
+  progressRating: z.exactOptional(z.number().min(1).max(5)),
+  sentiment: z.exactOptional(z.number().min(-1).max(1).overwrite((value) => value + 0)),
+};
+
 /** One entry of a participant's journal. */
 export const JournalEntry = z
-  .strictObject({
-    id: Id,
-    participantId: Id,
-    writtenAt: Instant,
-    templateId: z.exactOptional(Id),
-    answers: z.array(JournalAnswer).max(50).readonly(),
-    sharedWith: JournalSharing,
-    attemptId: z.exactOptional(Id),
-    occurrenceId: z.exactOptional(Id),
-    difficulty: z.exactOptional(HomeworkSelfReport),
-    progressRating: z.exactOptional(z.number().min(1).max(5)),
-    sentiment: z.exactOptional(z.number().min(-1).max(1).overwrite((value) => value + 0)),
-  })
-  .check(rule((entry: JournalEntry, report) => {
-    for (const [index] of repeated(entry.answers, ({ promptId }) => promptId)) report(duplicateAnswer, ["answers", index, "promptId"], { promptId: entry.answers[index]?.promptId ?? "" });
-  }))
+  .strictObject({ ...entryKeys, answers: z.array(JournalAnswer).max(50).readonly() })
+  .check(rule(findRepeatedAnswers))
   .readonly() satisfies z.ZodType<JournalEntry>;

@@ -55,7 +55,7 @@ export interface TrendSignal extends SignalReading {
   readonly evidence: { readonly entryIds: readonly Id[]; readonly progressRatings: readonly number[]; readonly slopePerEntry: number | null };
 }
 
-/** By how much the last three entries are shorter than the first three of the same person, by medians. Writing more is no merit. */
+/** By how much the last three entries are shorter than the first three of the same person, by medians, of the entries whose number of words is given. Writing more is no merit. */
 export interface LengthSignal extends SignalReading {
   /** Which signal it is. */
   readonly signal: "length";

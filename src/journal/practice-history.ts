@@ -2,8 +2,8 @@ import { gradeOf } from "../homework/internal.js";
 import type { EvidenceWeights, HomeworkSelfReport } from "../homework/index.js";
 import { DAY, dayNumberOf, millisecondsOf, offsetMillisecondsAt, unionOfSpans, zoneTable } from "../time/internal.js";
 import type { Count, Fraction, Id, Instant } from "../unit/index.js";
-import type { JournalEntry } from "./journal-entry.js";
 import type { PracticeAttempt, PracticeRecord, SessionTurnout } from "./practice-record.js";
+import type { VisibleEntry } from "./visible-entry.js";
 
 /** Something with its time as a number. */
 export interface Dated<Value> {
@@ -34,7 +34,7 @@ export interface PracticeHistory {
   readonly record: PracticeRecord;
   readonly at: number;
   /** The entries that the coach may read. Others leave no trace, not even as a sign of life: what the coach sees would tell that they are there. */
-  readonly entries: readonly Dated<JournalEntry>[];
+  readonly entries: readonly Dated<VisibleEntry>[];
   readonly attempts: readonly Dated<PracticeAttempt>[];
   readonly sessions: readonly Dated<SessionTurnout>[];
   readonly daysSince: (instant: Instant) => CountedDays;

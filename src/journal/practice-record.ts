@@ -4,7 +4,7 @@ import { HomeworkAttempt, HomeworkPurpose } from "../homework/index.js";
 import { KnownTimeZone, Leave } from "../time/index.js";
 import { millisecondsOf } from "../time/internal.js";
 import { CivilDate, Fraction, Id, Instant } from "../unit/index.js";
-import { JournalEntry } from "./journal-entry.js";
+import { VisibleEntry } from "./visible-entry.js";
 
 /** How much one call takes. Everybody is judged alone, so a larger cohort sent in parts gets the same answers. */
 export const PRACTICE_LIMITS = {
@@ -58,8 +58,8 @@ export interface PracticeRecord {
   readonly leave?: readonly Leave[];
   /** Days on which nobody is expected to work; silence does not count on them. Ordinary weekends are no days off, since the expected gap spans them. */
   readonly holidays?: readonly CivilDate[];
-  /** The journal, each entry once. An entry shared with nobody leaves no trace. */
-  readonly entries: readonly JournalEntry[];
+  /** The journal, each entry once: what `visibleJournal` shows of it to whom the answer is for. An entry shared with nobody leaves no trace. */
+  readonly entries: readonly VisibleEntry[];
   /** The homework, each attempt once. */
   readonly attempts: readonly PracticeAttempt[];
   /** The sessions so far, each once; when absent nothing is said about sessions. */
@@ -76,7 +76,7 @@ export const PracticeRecord = z
     timeZone: KnownTimeZone,
     leave: z.exactOptional(z.array(Leave).max(100).readonly()),
     holidays: z.exactOptional(z.array(CivilDate).max(10_000).readonly()),
-    entries: z.array(JournalEntry).max(PRACTICE_LIMITS.entryCount).readonly(),
+    entries: z.array(VisibleEntry).max(PRACTICE_LIMITS.entryCount).readonly(),
     attempts: z.array(PracticeAttempt).max(PRACTICE_LIMITS.attemptCount).readonly(),
     sessions: z.exactOptional(z.array(SessionTurnout).max(PRACTICE_LIMITS.sessionCount).readonly()),
     purpose: z.exactOptional(HomeworkPurpose),

@@ -3,7 +3,7 @@ import { gradedOutcome, type HomeworkAttempt } from "../homework/index.js";
 import { millisecondsOf } from "../time/internal.js";
 import { type Id, type Minutes, tidyMinutes, type Title } from "../unit/index.js";
 import { AgendaQuestion, type AgreedAction } from "./agenda-question.js";
-import type { JournalEntry } from "./journal-entry.js";
+import type { VisibleEntry } from "./visible-entry.js";
 
 /** What a point of an agenda is about. */
 export type AgendaPointKind = "check-in" | "agreed-actions" | "went-well" | "was-hard" | "not-done" | "journal" | "open-homework" | "next-step";
@@ -66,7 +66,7 @@ function refsOf({ lastSessionAt, entries, attempts, openHomework, actions }: Age
   const last = lastSessionAt === undefined ? -Infinity : millisecondsOf(lastSessionAt);
   const inTime = <One>(all: readonly One[], instantOf: (one: One) => string, idOf: (one: One) => string): readonly One[] =>
     all.filter((one) => millisecondsOf(instantOf(one)) > last).toSorted((left, right) => millisecondsOf(instantOf(left)) - millisecondsOf(instantOf(right)) || (idOf(left) < idOf(right) ? -1 : 1));
-  const read: readonly JournalEntry[] = inTime(entries.filter(({ sharedWith }) => sharedWith === "coach"), ({ writtenAt }) => writtenAt, ({ id }) => id);
+  const read: readonly VisibleEntry[] = inTime(entries.filter(({ sharedWith }) => sharedWith === "coach"), ({ writtenAt }) => writtenAt, ({ id }) => id);
   const reported = inTime(attempts, ({ reportedAt }) => reportedAt, ({ id }) => id).map((attempt) => ({ id: attempt.id, attempt, outcome: gradedOutcome({ attempt }).outcome }));
   const open = openHomework.toSorted((left, right) => millisecondsOf(left.servedAt) - millisecondsOf(right.servedAt) || (left.itemId < right.itemId ? -1 : 1));
   const hard = reported.filter(({ attempt, outcome }) => isHardToDo(attempt) || (attempt.status === "completed" && outcome !== null && outcome < assumptions.hardBelowOutcome));

@@ -1,6 +1,7 @@
-import type { JournalEntry } from "./journal-entry.js";
+import type { Count, Id } from "../unit/index.js";
 import type { JournalSignal, LengthSignal, MissedSignal, MissingEvidence, SentimentSignal, SignalReading, SilenceSignal, TooHardSignal, TrendSignal } from "./journal-signals.js";
 import { type Dated, difficultyReports, lastEntry, latestOf, type PracticeHistory } from "./practice-history.js";
+import type { VisibleEntry } from "./visible-entry.js";
 
 /** A signal before it is weighed. */
 type Unweighed<Signal extends SignalReading> = Omit<Signal, "weight" | "contribution">;
@@ -47,7 +48,7 @@ function tooHard(history: PracticeHistory): Unweighed<TooHardSignal> {
 }
 
 /** The entries that have a number, with it; the last ones. */
-function lastRated(entries: readonly Dated<JournalEntry>[], key: "progressRating" | "sentiment", count: number): { readonly entryIds: readonly string[]; readonly values: readonly number[] } {
+function lastRated(entries: readonly Dated<VisibleEntry>[], key: "progressRating" | "sentiment", count: number): { readonly entryIds: readonly string[]; readonly values: readonly number[] } {
   const rated = entries.flatMap(({ value }) => { const number = value[key]; return number === undefined ? [] : [{ id: value.id, number }]; }).slice(-count);
   return { entryIds: rated.map(({ id }) => id), values: rated.map(({ number }) => number) };
 }
@@ -66,13 +67,25 @@ function trend({ entries: all }: PracticeHistory, { steepestSlopePerEntry }: Sig
   return { signal: "trend", riskFraction: slopePerEntry === null ? null : held(-slopePerEntry / steepestSlopePerEntry), missing, evidence: { entryIds, progressRatings: values, slopePerEntry } };
 }
 
-const wordsOf = ({ answers }: JournalEntry): number => answers.reduce((sum, { wordCount }) => sum + wordCount, 0);
+/** An entry whose number of words is given. */
+interface CountedEntry {
+  readonly id: Id;
+  readonly wordCount: Count;
+}
+
+/** An entry with its number of words; none where the number of any answer may not be read, since the rest would pass for a short entry. */
+function countedEntry({ id, answers }: VisibleEntry): readonly CountedEntry[] {
+  if (answers === undefined) return [];
+  const counts = answers.flatMap(({ wordCount }) => wordCount ?? []);
+  return counts.length < answers.length ? [] : [{ id, wordCount: counts.reduce((sum, count) => sum + count, 0) }];
+}
+
 /** The median of three entries; null when there are fewer. */
-const medianWords = (entries: readonly JournalEntry[]): number | null => entries.map(wordsOf).sort((left, right) => left - right)[entries.length === COMPARED_ENTRIES ? 1 : -1] ?? null;
+const medianWords = (entries: readonly CountedEntry[]): number | null => entries.map(({ wordCount }) => wordCount).sort((left, right) => left - right)[entries.length === COMPARED_ENTRIES ? 1 : -1] ?? null;
 
 /** The first three and the last three must not share an entry: compared with itself nothing is shorter. */
 function length({ entries: all }: PracticeHistory): Unweighed<LengthSignal> {
-  const entries = all.map(({ value }) => value);
+  const entries = all.flatMap(({ value }) => countedEntry(value));
   const first = entries.slice(0, COMPARED_ENTRIES);
   const last = entries.slice(COMPARED_ENTRIES).slice(-COMPARED_ENTRIES);
   const [firstMedianWordCount, lastMedianWordCount] = [medianWords(first), medianWords(last)];

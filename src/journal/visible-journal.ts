@@ -1,12 +1,12 @@
 import * as z from "zod";
 import { check, type Fault, repeated, type Report, rule } from "../error/index.js";
-import type { HomeworkSelfReport } from "../homework/index.js";
 import { millisecondsOf } from "../time/internal.js";
-import { type Count, Id, type Instant } from "../unit/index.js";
-import { JournalEntry, type JournalSharing } from "./journal-entry.js";
+import { Id } from "../unit/index.js";
+import { JournalEntry } from "./journal-entry.js";
 import { ENTRY_FIELDS, type JournalField } from "./journal-field.js";
 import { findLaterDecisions, findUnknownRoles, type ReadCircumstances, readCircumstances, VISIBILITY_LIMITS } from "./read-circumstances.js";
 import { decideRead, type OverriddenRead, overriddenReads, type ReadDecision, readerRecords } from "./read-decision.js";
+import type { VisibleAnswer, VisibleEntry } from "./visible-entry.js";
 
 /** Whose entries someone wants to read. */
 export interface JournalViewQuestion extends ReadCircumstances {
@@ -37,42 +37,6 @@ export const JournalViewQuestion = z
   .strictObject({ ...readCircumstances, participantIds: z.array(Id).max(VISIBILITY_LIMITS.participantCount).readonly(), entries: z.array(JournalEntry).max(VISIBILITY_LIMITS.entryCount).readonly() })
   .check(rule(findUnknownRoles), rule(findLaterDecisions), rule(findEntries))
   .readonly() satisfies z.ZodType<JournalViewQuestion>;
-
-/** What a reader sees of an answer. */
-export interface VisibleAnswer {
-  /** The prompt. */
-  readonly promptId: Id;
-  /** The text, where it may be read and the host gave it. */
-  readonly text?: string;
-  /** The number of words, where it may be read. */
-  readonly wordCount?: Count;
-}
-
-/** What a reader sees of an entry. What may not be read is not there. */
-export interface VisibleEntry {
-  /** The entry's own id. */
-  readonly id: Id;
-  /** Who wrote it. */
-  readonly participantId: Id;
-  /** When it was handed in. */
-  readonly writtenAt: Instant;
-  /** With whom it is shared; others than the writer see `coach` only. */
-  readonly sharedWith: JournalSharing;
-  /** The template it follows. */
-  readonly templateId?: Id;
-  /** The homework attempt it reflects on. */
-  readonly attemptId?: Id;
-  /** The occurrence in whose place it was written. */
-  readonly occurrenceId?: Id;
-  /** The answers, where text or number of words may be read. */
-  readonly answers?: readonly VisibleAnswer[];
-  /** How the participant found the homework. */
-  readonly difficulty?: HomeworkSelfReport;
-  /** How far along the participant feels. */
-  readonly progressRating?: number;
-  /** The sentiment. */
-  readonly sentiment?: number;
-}
 
 /** The part of the journals that a reader may see. */
 export interface VisibleJournal {
@@ -111,7 +75,7 @@ function visibleEntry(entry: JournalEntry, fields: ReadonlySet<JournalField>): V
 /**
  * What someone may see of journals: the entries with the parts that may be read, why each part may or may not, and what was read by an override. Denied unless allowed, by the rules of `mayRead`.
  *
- * An entry that is shared with nobody is seen by its writer alone: for everyone else it is not there and not counted, overrides included. What the host derives for a coach (signals, completeness, how long nobody wrote) is to be derived from what this function shows the coach, else it tells of such entries.
+ * An entry that is shared with nobody is seen by its writer alone: for everyone else it is not there and not counted, overrides included. What the host derives for a coach is to be derived from what this function shows the coach, else it tells of such entries, and of parts without consent: the entries shown go into `journalRisks`, `findStuck`, `coachDigest` and `sessionAgenda` as they are. What may not be read is missing there, which is not 0. Whether the reader may be told what they find, `mayRead` says of `risk-signals`. Completeness is of entries shown, where `word-count` may be read.
  *
  * @throws CoachingError `visible-journal.unasked_participant`, `visible-journal.duplicate_entry`, `visible-journal.later_entry`, `visible-journal.duplicate_participant`, `read-circumstances.unknown_role`, `read-circumstances.later_decision`, `read-circumstances.duplicate_override`, `visibility-policy.duplicate_role`, `visibility-policy.unknown_role`, `visibility-policy.participant_grant`, `visibility-policy.duplicate_grant`, `visibility-policy.text_to_organization`, `read-records.ends_before_start`, `read-records.blank_reason`, `journal-entry.duplicate_answer`, `input.*`
  * @example

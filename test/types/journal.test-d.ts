@@ -29,6 +29,8 @@ test("each documented interface is what its schema reads", () => {
   expectTypeOf<z.infer<typeof schemas.JournalField>>().toEqualTypeOf<journal.JournalField>();
   expectTypeOf<z.infer<typeof schemas.JournalViewer>>().toEqualTypeOf<journal.JournalViewer>();
   expectTypeOf<z.infer<typeof schemas.JournalViewQuestion>>().toEqualTypeOf<journal.JournalViewQuestion>();
+  expectTypeOf<z.infer<typeof schemas.VisibleAnswer>>().toEqualTypeOf<journal.VisibleAnswer>();
+  expectTypeOf<z.infer<typeof schemas.VisibleEntry>>().toEqualTypeOf<journal.VisibleEntry>();
   expectTypeOf<z.infer<typeof schemas.ReaderAssignment>>().toEqualTypeOf<journal.ReaderAssignment>();
   expectTypeOf<z.infer<typeof schemas.ReaderRole>>().toEqualTypeOf<journal.ReaderRole>();
   expectTypeOf<z.infer<typeof schemas.ReadOverride>>().toEqualTypeOf<journal.ReadOverride>();
@@ -41,4 +43,11 @@ test("each documented interface is what its schema reads", () => {
   expectTypeOf<z.infer<typeof schemas.GroupMembership>>().toEqualTypeOf<journal.GroupMembership>();
   expectTypeOf<z.infer<typeof schemas.GroupReportQuestion>>().toEqualTypeOf<journal.GroupReportQuestion>();
   expectTypeOf<z.infer<typeof schemas.GroupRespondent>>().toEqualTypeOf<journal.GroupRespondent>();
+});
+
+test("the signals and the agenda take an entry as it is, and as a reader sees it", () => {
+  expectTypeOf<journal.JournalEntry>().toExtend<journal.PracticeRecord["entries"][number]>();
+  expectTypeOf<journal.VisibleJournal["entries"]>().toExtend<journal.PracticeRecord["entries"]>();
+  expectTypeOf<journal.JournalEntry>().toExtend<journal.AgendaQuestion["entries"][number]>();
+  expectTypeOf<journal.VisibleJournal["entries"]>().toExtend<journal.AgendaQuestion["entries"]>();
 });
