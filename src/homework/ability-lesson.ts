@@ -1,6 +1,5 @@
 import * as z from "zod";
-import { glickoRating } from "../psychometrics/index.js";
-import { logit } from "../statistics/index.js";
+import { logisticOf } from "../statistics/internal.js";
 import { millisecondsOf } from "../time/internal.js";
 import type { Fraction, Id, Instant } from "../unit/index.js";
 import type { SkillAbility } from "./ability.js";
@@ -21,7 +20,7 @@ export interface EloStep {
 /** How far one outcome moves an ability. */
 export const EloStep = z.strictObject({ firstStepLogits: z.number().positive().max(10), decayPerOutcome: z.number().nonnegative().max(10).overwrite((value) => value + 0) }).readonly() satisfies z.ZodType<EloStep>;
 
-/** How to learn: `glicko` moves an ability by how uncertain it is, `elo` by how many outcomes it has seen. */
+/** How to learn: `glicko` moves an ability by how uncertain it is, with Glicko's variance and idle growth and the exact mode in place of its one Newton step; `elo` by how many outcomes it has seen. */
 export type AbilityLearning = "glicko" | "elo";
 
 /** What one skill learned from an attempt. */
@@ -40,7 +39,7 @@ export interface AbilityChange {
   readonly standardErrorBeforeLogits: number;
   /** The standard error after; an outcome never raises it. */
   readonly standardErrorAfterLogits: number;
-  /** `elo`: the step K(n), of which the skill and the evidence take their shares. `glicko`: how far a surprise of 1 moves this skill, both counted in. */
+  /** `elo`: the step K(n), of which the skill and the evidence take their shares. `glicko`: how far the skill moves per unit of outcome, at this outcome, both counted in. */
   readonly stepLogits: number;
   /** The skill's share of the item. */
   readonly weight: number;
@@ -65,8 +64,10 @@ export interface Lesson {
 
 /** The largest `Count`. */
 const MOST_OUTCOMES = 1_000_000_000;
-/** The least deviation that a rating may have; what is known better is known. */
+/** The least standard error of log-odds that still learns; what is known better is known. */
 const LEAST_DEVIATION = 1e-6;
+/** Enough halvings to bring any interval of log-odds down to neighboring numbers. */
+const MOST_HALVINGS = 200;
 
 const later = (left: Instant | undefined, right: Instant): Instant => (left !== undefined && millisecondsOf(left) > millisecondsOf(right) ? left : right);
 
@@ -76,10 +77,10 @@ interface Evidence {
   readonly modeled: ModeledSuccess;
 }
 
-/** What an outcome does to one skill: how far a surprise of 1 moves it, and its standard error after. */
+/** What an outcome does to one skill: how far it moves it, and its standard error after. */
 interface SkillStep {
   readonly stepLogits: number;
-  readonly gain: number;
+  readonly moveLogits: number;
   readonly standardErrorLogits: number;
 }
 
@@ -87,42 +88,59 @@ interface SkillStep {
  * Elo: θ′ = θ + K(n)·e·w·(S − P); K(n) = a ÷ (1 + b·n). SE′ = 1 ÷ √(1 ÷ SE² + e·c²·P·(1 − P)).
  * θ ability, n outcomes so far, e evidence weight, w the skill's share, S outcome, P expected outcome, a first step, b decay, c slope of the log-odds of P in this skill (w times discrimination when compensatory).
  */
-function eloSteps(before: readonly SkillAbility[], { firstStepLogits, decayPerOutcome }: EloStep, { evidenceWeight, modeled: { estimate, slopes } }: Evidence): readonly SkillStep[] {
+function eloSteps(before: readonly SkillAbility[], { firstStepLogits, decayPerOutcome }: EloStep, { outcome, evidenceWeight, modeled: { estimate, slopes } }: Evidence): readonly SkillStep[] {
   const information = evidenceWeight * estimate.probability * (1 - estimate.probability);
   return before.map(({ outcomeCount, standardErrorLogits }, index) => {
     const stepLogits = firstStepLogits / (1 + decayPerOutcome * outcomeCount);
     const slope = slopes[index] ?? 0;
-    return { stepLogits, gain: stepLogits * evidenceWeight * (estimate.contributions[index]?.weight ?? 0), standardErrorLogits: standardErrorLogits / Math.sqrt(1 + standardErrorLogits ** 2 * slope ** 2 * information) };
+    return { stepLogits, moveLogits: stepLogits * evidenceWeight * (estimate.contributions[index]?.weight ?? 0) * (outcome - estimate.probability), standardErrorLogits: standardErrorLogits / Math.sqrt(1 + standardErrorLogits ** 2 * slope ** 2 * information) };
   });
+}
+
+/** S − σ(z), exact at either end. */
+const surpriseAt = (outcome: number, logOdds: number): number => outcome * logisticOf(-logOdds) - (1 - outcome) * logisticOf(logOdds);
+
+/** The move x of log-odds z to the posterior mode: the root of x ÷ V − e·(S − σ(z + x)), which rises in x. It lies between no move and V·e·(S − σ(z)), and halving finds it where Newton's steps would overshoot. */
+function moveToMode(logOdds: number, variance: number, { outcome, evidenceWeight }: Evidence): number {
+  const farthest = variance * evidenceWeight * surpriseAt(outcome, logOdds);
+  let [low, high] = [Math.min(0, farthest), Math.max(0, farthest)];
+  for (let round = 0; round < MOST_HALVINGS; round += 1) {
+    const middle = (low + high) / 2;
+    if (middle <= low || middle >= high) break;
+    if (middle > variance * evidenceWeight * surpriseAt(outcome, logOdds + middle)) high = middle;
+    else low = middle;
+  }
+  return (low + high) / 2;
 }
 
 /**
- * Glicko. What an outcome speaks of is not one skill but the log-odds z of success, z ≈ Σ c·θ − const near the ability known: c = w·a where skills compensate, ∂z/∂θ where all are needed.
- * With errors s of skills independent, z has the variance V = Σ c²s². Glicko rates z as it rates anyone, against a known difficulty of 0:
- *   V′ = 1 ÷ (1 ÷ V + e·P(1 − P)),   z′ − z = e·V′·(S − P),   P = σ(z).
+ * Glicko's variance, with the exact mode in place of its one Newton step. What an outcome speaks of is not one skill but the log-odds z of success, z ≈ Σ c·θ − const near the ability known: c = w·a where skills compensate, ∂z/∂θ where all are needed.
+ * With errors s of skills independent, z has the variance V = Σ c²s². Glicko rates z as it rates anyone, against a known difficulty of 0; here to the place where the posterior is highest, with the information there:
+ *   z′ − z = V·e·(S − σ(z′)),   V′ = 1 ÷ (1 ÷ V + e·P′(1 − P′)),   P′ = σ(z′).
+ * Published Glicko stops after the first Newton step, z′ − z = e·V′·(S − P) with P before. For a·s up to one half the two are within a hundredth of s; for sharp items the one step overshoots, since far from even odds an outcome seems to carry no information.
  * Each skill then follows z by its regression on z, β = cov(θ, z) ÷ V = c·s² ÷ V:
  *   θ′ = θ + β·(z′ − z),   s′² = s² − β²·(V − V′) = s²·(1 − q + q·V′ ÷ V),   q = c²s² ÷ V its share of the uncertainty.
- * With one skill of discrimination a this is Glicko against b: c = a, β = 1 ÷ a, s′² = 1 ÷ (1 ÷ s² + e·a²·P(1 − P)), θ′ = θ + s′²·e·a·(S − P).
- * With several it is what Glicko on each skill alone, against the difficulty θ − z ÷ c that leaves it the same P, would be if the other skills were known without error.
- * They are not: one outcome would be counted once for each skill, and two skills that always come together would both seem known when only their sum is.
+ * Each skill alone, against the difficulty that leaves it the same P, would count one outcome once for each skill, and two skills that always come together would both seem known when only their sum is.
  * What is known of skills stays independent after: the covariance that the outcome makes is dropped (assumed-density filtering; so do teams in TrueSkill, Herbrich, Minka, Graepel 2006).
  */
-function glickoSteps(before: readonly SkillAbility[], { outcome, evidenceWeight, modeled: { estimate, slopes } }: Evidence): readonly SkillStep[] {
+function glickoSteps(before: readonly SkillAbility[], evidence: Evidence): readonly SkillStep[] {
+  const { evidenceWeight, modeled: { logOdds, slopes } } = evidence;
   const deviation = Math.hypot(...before.map(({ standardErrorLogits }, index) => (slopes[index] ?? 0) * standardErrorLogits));
-  if (deviation < LEAST_DEVIATION) return before.map(({ standardErrorLogits }) => ({ stepLogits: 0, gain: 0, standardErrorLogits }));
-  const rated = glickoRating({ scale: "logits", rating: logit(estimate.probability), deviation, outcomes: [{ opponentRating: 0, opponentDeviation: 0, score: outcome, evidenceWeight }] });
-  const kept = Math.min(1, (rated.deviation / deviation) ** 2);
+  if (deviation < LEAST_DEVIATION) return before.map(({ standardErrorLogits }) => ({ stepLogits: 0, moveLogits: 0, standardErrorLogits }));
+  const variance = deviation ** 2;
+  const move = moveToMode(logOdds, variance, evidence);
+  const kept = 1 / (1 + variance * evidenceWeight * logisticOf(logOdds + move) * logisticOf(-logOdds - move));
   return before.map(({ standardErrorLogits }, index) => {
     const slope = slopes[index] ?? 0;
-    const gain = slope * (standardErrorLogits / deviation) ** 2 * evidenceWeight * rated.deviation ** 2;
+    const regression = slope * (standardErrorLogits / deviation) ** 2;
     const share = Math.min(1, ((slope * standardErrorLogits) / deviation) ** 2);
-    return { stepLogits: gain, gain, standardErrorLogits: Math.min(standardErrorLogits, standardErrorLogits * Math.sqrt(1 - share + share * kept)) };
+    return { stepLogits: regression * evidenceWeight * variance * kept, moveLogits: regression * move, standardErrorLogits: Math.min(standardErrorLogits, standardErrorLogits * Math.sqrt(1 - share + share * kept)) };
   });
 }
 
-function changed({ skill, idleDays }: AgedSkill, { stepLogits, gain, standardErrorLogits }: SkillStep, { surprise, weight }: { readonly surprise: number; readonly weight: number }): AbilityChange {
+function changed({ skill, idleDays }: AgedSkill, { stepLogits, moveLogits, standardErrorLogits }: SkillStep, weight: number): AbilityChange {
   const { skillId, abilityLogits: beforeLogits, standardErrorLogits: standardErrorBeforeLogits } = skill;
-  const afterLogits = heldLogits(beforeLogits + gain * surprise);
+  const afterLogits = heldLogits(beforeLogits + moveLogits);
   return { skillId, idleDays, beforeLogits, afterLogits, changeLogits: afterLogits - beforeLogits, standardErrorBeforeLogits, standardErrorAfterLogits: standardErrorLogits, stepLogits, weight };
 }
 
@@ -163,7 +181,7 @@ export function lessonOf(known: ReadonlyMap<string, SkillAbility>, { item, attem
   const learned = aged.flatMap((one, index) => {
     const own = steps[index];
     if (own === undefined) return [];
-    const change = changed(one, own, { surprise, weight: contributions[index]?.weight ?? 0 });
+    const change = changed(one, own, contributions[index]?.weight ?? 0);
     return [{ change, skill: skillAfter(one.skill, change, attempt.reportedAt) }];
   });
   return { grade, expectedOutcome, surprise, changes: learned.map(({ change }) => change), skills: learned.map(({ skill }) => skill) };

@@ -56,6 +56,8 @@ export const successKeys = {
 export interface ModeledSuccess {
   /** What the caller sees. */
   readonly estimate: SuccessEstimate;
+  /** The log-odds of success, which are not held as chances are: a sharp item far off has more than a chance can say. Infinite where all skills are needed and failure rounds to 0; the slopes then are 0. */
+  readonly logOdds: number;
   /** How much the log-odds rise per unit of ability, contribution by contribution. */
   readonly slopes: readonly number[];
 }
@@ -123,5 +125,5 @@ export function modeledSuccess(item: HomeworkItem, skills: ReadonlyMap<string, S
     contributions,
     bottleneckSkillId: contributions.reduce(lower).skillId,
   };
-  return { estimate, slopes };
+  return { estimate, logOdds, slopes };
 }

@@ -122,7 +122,7 @@ export interface UpdatedAbility {
  * An attempt that says nothing about ability (not done for want of time, done and unrated …) changes nothing and is not counted, so that a rating may follow.
  * Store the returned ability; the loop is closed by passing it to the next match.
  *
- * `glicko`, recommended: an ability moves the further the less it is known. Of one skill s′² = 1 ÷ (1 ÷ s² + e·a²·P(1 − P)), θ′ = θ + s′²·e·a·(S − P); of several each takes the part of the move that is its part of the uncertainty.
+ * `glicko`, recommended: an ability moves the further the less it is known, with Glicko's variance and idle growth, and to the exact mode instead of by one Newton step, which overshoots for sharp items. Of one skill θ′ = θ + s²·e·a·(S − P′), s′² = 1 ÷ (1 ÷ s² + e·a²·P′(1 − P′)), P′ the expected outcome at θ′; of several each takes the part of the move that is its part of the uncertainty.
  * `elo`: θ′ = θ + K(n)·e·w·(S − P), K(n) = first ÷ (1 + decay·n), and the standard error beside it.
  * θ ability, s its standard error, P expected outcome, S outcome, a discrimination, w the skill's share, n outcomes so far, e evidence weight.
  * Idle days before the attempt count first, as in `abilityAt`, for both methods. An attempt reported before the last outcome has none: it neither ages nor rejuvenates what is known.
@@ -136,7 +136,7 @@ export interface UpdatedAbility {
  * const ability = { participantId: "p1", skills: [{ skillId: "vision", abilityLogits: -1, standardErrorLogits: 1, outcomeCount: 0 }] };
  * const attempt = { id: "a1", itemId: "h1", participantId: "p1", reportedAt: "2026-10-05T07:00:00Z", status: "completed", coachRating: { rating: 4, ratingCount: 5 } };
  * updateAbility({ ability, item, attempt, method: "elo" }).changes[0].afterLogits.toFixed(6); // => "-0.939974"
- * updateAbility({ ability, item, attempt, method: "glicko" }).changes[0].afterLogits.toFixed(6); // => "-0.950552"
+ * updateAbility({ ability, item, attempt, method: "glicko" }).changes[0].afterLogits.toFixed(6); // => "-0.950469"
  * ```
  */
 export function updateAbility(input: AbilityUpdate): UpdatedAbility {
