@@ -5,7 +5,7 @@ import { GROUP_REPORT_LIMITS } from "./group-disclosure.js";
 import type { GroupMembership, GroupReportQuestion, GroupRespondent } from "./group-report-question.js";
 
 /** A group that a report may show. */
-export interface CandidateGroup {
+interface CandidateGroup {
   /** What its people share, by dimension; nothing for the total. */
   readonly memberships: readonly GroupMembership[];
   /** Tells it from the others, and orders them. */
