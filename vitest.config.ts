@@ -22,6 +22,8 @@ const project = (name: string, zone: string, include: string[], exclude: string[
 export default defineConfig({
   resolve: { alias },
   test: {
+    // all cores: by default one stays idle, which is half of a small machine
+    maxWorkers: "100%",
     // said once, by the project `oracles`, not again for each zone
     onConsoleLog: (log) => !/^\S+: (\d+ cases|absent)/u.test(log),
     projects: [
