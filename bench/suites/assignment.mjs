@@ -5,18 +5,9 @@
  */
 import { assignAtLeastCostColumns, verifyAssignmentColumns } from "../../dist/optimization/index.js";
 import { compare } from "../compare.mjs";
+import { streamOf } from "../random.mjs";
 
 const rowsPerColumn = 10;
-
-function streamOf(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const kinds = {
   even: (random) => () => random(),

@@ -3,16 +3,7 @@
  * No package for this was at hand; the optimum is proven by prices in every run, and held against a mixed integer program in test/oracles.
  */
 import { matchCoaches, rematchCoaches } from "../../dist/plan/index.js";
-
-function streamOf(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { streamOf } from "../random.mjs";
 
 const zones = ["Europe/Berlin", "Asia/Kolkata", "America/New_York", "Europe/London", "America/Los_Angeles", "Asia/Tokyo"];
 const kindsOfHours = zones.flatMap((timeZone) => ["08:00", "09:00", "10:00"].map((fromTime) => {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { check, type Fault, faultAt, rule } from "../error/index.js";
+import { isTypedArray } from "../error/internal.js";
 import { Count } from "../unit/index.js";
 import { AgreementWeights, reportWeights } from "./agreement-weights.js";
 import { type CellOrder, cellOrder, type Cells, inspect, repeatedCells } from "./cell-order.js";
@@ -75,8 +76,8 @@ function checkPlaces(column: Uint32Array | Uint16Array | Uint8Array, count: numb
 /** The columns of cells, each of its kind and length, every place one that is there. */
 function readCells(input: Partial<CellColumns>, { subjectCount, raterCount }: Pick<Cells, "subjectCount" | "raterCount">, ratings: { readonly key: string; readonly count: number }): { readonly cells: Cells; readonly order: CellOrder } {
   const { subjects, raters } = input;
-  if (!(subjects instanceof Uint32Array)) throw faultAt(wrongKind, ["subjects"], { key: "subjects", kind: "Uint32Array" });
-  if (!(raters instanceof Uint32Array)) throw faultAt(wrongKind, ["raters"], { key: "raters", kind: "Uint32Array" });
+  if (!isTypedArray(subjects, "Uint32Array")) throw faultAt(wrongKind, ["subjects"], { key: "subjects", kind: "Uint32Array" });
+  if (!isTypedArray(raters, "Uint32Array")) throw faultAt(wrongKind, ["raters"], { key: "raters", kind: "Uint32Array" });
   for (const { key, count } of [{ key: "raters", count: raters.length }, ratings]) if (count !== subjects.length) throw faultAt(wrongLength, [key], { count: subjects.length, length: count, key });
   if (subjects.length > AGREEMENT_LIMITS.columnRatings) throw faultAt(tooMany, ["subjects"], { count: subjects.length, limit: AGREEMENT_LIMITS.columnRatings });
   const cells = { subjectCount, raterCount, subjects, raters };
@@ -104,7 +105,7 @@ function readCells(input: Partial<CellColumns>, { subjectCount, raterCount }: Pi
 export function categoryAgreementColumns(columns: CategoryColumns): CategoryAgreement {
   const { coefficient, categoryCount, subjectCount, raterCount, ...request } = check(CategoryPart, plainPart(columns, columnNames));
   const { categories } = columns as Partial<CategoryColumns>;
-  if (!(categories instanceof Uint8Array || categories instanceof Uint16Array)) throw faultAt(wrongKind, ["categories"], { key: "categories", kind: "Uint8Array or Uint16Array" });
+  if (!isTypedArray(categories, "Uint8Array") && !isTypedArray(categories, "Uint16Array")) throw faultAt(wrongKind, ["categories"], { key: "categories", kind: "Uint8Array or Uint16Array" });
   const { cells, order } = readCells(columns, { subjectCount, raterCount }, { key: "categories", count: categories.length });
   checkPlaces(categories, categoryCount, "categories");
   return categoryAgreementOf({ ...cells, ...order, categories: Array.from({ length: categoryCount }, (_, place) => place), values: categories }, coefficient, request);
@@ -123,7 +124,7 @@ export function categoryAgreementColumns(columns: CategoryColumns): CategoryAgre
 export function scoreAgreementColumns(columns: ScoreColumns): ScoreAgreement {
   const { coefficient, subjectCount, raterCount, ...request } = check(ScorePart, plainPart(columns, ["subjects", "raters", "scores"]));
   const { scores } = columns as Partial<ScoreColumns>;
-  if (!(scores instanceof Float64Array)) throw faultAt(wrongKind, ["scores"], { key: "scores", kind: "Float64Array" });
+  if (!isTypedArray(scores, "Float64Array")) throw faultAt(wrongKind, ["scores"], { key: "scores", kind: "Float64Array" });
   const { order } = readCells(columns, { subjectCount, raterCount }, { key: "scores", count: scores.length });
   const isRatio = coefficient.kind === "krippendorff-alpha" && coefficient.scale === "ratio";
   for (let index = 0; index < scores.length; index += 1) {

@@ -1,4 +1,5 @@
 import type { AlphaBasis, AlphaSums } from "./alpha-sums.js";
+import { columnSum, productSum } from "./column-sums.js";
 import type { RatingPatterns } from "./rating-patterns.js";
 
 /** How far apart categories are: all alike, by the ranks of the ratings in them, or as numbers relative to their size. */
@@ -42,24 +43,17 @@ function withinOf({ starts, categories, counts, sizes, categoryCount }: RatingPa
   return within;
 }
 
-const sumOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0);
-function dot(left: Float64Array, right: Float64Array): number {
-  let sum = 0;
-  for (let at = 0; at < left.length; at += 1) sum += (left[at] as number) * (right[at] as number);
-  return sum;
-}
-
 /** A basis for distances that do not depend on how often categories are used: `towards` gives, for each category, Σ n_k d² to all ratings. */
 function fixedBasis(patterns: RatingPatterns, within: Float64Array, towards: (uses: Float64Array, ratingCount: number) => Float64Array, extraSteps: number): AlphaBasis {
   const { times, sizes } = patterns;
   const sums = (drawn: Float64Array): AlphaSums => {
     const uses = usesOf(patterns, drawn);
-    const ratingCount = sumOf(uses);
-    return { ratingCount, within: dot(within, drawn), total: dot(uses, towards(uses, ratingCount)) };
+    const ratingCount = columnSum(uses);
+    return { ratingCount, within: productSum(within, drawn), total: productSum(uses, towards(uses, ratingCount)) };
   };
   const slopes = () => {
     const uses = usesOf(patterns, times);
-    return { within, total: sumsOver(patterns, towards(uses, sumOf(uses))).map((sum) => 2 * sum) };
+    return { within, total: sumsOver(patterns, towards(uses, columnSum(uses))).map((sum) => 2 * sum) };
   };
   return { times, sizes, stepCount: patterns.categories.length + extraSteps, nothing: 1e-9, sums, slopes };
 }
@@ -68,7 +62,7 @@ function fixedBasis(patterns: RatingPatterns, within: Float64Array, towards: (us
 function ratioBasis(patterns: RatingPatterns, scores: Float64Array): AlphaBasis {
   const square = (left: number, right: number): number => (left === right ? 0 : (((scores[left] as number) - (scores[right] as number)) / ((scores[left] as number) + (scores[right] as number))) ** 2);
   const squares = Float64Array.from({ length: scores.length ** 2 }, (_, at) => square(Math.floor(at / scores.length), at % scores.length));
-  const towards = (uses: Float64Array): Float64Array => uses.map((_, row) => dot(squares.subarray(row * uses.length, (row + 1) * uses.length), uses));
+  const towards = (uses: Float64Array): Float64Array => uses.map((_, row) => productSum(squares.subarray(row * uses.length, (row + 1) * uses.length), uses));
   return fixedBasis(patterns, withinOf(patterns, squares), towards, squares.length);
 }
 
@@ -99,8 +93,8 @@ function ordinalBasis(patterns: RatingPatterns): AlphaBasis {
   const parts = (drawn: Float64Array) => {
     const uses = usesOf(patterns, drawn);
     const ranks = ranksOf(uses);
-    const middle = sumOf(uses) / 2;
-    return { uses, ranks: ranks.map((rank) => rank - middle), ratingCount: sumOf(uses) };
+    const middle = columnSum(uses) / 2;
+    return { uses, ranks: ranks.map((rank) => rank - middle), ratingCount: columnSum(uses) };
   };
   const withinBy = (ranks: Float64Array): Float64Array => {
     const rankSums = sumsOver(patterns, ranks);
@@ -113,7 +107,7 @@ function ordinalBasis(patterns: RatingPatterns): AlphaBasis {
   const sums = (drawn: Float64Array): AlphaSums => {
     const { uses, ranks, ratingCount } = parts(drawn);
     // the mean rank is the middle, so that Σ n S = 0 and Σ (S − S′)² = 2 N Σ n S²
-    return { ratingCount, within: dot(withinBy(ranks), drawn), total: 2 * ratingCount * dot(uses, ranks.map((rank) => rank * rank)) };
+    return { ratingCount, within: productSum(withinBy(ranks), drawn), total: 2 * ratingCount * productSum(uses, ranks.map((rank) => rank * rank)) };
   };
   const slopes = () => {
     const { uses, ranks, ratingCount } = parts(times);
@@ -126,7 +120,7 @@ function ordinalBasis(patterns: RatingPatterns): AlphaBasis {
       }
     });
     const moved = sumsOver(patterns, perRating(gradient));
-    const squareSum = dot(uses, ranks.map((rank) => rank * rank));
+    const squareSum = productSum(uses, ranks.map((rank) => rank * rank));
     const totalGradient = uses.map((use, place) => 4 * use * ratingCount * (ranks[place] as number));
     const totals = sumsOver(patterns, perRating(totalGradient));
     const towards = sumsOver(patterns, ranks.map((rank) => ratingCount * rank * rank + squareSum));

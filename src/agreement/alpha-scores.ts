@@ -1,4 +1,5 @@
 import type { AlphaBasis } from "./alpha-sums.js";
+import { productSum } from "./column-sums.js";
 import type { ScoreTable } from "./rating-table.js";
 
 /** Subjects by how they were scored: number of scores, their sum, their sum of squares, and their part of A. Scores are counted from their mean, so that nothing cancels. */
@@ -72,12 +73,6 @@ function condensed(moments: Moments): Moments {
   return { sizes: pick(moments.sizes), sums: pick(moments.sums), squares: pick(moments.squares), within: pick(moments.within), times: Float64Array.from(times) };
 }
 
-function dot(left: Float64Array, right: Float64Array): number {
-  let sum = 0;
-  for (let at = 0; at < left.length; at += 1) sum += (left[at] as number) * (right[at] as number);
-  return sum;
-}
-
 /** Alpha for scores whose differences count by their square. Over all pairs Σ (x − y)² = 2 (N Σx² − (Σx)²). */
 export function scoreBasis(table: ScoreTable, { isDrawn }: { readonly isDrawn: boolean }): AlphaBasis {
   const { middle, count, largest } = middleOf(table);
@@ -88,14 +83,14 @@ export function scoreBasis(table: ScoreTable, { isDrawn }: { readonly isDrawn: b
     times, sizes, stepCount: 4 * times.length,
     nothing: (8 * Number.EPSILON * largest * count) ** 2,
     sums: (drawn) => {
-      const ratingCount = dot(sizes, drawn);
-      const largestTotal = 2 * ratingCount * dot(squares, drawn);
-      const total = largestTotal - 2 * dot(sums, drawn) ** 2;
+      const ratingCount = productSum(sizes, drawn);
+      const largestTotal = 2 * ratingCount * productSum(squares, drawn);
+      const total = largestTotal - 2 * productSum(sums, drawn) ** 2;
       // a sample of one score alone leaves the rounding of a difference
-      return { ratingCount, within: dot(within, drawn), total: total > 1e-12 * largestTotal ? total : 0 };
+      return { ratingCount, within: productSum(within, drawn), total: total > 1e-12 * largestTotal ? total : 0 };
     },
     slopes: () => {
-      const [ratingCount, square] = [dot(sizes, times), dot(squares, times)];
+      const [ratingCount, square] = [productSum(sizes, times), productSum(squares, times)];
       // scores are counted from their mean, so that Σx is 0 here
       return { within, total: sizes.map((size, kind) => 2 * (ratingCount * (squares[kind] as number) + square * size)) };
     },

@@ -1,4 +1,5 @@
 import { type AgreementWarning, type AgreementEstimate, noAgreement, type NoAgreement, type NoAgreementReason, paradoxWarning, type Prevalence, prevalenceOf, withInterval } from "./agreement-estimate.js";
+import { columnSum } from "./column-sums.js";
 import type { IntervalRequest } from "./rating.js";
 import type { RatingPatterns } from "./rating-patterns.js";
 import type { RatingTable } from "./rating-table.js";
@@ -71,9 +72,8 @@ function weighted(weights: Float64Array | null, shares: Float64Array): Float64Ar
   });
 }
 
-const sumOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0);
 /** The sum of all weights: the number of categories where only equal ones agree. */
-const weightSum = (weights: Float64Array | null, categoryCount: number): number => (weights === null ? categoryCount : sumOf(weights));
+const weightSum = (weights: Float64Array | null, categoryCount: number): number => (weights === null ? categoryCount : columnSum(weights));
 
 /**
  * Chance agreement as a mean over ratings: pe = Σ π_k v_k, with v_k what a rating in category k adds.

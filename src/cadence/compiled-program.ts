@@ -1,7 +1,7 @@
 import { type Fault, faultAt, type IssuePath } from "../error/index.js";
 import type { HolidayPolicy, Weekday } from "../time/index.js";
 import type { Program, Timing, Touchpoint } from "../program/index.js";
-import { openWeekdays, spacedWeekdays } from "../program/internal.js";
+import { openWeekdays, spacedWeekdays, stepsBetween } from "../program/internal.js";
 import { readTouchpointRule } from "./recurrence-days.js";
 import { RECURRENCE_LIMITS } from "./recurrence/recurrence-limits.js";
 import type { RecurrenceRule } from "./recurrence/recurrence-rule.js";
@@ -79,7 +79,6 @@ function mostTogether(order: readonly CompiledTouchpoint[]): number {
   return [...counts.values()].reduce((sum, count) => sum + count, 0);
 }
 
-const range = (from: number, to: number, step: number): readonly number[] => Array.from({ length: Math.max(0, Math.floor((to - from) / step) + 1) }, (_, index) => from + index * step);
 const indexes = (weekdays: readonly Weekday[]): readonly number[] => weekdays.map((weekday) => weekdayIndex[weekday]);
 
 function weeksAndDays(touchpoint: Touchpoint): Pick<CompiledTouchpoint, "weeks" | "weekdays"> {
@@ -88,11 +87,11 @@ function weeksAndDays(touchpoint: Touchpoint): Pick<CompiledTouchpoint, "weeks" 
     case "weeks":
       return { weeks: timing.weeks.toSorted((left, right) => left - right), weekdays: indexes(timing.weekdays) };
     case "every-weeks":
-      return { weeks: range(timing.fromWeek, timing.toWeek, timing.everyWeeks), weekdays: indexes(timing.weekdays) };
+      return { weeks: stepsBetween(timing.fromWeek, timing.toWeek, timing.everyWeeks), weekdays: indexes(timing.weekdays) };
     case "per-week":
-      return { weeks: range(timing.fromWeek, timing.toWeek, 1), weekdays: indexes(spacedWeekdays(timing, openWeekdays(touchpoint)) ?? []) };
+      return { weeks: stepsBetween(timing.fromWeek, timing.toWeek, 1), weekdays: indexes(spacedWeekdays(timing, openWeekdays(touchpoint)) ?? []) };
     case "window":
-      return { weeks: range(timing.fromWeek, timing.toWeek, 1), weekdays: indexes(timing.weekdays) };
+      return { weeks: stepsBetween(timing.fromWeek, timing.toWeek, 1), weekdays: indexes(timing.weekdays) };
     default:
       return { weeks: [], weekdays: [] };
   }

@@ -1,4 +1,5 @@
 import { type Fault, faultAt } from "../error/index.js";
+import { isTypedArray } from "../error/internal.js";
 import { depart, ICS_READ_LIMITS, type IcsDeparture, noFindings } from "./ics-departure.js";
 
 const tooLong: Fault = { code: "decode-ics.too_long", message: "The file has more than {limit} octets.", hint: "Read it in parts." };
@@ -77,7 +78,7 @@ const lineAt = (bytes: Uint8Array, at: number): number => bytes.subarray(0, at).
  * ```
  */
 export function decodeIcs(bytes: Uint8Array): DecodedIcs {
-  if (!(bytes instanceof Uint8Array)) throw faultAt(noBytes, []);
+  if (!isTypedArray(bytes, "Uint8Array")) throw faultAt(noBytes, []);
   if (bytes.length > ICS_READ_LIMITS.characters) throw faultAt(tooLong, [], { limit: ICS_READ_LIMITS.characters });
   const findings = noFindings([]);
   let splits = 0;

@@ -4,6 +4,7 @@ import { FitRange, type MisfitFlag } from "../psychometrics/index.js";
 import { ConfidenceLevel, type Estimate, type NoEstimate, studentQuantile } from "../statistics/index.js";
 import { millisecondsOf } from "../time/internal.js";
 import { Count, type Fraction, type Id, Instant } from "../unit/index.js";
+import { inTextOrder } from "../unit/internal.js";
 import { type DifficultyEstimate, difficultyOf, type PlacedOutcome } from "./difficulty-estimate.js";
 import { defaultEvidenceWeights, EvidenceWeights, gradeOf, type UngradedReason } from "./graded-outcome.js";
 import { HomeworkAttempt } from "./homework-attempt.js";
@@ -12,7 +13,6 @@ import { type HomeworkFit, homeworkFitOf, type UsualSpread, usualSpreadOf } from
 import type { HomeworkItem } from "./homework-item.js";
 import { Logits } from "./logits.js";
 import type { DifficultyChange } from "./recalibrated-bank.js";
-import { inTextOrder } from "./text-order.js";
 
 /** What a calibration of homework refuses outright. */
 export const HOMEWORK_CALIBRATION_LIMITS = {

@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { type Fault, repeated, rule } from "../error/index.js";
 import { type Fraction, Id } from "../unit/index.js";
+import { inTextOrder } from "../unit/internal.js";
 import type { HomeworkBank } from "./homework-bank.js";
 import type { HomeworkItem } from "./homework-item.js";
 import { tidied } from "./logits.js";
-import { inTextOrder } from "./text-order.js";
 
 /** How much of the homework one skill is to have. */
 export interface ContentTarget {

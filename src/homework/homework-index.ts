@@ -1,4 +1,5 @@
 import { CoachingError, type Fault, faultAt, INPUT_LIMITS, type Issue, issueOf } from "../error/index.js";
+import { isTypedArray } from "../error/internal.js";
 import { LOGITS_LIMIT } from "./logits.js";
 
 /** How much one call on columns takes. */
@@ -45,17 +46,14 @@ const badDifficulty: Fault = { code: "homework-index.bad_difficulty", message: "
 const badDiscrimination: Fault = { code: "homework-index.bad_discrimination", message: "{value} is no discrimination.", hint: "A discrimination lies above 0, up to 10." };
 const unknownKey: Fault = { code: "homework-index.unknown_key", message: "The key “{key}” is not known here.", hint: "Remove it, or check its spelling." };
 
-/** The tag, not `instanceof`: an array may come from another realm. */
-const isKind = (value: unknown, kind: "Float64Array" | "Uint32Array"): boolean => Object.prototype.toString.call(value) === `[object ${kind}]`;
-
 /** Refuses what is no `Float64Array`. */
 export function requireFloats(value: unknown, key: string): asserts value is Float64Array {
-  if (!isKind(value, "Float64Array")) throw faultAt(wrongKind, key.split("/"), { key, kind: "Float64Array" });
+  if (!isTypedArray(value, "Float64Array")) throw faultAt(wrongKind, key.split("/"), { key, kind: "Float64Array" });
 }
 
 /** Refuses what is no `Uint32Array`. */
 export function requireWholes(value: unknown, key: string): asserts value is Uint32Array {
-  if (!isKind(value, "Uint32Array")) throw faultAt(wrongKind, key.split("/"), { key, kind: "Uint32Array" });
+  if (!isTypedArray(value, "Uint32Array")) throw faultAt(wrongKind, key.split("/"), { key, kind: "Uint32Array" });
 }
 
 /** Refuses a column of another length. */

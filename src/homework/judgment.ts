@@ -1,6 +1,7 @@
 import { logitOf } from "../statistics/internal.js";
 import { millisecondsOf } from "../time/internal.js";
 import type { Instant } from "../unit/index.js";
+import { inTextOrder } from "../unit/internal.js";
 import type { SkillAbility } from "./ability.js";
 import { type ContentStanding, contentStanding } from "./content-balance.js";
 import type { HomeworkBank } from "./homework-bank.js";
@@ -12,7 +13,6 @@ import { bandObjections, type CohortLimit, cooldownObjections, exposureObjection
 import { bandOf, type DifficultyVerdict, type SuccessBand, verdictOf } from "./success-band.js";
 import { heldChance, modeledSuccess, type SuccessEstimate } from "./success-model.js";
 import { bySkill } from "./success-probability.js";
-import { inTextOrder } from "./text-order.js";
 
 /** What a host that says nothing gets: heuristics, returned under `assumptions`. */
 export const defaultPolicy: Required<HomeworkMatchPolicy> = { masteryProbability: 0.8, masteryDifficultyLogits: 0, masteryStandardErrors: 0, cooldownDays: 28, cooldownWaivedBelowOutcome: 0.5, openLimitCount: 2 };

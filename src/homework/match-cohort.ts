@@ -1,13 +1,13 @@
 import * as z from "zod";
 import { check, type Fault, repeated, type Report, rule } from "../error/index.js";
 import { Count, Id, Instant } from "../unit/index.js";
+import { inTextOrder } from "../unit/internal.js";
 import { HomeworkBank } from "./homework-bank.js";
 import type { HomeworkMatch } from "./homework-match.js";
 import { deskOf, isCandidate, judged, type MatchGround } from "./judgment.js";
 import { cohortLimitOf, matchOf } from "./match-homework.js";
 import { CohortExposure, HomeworkMatchPolicy, HomeworkSeeker, type ItemExposure, reportSeeker, skillIdsOf } from "./match-request.js";
 import { bandOf } from "./success-band.js";
-import { inTextOrder } from "./text-order.js";
 import { drawnTurn } from "./variety.js";
 
 /** How much one call takes. */

@@ -1,11 +1,11 @@
 import { check } from "../error/index.js";
+import { inTextOrder } from "../unit/internal.js";
 import type { HomeworkMatch, MatchCause, RankedHomework, RankReason, SkillCeiling } from "./homework-match.js";
 import { byContent, byFit, type Candidate, defaultPolicy, type Desk, deskOf, isCandidate, judged, type MatchGround } from "./judgment.js";
 import { type CohortExposure, type HomeworkMatchPolicy, HomeworkMatchRequest, type HomeworkSeeker } from "./match-request.js";
 import { type CohortLimit, cooldownWaived, restDays } from "./rejection.js";
 import { ceilingsOf, leadsOn } from "./skill-ceiling.js";
 import { verdictOf } from "./success-band.js";
-import { inTextOrder } from "./text-order.js";
 import { drawnPlace } from "./variety.js";
 
 /** What the items are chosen by once each is judged. */

@@ -2,9 +2,9 @@ import * as z from "zod";
 import { check, type Fault, type Report, rule } from "../error/index.js";
 import { ConfidenceLevel, type EstimateResult, mean, meanEstimate, type NoEstimate, proportionEstimate, type ProportionEstimate } from "../statistics/index.js";
 import { type Count, Fraction, Id, Instant } from "../unit/index.js";
+import { inTextOrder } from "../unit/internal.js";
 import type { HomeworkRejectionCode } from "./needed-change.js";
 import { HomeworkOverride } from "./override-match.js";
-import { inTextOrder } from "./text-order.js";
 
 /** A choice against the recommendation, and what came of it. */
 export interface OverriddenChoice {

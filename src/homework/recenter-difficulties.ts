@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { check } from "../error/index.js";
 import type { Count, Id } from "../unit/index.js";
+import { inTextOrder } from "../unit/internal.js";
 import { Ability } from "./ability.js";
 import { HomeworkBank } from "./homework-bank.js";
 import { heldLogits } from "./logits.js";
-import { inTextOrder } from "./text-order.js";
 
 /** A bank whose difficulties moved, and the bank whose scale is to be kept. */
 export interface RecenteringRequest {

@@ -1,9 +1,8 @@
 import { logisticOf, logitOf } from "../statistics/internal.js";
 import { DAY, millisecondsOf } from "../time/internal.js";
 import type { Id } from "../unit/index.js";
-import { languagesMeet } from "../unit/internal.js";
+import { inTextOrder, languagesMeet } from "../unit/internal.js";
 import type { SkillAbility } from "./ability.js";
-import { inTextOrder } from "./text-order.js";
 import type { HomeworkItem, SkillPrerequisite } from "./homework-item.js";
 import { LOGITS_LIMIT, tidied } from "./logits.js";
 import type { HomeworkMatchPolicy, HomeworkSeeker, ServedHomework } from "./match-request.js";

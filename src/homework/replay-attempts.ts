@@ -2,6 +2,7 @@ import * as z from "zod";
 import { check, type Fault, type Report, repeated, rule } from "../error/index.js";
 import { millisecondsOf } from "../time/internal.js";
 import type { Fraction, Id, Instant } from "../unit/index.js";
+import { inTextOrder } from "../unit/internal.js";
 import { Ability, REMEMBERED_ATTEMPTS } from "./ability.js";
 import type { AbilityChange, AbilityLearning } from "./ability-lesson.js";
 import { lessonOf } from "./ability-lesson.js";
@@ -10,7 +11,6 @@ import { HomeworkAttempt } from "./homework-attempt.js";
 import { HomeworkBank } from "./homework-bank.js";
 import type { HomeworkItem } from "./homework-item.js";
 import { bySkill } from "./success-probability.js";
-import { inTextOrder } from "./text-order.js";
 import { type AssumedLearning, learningKeys, type LearningChoice, learningOf, remembered, reportLearning } from "./update-ability.js";
 
 /** A person's history, to be learned from anew. */

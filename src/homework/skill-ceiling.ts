@@ -1,8 +1,8 @@
+import { inTextOrder } from "../unit/internal.js";
 import type { HomeworkBank } from "./homework-bank.js";
 import type { SkillCeiling } from "./homework-match.js";
 import type { Candidate, Desk, Judgment } from "./judgment.js";
 import type { HomeworkRejectionCode } from "./needed-change.js";
-import { inTextOrder } from "./text-order.js";
 
 /** What keeps an item from a person for good, or until their day looks different: such items say nothing about what is left to learn. */
 const closed: ReadonlySet<HomeworkRejectionCode> = new Set<HomeworkRejectionCode>(["language", "time", "context", "excluded-tag"]);

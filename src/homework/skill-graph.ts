@@ -1,4 +1,4 @@
-import { inTextOrder } from "./text-order.js";
+import { inTextOrder } from "../unit/internal.js";
 
 /** From a skill to the skills that come after it. */
 export type SkillGraph = ReadonlyMap<string, ReadonlySet<string>>;

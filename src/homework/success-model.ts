@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { logisticOf, logitOf } from "../statistics/internal.js";
+import { logisticOf, logitOf, logOfOnePlusExp } from "../statistics/internal.js";
 import { Fraction, Id } from "../unit/index.js";
+import { inTextOrder } from "../unit/internal.js";
 import { type AbilityConfidence, confidenceWord, type SkillAbility } from "./ability.js";
-import { inTextOrder } from "./text-order.js";
 import type { HomeworkItem } from "./homework-item.js";
 import { Logits } from "./logits.js";
 
@@ -68,9 +68,6 @@ const largestLogits = logitOf(1 - smallestChance);
 /** A chance held away from 0 and 1, so that its log-odds are finite. */
 export const heldChance = (probability: number): number => Math.min(1 - smallestChance, Math.max(smallestChance, probability));
 
-/** ln(1 + e^x) without overflow. */
-const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-
 interface LogOdds {
   readonly logOdds: number;
   readonly slopes: readonly number[];
@@ -84,7 +81,7 @@ const compensatory = (parts: readonly SkillContribution[], discrimination: numbe
 
 /** P = Π σ(x), x = a·(θ − b); d logit(P)/dθ = a·(1 − σ(x)) ÷ (1 − P). Logarithms keep P and 1 − P exact at either end; where failure rounds to 0 the log-odds are infinite, and held below. */
 function conjunctive(parts: readonly SkillContribution[], discrimination: number): LogOdds {
-  const logChance = -parts.reduce((sum, { valueLogits }) => sum + softplus(-valueLogits), 0);
+  const logChance = -parts.reduce((sum, { valueLogits }) => sum + logOfOnePlusExp(-valueLogits), 0);
   const failure = -Math.expm1(logChance);
   return {
     logOdds: logChance - Math.log(failure),

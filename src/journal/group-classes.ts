@@ -1,5 +1,6 @@
 import { type Fault, faultAt } from "../error/index.js";
 import type { Id } from "../unit/index.js";
+import { inTextOrder } from "../unit/internal.js";
 import type { GroupRow } from "./disclosed-space.js";
 import { GROUP_REPORT_LIMITS } from "./group-disclosure.js";
 import type { GroupMembership, GroupReportQuestion, GroupRespondent } from "./group-report-question.js";
@@ -28,7 +29,6 @@ export interface GroupClasses {
 
 const tooManyGroups: Fault = { code: "group-classes.too_many_groups", message: "The breakdowns make more than {limit} groups.", hint: "Leave a breakdown out, or report on a part of the people." };
 
-const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The memberships of someone in the dimensions of a breakdown; undefined when one is lacking. */
 function membershipsIn(respondent: GroupRespondent, dimensionIds: readonly Id[]): readonly GroupMembership[] | undefined {
@@ -37,7 +37,7 @@ function membershipsIn(respondent: GroupRespondent, dimensionIds: readonly Id[])
 }
 
 function candidateGroups({ respondents, breakdowns }: GroupReportQuestion): readonly CandidateGroup[] {
-  const sorted = [...respondents].sort((a, b) => inOrder(a.participantId, b.participantId));
+  const sorted = [...respondents].sort((a, b) => inTextOrder(a.participantId, b.participantId));
   const groups = new Map<string, CandidateGroup & { readonly respondents: GroupRespondent[] }>();
   for (const dimensionIds of [[], ...breakdowns.map((one) => [...one].sort())]) {
     for (const respondent of sorted) {
@@ -51,7 +51,7 @@ function candidateGroups({ respondents, breakdowns }: GroupReportQuestion): read
       if (groups.size > GROUP_REPORT_LIMITS.groupCount) throw faultAt(tooManyGroups, ["breakdowns"], { limit: GROUP_REPORT_LIMITS.groupCount });
     }
   }
-  return [...groups.values()].sort((a, b) => inOrder(a.key, b.key));
+  return [...groups.values()].sort((a, b) => inTextOrder(a.key, b.key));
 }
 
 /** For each person the numbers of the lists that hold them. */
@@ -70,7 +70,7 @@ function placesOf(lists: readonly (readonly Id[])[]): ReadonlyMap<Id, readonly n
 /** Each group of people once, in an order of its own, whatever the order of the reports. */
 function distinctRows(rows: readonly GroupRow[]): readonly GroupRow[] {
   const byText = new Map(rows.map((row) => [[...row.keys()].join(" "), row]));
-  return [...byText].sort(([a, first], [b, second]) => first.size - second.size || inOrder(a, b)).map(([, row]) => row);
+  return [...byText].sort(([a, first], [b, second]) => first.size - second.size || inTextOrder(a, b)).map(([, row]) => row);
 }
 
 /** Sorts all people of a question and of its earlier reports into classes. */
@@ -80,7 +80,7 @@ export function groupClasses(question: GroupReportQuestion): GroupClasses {
   const rows = lists.map(() => new Map<number, number>());
   const classes = new Map<string, number>();
   const sizes: number[] = [];
-  for (const [, places] of [...placesOf(lists)].sort(([a], [b]) => inOrder(a, b))) {
+  for (const [, places] of [...placesOf(lists)].sort(([a], [b]) => inTextOrder(a, b))) {
     const kind = places.join(" ");
     const number = classes.get(kind) ?? sizes.length;
     if (number === sizes.length) {

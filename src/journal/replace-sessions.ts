@@ -1,5 +1,6 @@
 import { check } from "../error/index.js";
 import type { Plan, Session, Unassigned } from "../plan/index.js";
+import { byStart } from "../plan/internal.js";
 import { DAY, instantText, millisecondsOf } from "../time/internal.js";
 import { type Id, type Instant, type Minutes, tidyMinutes } from "../unit/index.js";
 import { completenessOf } from "./journal-completeness.js";
@@ -77,8 +78,6 @@ interface Slot {
 }
 
 const slotKey = (occurrenceId: string, participantId: string): string => JSON.stringify([occurrenceId, participantId]);
-const byTime = (left: Session, right: Session): number => millisecondsOf(left.startsAt) - millisecondsOf(right.startsAt) || (left.id < right.id ? -1 : 1);
-
 /** What is wrong with an entry for a slot, guards aside; undefined when it will do. */
 function entryFlaw(entry: JournalEntry, { journalRule, dueAt }: Omit<Slot, "entry">, { templates }: JournalSlots): KeptReason | undefined {
   const template = entry.templateId === journalRule.templateId ? templates.find(({ id }) => id === entry.templateId) : undefined;
@@ -127,7 +126,7 @@ function waysOf({ plan, rules }: JournalSlots): ReadonlyMap<string, readonly Ste
       else way.push(step);
     }
   };
-  for (const session of plan.sessions.toSorted(byTime)) if (session.coachId !== null || ruled.has(session.touchpointId)) add(session.participantIds, { at: millisecondsOf(session.startsAt), session });
+  for (const session of plan.sessions.toSorted(byStart)) if (session.coachId !== null || ruled.has(session.touchpointId)) add(session.participantIds, { at: millisecondsOf(session.startsAt), session });
   for (const { startsAt, touchpointId, participantIds } of replacedOf(plan)) if (startsAt !== undefined) add(participantIds, { at: millisecondsOf(startsAt), session: null, touchpointId });
   for (const way of ways.values()) way.sort((left, right) => left.at - right.at);
   return ways;
@@ -223,7 +222,7 @@ export function replaceSessions(input: JournalSlots): JournaledPlan {
   const entries = entriesBySlot(slots.entries);
   const used = { ...defaultGuards, ...guards };
   const decisions = [...waysOf(slots)].flatMap(([participantId, way]) => decisionsOf(participantId, way, { slots, entries, guards: used }))
-    .sort((left, right) => byTime(left.slot.session, right.slot.session) || (left.slot.participantId < right.slot.participantId ? -1 : 1));
+    .sort((left, right) => byStart(left.slot.session, right.slot.session) || (left.slot.participantId < right.slot.participantId ? -1 : 1));
   const isSubstitute = ({ slot }: Decision): boolean => slot.journalRule.role === "substitute";
   const counting = decisions.filter(({ reason }) => reason === null);
   const replaced = counting.filter(isSubstitute);

@@ -1,3 +1,4 @@
+import { meanOf } from "../statistics/internal.js";
 import type { Count, Id } from "../unit/index.js";
 import type { JournalSignal, LengthSignal, MissedSignal, MissingEvidence, SentimentSignal, SignalReading, SilenceSignal, TooHardSignal, TrendSignal } from "./journal-signals.js";
 import { type Dated, difficultyReports, lastEntry, latestOf, type PracticeHistory } from "./practice-history.js";
@@ -23,7 +24,6 @@ const SENTIMENT_OF = 3;
 /** Held within 0 and 1, without −0. */
 const held = (value: number): number => Math.min(1, Math.max(0, value)) + 0;
 const tooFew = (n: number, needed: number): MissingEvidence | null => (n < needed ? { reason: "too-few-observations", n, needed } : null);
-const average = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** (days − gap) ÷ ((g − 1) · gap): 0 up to the expected gap, 1 from g gaps on. */
 function silence(history: PracticeHistory, { worstAfterGaps }: SignalScale): Unweighed<SilenceSignal> {
@@ -97,7 +97,7 @@ function length({ entries: all }: PracticeHistory): Unweighed<LengthSignal> {
 
 function sentiment({ entries: all }: PracticeHistory): Unweighed<SentimentSignal> {
   const { entryIds, values } = lastRated(all, "sentiment", SENTIMENT_OF);
-  const meanSentiment = values.length === 0 ? null : average(values) + 0;
+  const meanSentiment = values.length === 0 ? null : meanOf(values);
   return { signal: "sentiment", riskFraction: meanSentiment === null ? null : held(-meanSentiment), missing: tooFew(values.length, 1), evidence: { entryIds, meanSentiment } };
 }
 

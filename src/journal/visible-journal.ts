@@ -2,6 +2,7 @@ import * as z from "zod";
 import { check, type Fault, repeated, type Report, rule } from "../error/index.js";
 import { millisecondsOf } from "../time/internal.js";
 import { Id } from "../unit/index.js";
+import { inTextOrder } from "../unit/internal.js";
 import { JournalEntry } from "./journal-entry.js";
 import { ENTRY_FIELDS, type JournalField } from "./journal-field.js";
 import { findLaterDecisions, findUnknownRoles, type ReadCircumstances, readCircumstances, VISIBILITY_LIMITS } from "./read-circumstances.js";
@@ -48,7 +49,6 @@ export interface VisibleJournal {
   readonly overriddenReads: readonly OverriddenRead[];
 }
 
-const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function visibleAnswers({ answers }: JournalEntry, fields: ReadonlySet<JournalField>): readonly VisibleAnswer[] {
   return answers.map(({ promptId, text, wordCount }) => ({
@@ -92,7 +92,7 @@ export function visibleJournal(input: JournalViewQuestion): VisibleJournal {
   const question = check(JournalViewQuestion, input);
   const { viewer, participantIds, entries } = question;
   const records = readerRecords(question);
-  const people = [...participantIds].sort(inOrder).map((participantId) => {
+  const people = [...participantIds].sort(inTextOrder).map((participantId) => {
     const decisions = ENTRY_FIELDS.map((field) => decideRead(records, participantId, { field, form: "individual" }));
     const fields: ReadonlySet<JournalField> = new Set(decisions.filter(({ isAllowed }) => isAllowed).map(({ field }) => field));
     return { participantId, decisions, fields };
@@ -102,7 +102,7 @@ export function visibleJournal(input: JournalViewQuestion): VisibleJournal {
   const visible = entries
     .filter((entry) => isWriter(entry) || entry.sharedWith === "coach")
     .flatMap((entry) => { const fields = fieldsOf.get(entry.participantId); return fields === undefined || fields.size === 0 ? [] : [visibleEntry(entry, fields)]; })
-    .sort((a, b) => millisecondsOf(a.writtenAt) - millisecondsOf(b.writtenAt) || inOrder(a.id, b.id));
+    .sort((a, b) => millisecondsOf(a.writtenAt) - millisecondsOf(b.writtenAt) || inTextOrder(a.id, b.id));
   const shownIds = new Map<Id, Id[]>(participantIds.map((participantId) => [participantId, []]));
   for (const { participantId, id } of visible) shownIds.get(participantId)?.push(id);
   return {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { check, CoachingError, type Fault, INPUT_LIMITS, type Issue, issueOf, type IssuePath } from "../error/index.js";
+import { type ColumnKind, isTypedArray } from "../error/internal.js";
 import { Count } from "../unit/index.js";
 import { ASSIGNMENT_LIMITS } from "./assignment-problem.js";
 import type { CostTable } from "./cost-table.js";
@@ -35,10 +36,6 @@ const badFirstPair: Fault = { code: "assignment-columns.bad_first_pair", message
 const unknownColumn: Fault = { code: "assignment-columns.unknown_column", message: "There is no column {column}; there are {columnCount}, counted from 0.", hint: "Add its capacity, or correct the index." };
 const duplicateColumn: Fault = { code: "assignment-columns.duplicate_column", message: "The column {column} stands twice in the row {row}.", hint: "Keep the cheaper of the two." };
 
-type Kind = "Uint32Array" | "Float64Array" | "Int32Array" | "Uint8Array";
-/** The tag, not `instanceof`: an array may come from another realm. */
-const isKind = (value: unknown, kind: Kind): boolean => Object.prototype.toString.call(value) === `[object ${kind}]`;
-
 /** Collects faults of typed arrays, which `check` does not look into. */
 export interface ColumnFaults {
   readonly issues: Issue[];
@@ -50,12 +47,12 @@ const report = ({ issues, path }: ColumnFaults, at: IssuePath, { fault, params }
 };
 
 /** Looks at kind and length of an array; returns whether both are right. */
-export function isColumn(faults: ColumnFaults, at: IssuePath, { value, kind, expected }: { readonly value: unknown; readonly kind: Kind; readonly expected?: number }): boolean {
-  if (!isKind(value, kind)) {
+export function isColumn(faults: ColumnFaults, at: IssuePath, { value, kind, expected }: { readonly value: unknown; readonly kind: ColumnKind; readonly expected?: number }): boolean {
+  if (!isTypedArray(value, kind)) {
     report(faults, at, { fault: wrongKind, params: { kind } });
     return false;
   }
-  const got = (value as Float64Array).length;
+  const got = value.length;
   if (expected === undefined || got === expected) return true;
   report(faults, at, { fault: wrongLength, params: { expected, got } });
   return false;

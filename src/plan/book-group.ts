@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { check, type Fault, rule } from "../error/index.js";
 import { ZoneData } from "../time/index.js";
-import { DAY, type MillisecondSpan, millisecondsOf, zoneDataName } from "../time/internal.js";
+import { DAY, type MillisecondSpan, millisecondsOf, timeSpanOf, zoneDataName } from "../time/internal.js";
 import { Count, Fraction, Id, Instant, type Minutes } from "../unit/index.js";
-import { GROUP_LIMITS, GroupMember, GroupPerson, inFairOrder, nobodyTwice, type Openings, openingsBy, type Seating, seatMembers, spanText } from "./group-member.js";
+import { GROUP_LIMITS, GroupMember, GroupPerson, inFairOrder, nobodyTwice, type Openings, openingsBy, type Seating, seatMembers } from "./group-member.js";
 
 const MINUTE = 60_000;
 
@@ -191,7 +191,7 @@ export function bookGroup(input: GroupQuestion): GroupBooking {
   const slotAt = (place: number): GroupSlot => {
     const start = grid.firstStart + place * grid.step;
     const seatedCount = grid.seated[place] ?? 0;
-    return { ...spanText([start, start + grid.lasting]), seatedCount, freeCount: grid.free[place] ?? 0, quorumFraction: seatedCount / capacityCount };
+    return { ...timeSpanOf([start, start + grid.lasting]), seatedCount, freeCount: grid.free[place] ?? 0, quorumFraction: seatedCount / capacityCount };
   };
   const [leaderCount, requiredCount] = [question.leaders?.length ?? 0, new Set(question.requiredIds).size];
   const nextSlots: GroupSlot[] = [];

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { type Fault, repeated, type Report, rule } from "../error/index.js";
 import { type Diary, TIME_LIMITS, WorkingHours, TimeSpan, type ZoneData } from "../time/index.js";
-import { instantText, intersectionOfSpans, type MillisecondSpan, millisecondSpanOf, millisecondsOf, spansWithout, unionOfSpans, workingPatternOf, workingTimes, zonesOf } from "../time/internal.js";
+import { intersectionOfSpans, type MillisecondSpan, millisecondSpanOf, millisecondsOf, spansWithout, unionOfSpans, workingPatternOf, workingTimes, zonesOf } from "../time/internal.js";
 import { Count, Id, Instant } from "../unit/index.js";
 
 /** What a question about a group may ask for; a larger one is refused before it is computed. */
@@ -107,9 +107,6 @@ export function seatMembers(members: readonly GroupMember[], openings: Openings,
   }
   return { seatedIds, waitlist, absent };
 }
-
-/** The span as text. */
-export const spanText = ([start, end]: MillisecondSpan): TimeSpan => ({ startsAt: instantText(start), endsAt: instantText(end) });
 
 /** The rule that nobody stands in the given lists of an input twice. */
 export const nobodyTwice = <Input>(listsOf: (input: Input) => Readonly<Record<string, readonly { readonly personId: string }[]>>): z.core.$ZodCheck<Input> =>

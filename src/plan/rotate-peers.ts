@@ -1,5 +1,6 @@
 import { check } from "../error/index.js";
 import type { Count, Fraction, Id } from "../unit/index.js";
+import { inTextOrder } from "../unit/internal.js";
 import { at, type PeerField, pairsOf } from "./peer-field.js";
 import { PEER_LIMITS, type PeerAbsence, PeerQuestion } from "./peer-question.js";
 import type { MendedRound, SitOutReason } from "./peer-repair.js";
@@ -115,8 +116,6 @@ function peersOf({ memberCount, isForbidden, met }: PeerField, member: number): 
   return { allowedCount, metCount };
 }
 
-const byText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
-
 function coverageOf({ memberCount, isForbidden, met }: PeerField): number | null {
   let [allowed, covered] = [0, 0];
   for (const [one, other] of pairsOf(Array.from({ length: memberCount }, (_, member) => member))) {
@@ -153,7 +152,7 @@ function absentByRound(absences: readonly PeerAbsence[], places: ReadonlyMap<str
  */
 export function rotatePeers(input: PeerQuestion): PeerRotation {
   const { members, groupSize, leftOver, roundCount, alreadyMet = [], absences = [], seed = 0 } = check(PeerQuestion, input);
-  const ordered = members.map(({ personId: id, managerId }) => ({ id, managerId })).sort((left, right) => byText(left.id, right.id));
+  const ordered = members.map(({ personId: id, managerId }) => ({ id, managerId })).sort((left, right) => inTextOrder(left.id, right.id));
   const places = new Map(ordered.map(({ id }, place) => [id, place]));
   const idOf = (place: number): string => ordered[place]?.id ?? "";
   const metBefore = alreadyMet.flatMap(([one, other]): readonly (readonly [number, number])[] => {
@@ -165,15 +164,15 @@ export function rotatePeers(input: PeerQuestion): PeerRotation {
   const roles = assignRoles(plan, tallies);
   const groupOf = (group: readonly number[], isMended: boolean): PeerGroup => {
     const { coach = 0, participant = 0, observer = null } = roles.get(group) ?? {};
-    return { personIds: group.map(idOf).sort(byText), coachId: idOf(coach), participantId: idOf(participant), observerId: observer === null ? null : idOf(observer), isMended };
+    return { personIds: group.map(idOf).sort(inTextOrder), coachId: idOf(coach), participantId: idOf(participant), observerId: observer === null ? null : idOf(observer), isMended };
   };
   const rounds = plan.rounds.map(({ groups, sitOuts }: MendedRound, index): PeerRound => {
     const planned = new Set(plan.planned[index]?.groups);
     for (const { member } of sitOuts) { const tally = tallies[member]; if (tally !== undefined) tally.sitOut += 1; }
     return {
       round: index + 1,
-      groups: groups.map((group) => groupOf(group, !planned.has(group))).sort((left, right) => byText(left.personIds[0] ?? "", right.personIds[0] ?? "")),
-      sitOuts: sitOuts.map(({ member, reason }) => ({ personId: idOf(member), reason })).sort((left, right) => byText(left.personId, right.personId)),
+      groups: groups.map((group) => groupOf(group, !planned.has(group))).sort((left, right) => inTextOrder(left.personIds[0] ?? "", right.personIds[0] ?? "")),
+      sitOuts: sitOuts.map(({ member, reason }) => ({ personId: idOf(member), reason })).sort((left, right) => inTextOrder(left.personId, right.personId)),
     };
   });
   const records = tallies.map(({ sitOut, coach, participant, observer }, member): PeerRecord => ({ personId: idOf(member), sitOutCount: sitOut, ...peersOf(plan.field, member), coachCount: coach, participantCount: participant, observerCount: observer }));

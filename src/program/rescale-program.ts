@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { check } from "../error/index.js";
 import { Program } from "./program.js";
+import { stepsBetween } from "./steps-between.js";
 import type { Timing } from "./timing.js";
 import type { Touchpoint } from "./touchpoint.js";
 
@@ -24,8 +25,6 @@ export interface TimingChange {
   /** `landmark-moved` keeps a single point of the program at its place in the whole; `spacing-kept` keeps the rhythm and changes how often; `merged` says that two weeks fell into one. */
   readonly reasons: readonly ("landmark-moved" | "spacing-kept" | "window-scaled" | "merged")[];
 }
-
-const range = (from: number, to: number, step: number): readonly number[] => Array.from({ length: Math.max(0, Math.floor((to - from) / step) + 1) }, (_, index) => from + index * step);
 
 /** Weeks at a steady distance, three or more, are a rhythm; fewer or uneven ones are landmarks. */
 function rhythmOf(weeks: readonly number[]): number | null {
@@ -79,7 +78,7 @@ function rescaled(timing: Timing, scale: Scale): { readonly timing: Timing; read
         return { timing: { ...timing, weeks }, reasons: weeks.length < timing.weeks.length ? ["landmark-moved", "merged"] : ["landmark-moved"] };
       }
       const from = scaledStart(Math.min(...timing.weeks), step, scale);
-      return { timing: { ...timing, weeks: range(from, scaledEnd(from, Math.max(...timing.weeks), scale), step) }, reasons: ["spacing-kept"] };
+      return { timing: { ...timing, weeks: stepsBetween(from, scaledEnd(from, Math.max(...timing.weeks), scale), step) }, reasons: ["spacing-kept"] };
     }
     case "every-weeks":
     case "per-week": {
@@ -98,8 +97,8 @@ function rescaled(timing: Timing, scale: Scale): { readonly timing: Timing; read
 /** The weeks that a timing names; empty where it goes by dates, days or another touchpoint. */
 function weeksOf(timing: Timing): readonly number[] {
   if (timing.kind === "weeks") return timing.weeks;
-  if (timing.kind === "every-weeks") return range(timing.fromWeek, timing.toWeek, timing.everyWeeks);
-  if (timing.kind === "per-week" || timing.kind === "window") return range(timing.fromWeek, timing.toWeek, 1);
+  if (timing.kind === "every-weeks") return stepsBetween(timing.fromWeek, timing.toWeek, timing.everyWeeks);
+  if (timing.kind === "per-week" || timing.kind === "window") return stepsBetween(timing.fromWeek, timing.toWeek, 1);
   return [];
 }
 

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { check, type Fault, faultAt } from "../error/index.js";
+import { isTypedArray } from "../error/internal.js";
 import { logisticOf } from "../statistics/internal.js";
 
 /** Ratings of many people and items, and their outcomes in the order in which they happened. */
@@ -38,11 +39,11 @@ const Step = z.number().nonnegative().max(1e4);
 const Steps = z.strictObject({ step: Step, itemStep: Step });
 
 const float64 = (value: unknown, key: string): Float64Array => {
-  if (value instanceof Float64Array) return value;
+  if (isTypedArray(value, "Float64Array")) return value;
   throw faultAt(wrongKind, [key], { key, kind: "Float64Array" });
 };
 const places = (value: unknown, key: string): Uint32Array => {
-  if (value instanceof Uint32Array) return value;
+  if (isTypedArray(value, "Uint32Array")) return value;
   throw faultAt(wrongKind, [key], { key, kind: "Uint32Array" });
 };
 

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { check, CoachingError, type Fault, type Issue, issueOf, repeated, rule } from "../error/index.js";
+import { isTypedArray } from "../error/internal.js";
 import { Id } from "../unit/index.js";
 import { FACET_LIMITS, type RatingCells, sortedCells } from "./facet-ratings.js";
 
@@ -38,10 +39,10 @@ const MOST_FAULTS = 100;
 
 function shapeFaults({ persons, items, raters, scores }: FacetColumns): readonly Issue[] {
   const issues: Issue[] = [];
-  if (!(scores instanceof Float64Array)) return [issueOf(notTyped, ["scores"], { expected: "Float64Array" })];
+  if (!isTypedArray(scores, "Float64Array")) return [issueOf(notTyped, ["scores"], { expected: "Float64Array" })];
   if (scores.length > FACET_LIMITS.ratings) issues.push(issueOf(tooManyRatings, ["scores"], { count: scores.length, limit: FACET_LIMITS.ratings }));
   for (const [key, column] of Object.entries({ persons, items, raters })) {
-    if (!(column instanceof Uint32Array)) issues.push(issueOf(notTyped, [key], { expected: "Uint32Array" }));
+    if (!isTypedArray(column, "Uint32Array")) issues.push(issueOf(notTyped, [key], { expected: "Uint32Array" }));
     else if (column.length !== scores.length) issues.push(issueOf(wrongLength, [key], { length: column.length, count: scores.length }));
   }
   return issues;

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { check, type Fault, faultAt, repeated, rule } from "../error/index.js";
+import { isTypedArray } from "../error/internal.js";
 import { Id } from "../unit/index.js";
 
 /** What a calibration refuses, so that no input can exhaust the host. */
@@ -82,12 +83,12 @@ function firstUnknown(bytes: Uint8Array): number {
  * @throws CoachingError `response-table.not_bytes`, `response-table.not_whole`, `response-table.too_many_people`, `response-table.unknown_response`
  */
 function answersOfColumns({ itemIds, responses }: { readonly itemIds: readonly Id[]; readonly responses: unknown }): Answers {
-  if (!(responses instanceof Uint8Array || responses instanceof Int8Array)) throw faultAt(notBytes, ["responses"]);
+  if (!isTypedArray(responses, "Uint8Array") && !isTypedArray(responses, "Int8Array")) throw faultAt(notBytes, ["responses"]);
   const itemCount = itemIds.length;
   if (responses.length % itemCount !== 0) throw faultAt(notWhole, ["responses"], { length: responses.length, count: itemCount });
   const people = responses.length / itemCount;
   if (people > CALIBRATION_LIMITS.people) throw faultAt(tooManyPeople, ["responses"], { people, limit: CALIBRATION_LIMITS.people });
-  const bytes = responses instanceof Uint8Array ? responses : new Uint8Array(responses.buffer, responses.byteOffset, responses.length);
+  const bytes = isTypedArray(responses, "Uint8Array") ? responses : new Uint8Array(responses.buffer, responses.byteOffset, responses.length);
   const unknown = firstUnknown(bytes);
   if (unknown !== -1) throw faultAt(unknownResponse, ["responses", unknown], { response: responses[unknown] ?? MISSING });
   return { personCount: people, itemCount, bytes };

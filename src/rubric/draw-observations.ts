@@ -5,6 +5,7 @@ import { Seed } from "../statistics/index.js";
 import { randomStream } from "../statistics/internal.js";
 import { dateOfDayNumber, dayNumberOf, END_DAY_NUMBER } from "../time/internal.js";
 import { CivilDate, Count, type Fraction, Id } from "../unit/index.js";
+import { inTextOrder } from "../unit/internal.js";
 import { evenWeeks } from "./even-weeks.js";
 
 /** What could be observed: one participant in one situation. */
@@ -98,8 +99,7 @@ export interface ObservationDraw {
   readonly shortfalls: readonly { readonly stratumId: Id; readonly wantedCount: Count; readonly drawnCount: Count }[];
 }
 
-const byText = (left: string, right: string): number => (left < right ? -1 : 1);
-const sorted = <Entry>(entries: readonly Entry[], key: (entry: Entry) => string): readonly Entry[] => entries.map((entry) => ({ entry, text: key(entry) })).sort((left, right) => byText(left.text, right.text)).map(({ entry }) => entry);
+const sorted = <Entry>(entries: readonly Entry[], key: (entry: Entry) => string): readonly Entry[] => entries.map((entry) => ({ entry, text: key(entry) })).sort((left, right) => inTextOrder(left.text, right.text)).map(({ entry }) => entry);
 
 /** Everything that the draw depends on, in one order. */
 const frameHash = ({ opportunities, counts, ...terms }: DrawRequest): string =>
@@ -110,7 +110,7 @@ function rankedWeeks(opportunities: readonly ObservationOpportunity[], { planId,
   const weeks = Array.from({ length: weekCount }, (): { readonly opportunity: ObservationOpportunity; readonly rank: number }[] => []);
   const first = dayNumberOf(startDate);
   for (const opportunity of opportunities) weeks[Math.floor((dayNumberOf(opportunity.date) - first) / 7)]?.push({ opportunity, rank: randomStream(seed, [planId, "opportunity", opportunity.id]).uniform() });
-  return weeks.map((week) => week.sort((left, right) => left.rank - right.rank || byText(left.opportunity.id, right.opportunity.id)).map(({ opportunity }) => opportunity));
+  return weeks.map((week) => week.sort((left, right) => left.rank - right.rank || inTextOrder(left.opportunity.id, right.opportunity.id)).map(({ opportunity }) => opportunity));
 }
 
 /** The draw of a request that has been checked. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { check, type Fault, repeated, type Report, rule } from "../error/index.js";
+import { meanOf } from "../statistics/internal.js";
 import { millisecondsOf } from "../time/internal.js";
 import { Count, Fraction, Id, Instant } from "../unit/index.js";
 import { BayesianRollUp, type MasteryBelief, trackedMastery } from "./mastery-belief.js";
@@ -128,7 +129,6 @@ export interface MasteryRollUp {
 
 /** Clears 0.65 · 4 + 0.35 · 2 of binary dust, which must not decide about mastery. */
 const tidy = (value: number): number => Math.round(value * 1e9) / 1e9 + 0;
-const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 type Summary = Exclude<RollUpMethod, BayesianRollUp>;
 /** Of one score or more, by time. */

@@ -5,3 +5,4 @@ export type { NormalNodes } from "./normal-nodes.js";
 export { inverseOfPositive, timesVector } from "./positive-matrix.js";
 export { randomStream } from "./random-stream.js";
 export { resampler } from "./resample.js";
+export { meanOf } from "./summary.js";

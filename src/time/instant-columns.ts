@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { check, type Fault, faultAt } from "../error/index.js";
+import { isTypedArray } from "../error/internal.js";
 import { DAY } from "./day-number.js";
 import { END_OF_TIME } from "./instant-text.js";
 import { KnownTimeZone } from "./known-time-zone.js";
@@ -35,7 +36,7 @@ export function instantColumns(columns: WallColumns): Float64Array {
   // a typed array is no JSON, so it is checked by itself; what is no object at all lacks its zone
   const { wallMilliseconds, ...rest } = Object(columns) as WallColumns;
   const { timeZone, zoneData } = check(Clock, rest);
-  if (!(wallMilliseconds instanceof Float64Array)) throw faultAt(notColumn, ["wallMilliseconds"]);
+  if (!isTypedArray(wallMilliseconds, "Float64Array")) throw faultAt(notColumn, ["wallMilliseconds"]);
   // the wall clock of an instant lies up to a day beyond it
   const wrong = wallMilliseconds.findIndex((wall) => !(wall >= -DAY && wall < END_OF_TIME + DAY));
   if (wrong >= 0) throw faultAt(outOfRange, ["wallMilliseconds", wrong], { reading: String(wallMilliseconds[wrong]) });

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { check, type Fault, faultAt, pattern } from "../error/index.js";
 import { type CivilDate, Instant, type WallTime } from "../unit/index.js";
+import { noSuchDay } from "../unit/internal.js";
 import { type Weekday, weekdayOfDayNumber } from "./civil-date.js";
 import { dateOfDayNumber, DAY, dayNumberOf } from "./day-number.js";
 import { instantText, isWithinTime, localTimeText, millisecondsOf, offsetText } from "./instant-text.js";
@@ -21,7 +22,7 @@ const isDayInCalendar = (text: string): boolean => !/^(19[7-9]\d|2[01]\d\d)-\d\d
 
 /** A date and the reading of a wall clock on it, `2026-10-05T09:00` or with seconds, no offset. It means an instant only beside a time zone. */
 export const LocalTime = pattern(/^(19[7-9]\d|2[01]\d\d)-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/u, { maximumLength: 19, error: "A local time is a date and a wall clock reading without offset.\nWrite it as 2026-10-05T09:00." })
-  .check(z.refine(isDayInCalendar, { error: "There is no such day in the calendar.\nCheck the month and the day." }));
+  .check(z.refine(isDayInCalendar, noSuchDay));
 /** A date and the reading of a wall clock on it, `2026-10-05T09:00`. */
 export type LocalTime = z.infer<typeof LocalTime>;
 

@@ -2,7 +2,8 @@ import * as z from "zod";
 import { pattern } from "../error/index.js";
 
 const daysInMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+/** Whether a year has a 29 February. */
+export const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 
 /** The calendar is checked by arithmetic here: date libraries live in the room of time. */
 function isDay(text: string): boolean {
@@ -11,7 +12,8 @@ function isDay(text: string): boolean {
   return day >= 1 && day <= (month === 2 && isLeapYear(year) ? 29 : days);
 }
 
-const noSuchDay = { error: "There is no such day in the calendar.\nCheck the month and the day." };
+/** What is wrong with 2027-02-30. */
+export const noSuchDay = { error: "There is no such day in the calendar.\nCheck the month and the day." };
 
 /** A calendar date `YYYY-MM-DD`, years 1970 to 2199, no time, no zone. */
 export const CivilDate = pattern(/^(19[7-9]\d|2[01]\d\d)-\d\d-\d\d$/u, { maximumLength: 10, error: "A date is YYYY-MM-DD, from 1970 to 2199.\nWrite it as 2026-10-05." })

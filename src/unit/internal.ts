@@ -1,1 +1,3 @@
+export { isLeapYear, noSuchDay } from "./date-text.js";
 export { languagesMeet, languageTagHeads } from "./language-tag.js";
+export { inTextOrder } from "./text-order.js";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { allocateObservations, type AllocationRequest } from "coachkit/rubric";
-import { refuses } from "./refusal.js";
+import { refuses } from "../refusal.js";
 
 const strata = [{ id: "berlin", opportunityCount: 300, expectedFraction: 0.5 }, { id: "pune", opportunityCount: 300, expectedFraction: 0.9 }, { id: "lima", opportunityCount: 60, expectedFraction: 0.5 }];
 const allocate = (more: Partial<AllocationRequest> = {}) => allocateObservations({ totalCount: 66, strata, method: "proportional", confidenceLevel: 0.95, ...more });

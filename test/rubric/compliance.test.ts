@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { behavioralCompliance, type ComplianceRequest, type Observation } from "coachkit/rubric";
 import { clopperPearsonInterval, wilsonInterval } from "coachkit/statistics";
 import { type Mark, observed, oneToOne } from "./one-to-one.js";
-import { refuses } from "./refusal.js";
+import { refuses } from "../refusal.js";
 
 const single = { ...oneToOne, criteria: oneToOne.criteria.slice(0, 1) };
 /** One participant per mark. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { drawChanges, drawObservations, type DrawRequest, type ObservationOpportunity } from "coachkit/rubric";
 import { addDays } from "coachkit/time";
 import { evenWeeks } from "../../src/rubric/even-weeks.js";
-import { refuses } from "./refusal.js";
+import { refuses } from "../refusal.js";
 
 /** In each week so many opportunities of a stratum. */
 const weeksOf = (stratumId: string, ...counts: readonly number[]): readonly ObservationOpportunity[] =>

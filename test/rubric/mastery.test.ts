@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type BayesianRollUp, type MasteryRequest, masteryRollUp, type RollUpMethod, type TimedScore } from "coachkit/rubric";
 import { standardNormalProbability } from "coachkit/statistics";
-import { refuses } from "./refusal.js";
+import { refuses } from "../refusal.js";
 
 /** One score a week, the first on 4 January 2027. */
 const weekly = (...values: readonly number[]): readonly TimedScore[] => values.map((score, index) => ({ observationId: `o${String(index)}`, observedAt: new Date(Date.UTC(2027, 0, 4 + 7 * index)).toISOString(), score }));

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type BacklogRequest, type MadeObservation, observationBacklog, type PlannedObservation } from "coachkit/rubric";
-import { refuses } from "./refusal.js";
+import { refuses } from "../refusal.js";
 
 const plan = (id: string, participantId: string, raterId: string, day: string): PlannedObservation => ({ id, participantId, raterId, weekStartDate: day < "11" ? "2027-10-04" : "2027-10-11", dueAt: `2027-10-${day}T16:00:00Z` });
 const make = (id: string, plannedId: string | null, participantId: string, raterId: string, at: string): MadeObservation => ({ id, plannedId, participantId, raterId, observedAt: `2027-10-${at}Z` });

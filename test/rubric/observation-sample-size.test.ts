@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { observationSampleSize, type SampleSizeRequest } from "coachkit/rubric";
 import { designEffect, wilsonInterval } from "coachkit/statistics";
-import { refuses } from "./refusal.js";
+import { refuses } from "../refusal.js";
 
 const size = (more: Partial<SampleSizeRequest> = {}) => observationSampleSize({ halfWidthFraction: 0.1, confidenceLevel: 0.95, ...more });
 const half = (n: number, share: number): number => { const { lower, upper } = wilsonInterval({ successes: n * share, n, confidenceLevel: 0.95 }); return (upper - lower) / 2; };

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type AlikenessRequest, behavioralCompliance, type Observation, participantAlikeness } from "coachkit/rubric";
 import { mean, studentQuantile, uniformDraws, variance } from "coachkit/statistics";
 import { observed, oneToOne } from "./one-to-one.js";
-import { refuses } from "./refusal.js";
+import { refuses } from "../refusal.js";
 
 const names = ["asks", "listens", "agrees", "follows-up"];
 /** One observation of each participant, with so many of so many behaviors at the threshold. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type BridgeSample, type PoolRequest, poolRubricScores, type VersionedScore } from "coachkit/rubric";
 import { mean, normalDraws, studentQuantile, variance } from "coachkit/statistics";
-import { refuses } from "./refusal.js";
+import { refuses } from "../refusal.js";
 
 const score = (observationId: string, rubricVersion: string, value: number, day = 4): VersionedScore => ({ observationId, rubricVersion, observedAt: `2027-10-0${String(day)}T09:00:00Z`, score: value });
 const bridge = (pairs: readonly (readonly [number, number])[], fromVersion = "1.0.0"): BridgeSample => ({ fromVersion, pairs: pairs.map(([fromScore, intoScore], index) => ({ observationId: `b${String(index).padStart(4, "0")}`, fromScore, intoScore })) });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Rubric, rubricHash, rubricHistory } from "coachkit/rubric";
 import { criterion, oneToOne } from "./one-to-one.js";
-import { refuses } from "./refusal.js";
+import { refuses } from "../refusal.js";
 
 const version = (number: string, more: Partial<Rubric> = {}): Rubric => ({ ...oneToOne, version: number, ...more });
 const fewer = { criteria: oneToOne.criteria.slice(1) };

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { behavioralCompliance, type CriterionMapping, migrateObservations, type MigrationRequest, type RubricMigration, rubricScore } from "coachkit/rubric";
 import { afterMigration, migration } from "./migration.js";
 import { observed, oneToOne, withWhole } from "./one-to-one.js";
-import { refuses } from "./refusal.js";
+import { refuses } from "../refusal.js";
 
 const migrate = (more: Partial<MigrationRequest> = {}) => migrateObservations({ before: oneToOne, after: afterMigration, migration, observations: [], ...more });
 const mapped = (more: Partial<RubricMigration>) => () => migrate({ migration: { ...migration, ...more } });

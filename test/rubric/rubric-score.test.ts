@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Rubric, rubricScore } from "coachkit/rubric";
 import { criterion, type Mark, observed, oneToOne, scale, withWhole } from "./one-to-one.js";
-import { refuses } from "./refusal.js";
+import { refuses } from "../refusal.js";
 
 const gated = (minimumLevel: number): Rubric => ({ ...oneToOne, criteria: oneToOne.criteria.map((one) => (one.id === "listens" ? { ...one, mustPass: { minimumLevel } } : one)) });
 const score = (marks: Readonly<Record<string, Mark>>, rubric: Rubric = oneToOne) => rubricScore({ rubric, observation: observed(marks) });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Criterion, type Rubric, rubricHash, rubricStructureHash, rubricVersionChange } from "coachkit/rubric";
 import { criterion, oneToOne, scale, withWhole } from "./one-to-one.js";
-import { refuses } from "./refusal.js";
+import { refuses } from "../refusal.js";
 
 const change = (after: Partial<Rubric>) => rubricVersionChange({ before: oneToOne, after: { ...oneToOne, ...after } });
 const changeFirst = (more: Partial<Criterion>) => change({ criteria: [{ ...criterion("asks", 0.4), ...more }, ...oneToOne.criteria.slice(1)] });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readRubric, type Rubric } from "coachkit/rubric";
 import { criterion, oneToOne, scale } from "./one-to-one.js";
-import { refuses } from "./refusal.js";
+import { refuses } from "../refusal.js";
 
 const read = (change: object) => () => readRubric({ ...oneToOne, ...change });
 const withCriterion = (change: object) => read({ criteria: [{ ...criterion("asks", 1), ...change }] });

@@ -1,6 +1,7 @@
 import { DAY, dayNumberOf, weekdayIndexOfDayNumber } from "../../time/internal.js";
+import { isLeapYear } from "../../unit/internal.js";
 import { rrule } from "../rrule-adapter.js";
-import { END_MONTH, isLeapYear, monthOfDay, startOfMonth } from "./calendar-months.js";
+import { END_MONTH, monthOfDay, startOfMonth } from "./calendar-months.js";
 import type { CompiledRule, NumberedWeekday } from "./compiled-rule.js";
 
 /** The days of a month, as bits, that weekdays name. `first` is the weekday of its first day. */

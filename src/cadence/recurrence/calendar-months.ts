@@ -1,10 +1,8 @@
 import { dayNumberOf } from "../../time/internal.js";
+import { isLeapYear } from "../../unit/internal.js";
 
 /** Months are counted from January 1970, 0; this one is January 2200, which no date has. */
 export const END_MONTH = 2760;
-
-/** Whether a year has 366 days. */
-export const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 
 function startsOfMonths(): Int32Array {
   const lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];

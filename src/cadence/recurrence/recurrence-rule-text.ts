@@ -12,7 +12,7 @@ const names: ReadonlySet<string> = new Set(["FREQ", "INTERVAL", "COUNT", "UNTIL"
 type Parts = ReadonlyMap<string, string>;
 
 /** Texts of hostile length are quoted in part. */
-const quoted = (text: string): string => text.slice(0, 80);
+export const quoted = (text: string): string => text.slice(0, 80);
 
 function partsOf(text: string, report: Report): Parts {
   const parts = new Map<string, string>();

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { type Fault, pattern, type Report, rule } from "../../error/index.js";
 import { Weekday } from "../../time/index.js";
 import { CivilDate } from "../../unit/index.js";
+import { noSuchDay } from "../../unit/internal.js";
 import { RECURRENCE_LIMITS } from "./recurrence-limits.js";
 
 /** How often a rule repeats at most (FREQ). */
@@ -9,8 +10,8 @@ export const RecurrenceFrequency = z.enum(["SECONDLY", "MINUTELY", "HOURLY", "DA
 /** How often a rule repeats at most (FREQ): `SECONDLY`, `MINUTELY`, `HOURLY`, `DAILY`, `WEEKLY`, `MONTHLY`, `YEARLY`. */
 export type RecurrenceFrequency = z.infer<typeof RecurrenceFrequency>;
 
-const isDay = (text: string): boolean => !/^(19[7-9]\d|2[01]\d\d)-\d\d-\d\d/u.test(text.slice(0, 10)) || CivilDate.safeParse(text.slice(0, 10)).success;
-const noSuchDay = { error: "There is no such day in the calendar.\nCheck the month and the day." };
+/** Whether the day of a text exists, where the text has one. */
+export const isDay = (text: string): boolean => !/^(19[7-9]\d|2[01]\d\d)-\d\d-\d\d/u.test(text.slice(0, 10)) || CivilDate.safeParse(text.slice(0, 10)).success;
 
 /** When a rule ends (UNTIL), itself included: a date `2027-10-17`, whose whole day belongs to it; a reading of the set's clock `2027-10-17T09:00:00`; or an instant `2027-10-17T07:00:00Z`. */
 export const RecurrenceEnd = pattern(/^(19[7-9]\d|2[01]\d\d)-\d\d-\d\d(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(Z)?)?)?$/u, { maximumLength: 20, error: "A rule ends by a date, a local time or an instant in UTC, from 1970 to 2199.\nWrite it as 2027-10-17, 2027-10-17T09:00:00 or 2027-10-17T07:00:00Z." })

@@ -3,7 +3,7 @@ import { check, CoachingError, type Fault, type Issue, type IssueParams, issueOf
 import { KnownTimeZone, ZoneData } from "../../time/index.js";
 import { instantMillisecondsOf, instantText, millisecondsOf, type Zones, zonesOf } from "../../time/internal.js";
 import { RECURRENCE_LIMITS } from "./recurrence-limits.js";
-import { capitals, compactText, dateTimeText, readRule, ruleText } from "./recurrence-rule-text.js";
+import { capitals, compactText, dateTimeText, quoted, readRule, ruleText } from "./recurrence-rule-text.js";
 import type { RecurrenceRule } from "./recurrence-rule.js";
 import { RecurrenceSet, RecurrenceTime } from "./recurrence-set.js";
 
@@ -21,7 +21,6 @@ interface Line {
   readonly at: number;
 }
 type Refuse = (fault: Fault, line: Pick<Line, "at">, params?: IssueParams) => void;
-const quoted = (text: string): string => text.slice(0, 80);
 
 function lineOf(text: string, at: number, refuse: Refuse): Line | undefined {
   const [, head = "", value = ""] = /^([^:"]*(?:"[^"]*"[^:"]*)*):(.*)$/u.exec(text) ?? [];

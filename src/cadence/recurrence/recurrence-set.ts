@@ -1,15 +1,13 @@
 import * as z from "zod";
 import { type Fault, pattern, rule } from "../../error/index.js";
 import { KnownTimeZone, LocalTime } from "../../time/index.js";
-import { CivilDate } from "../../unit/index.js";
+import { noSuchDay } from "../../unit/internal.js";
 import { RECURRENCE_LIMITS } from "./recurrence-limits.js";
-import { RecurrenceRule } from "./recurrence-rule.js";
-
-const isDay = (text: string): boolean => !/^(19[7-9]\d|2[01]\d\d)-\d\d-\d\d/u.test(text.slice(0, 10)) || CivilDate.safeParse(text.slice(0, 10)).success;
+import { isDay, RecurrenceRule } from "./recurrence-rule.js";
 
 /** A time added to a set or excluded from it: a reading of the set's clock `2027-10-17T09:00:00`, or an instant `2027-10-17T07:00:00Z`. */
 export const RecurrenceTime = pattern(/^(19[7-9]\d|2[01]\d\d)-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(Z)?)?$/u, { maximumLength: 20, error: "A time of a set is a local time, or an instant in UTC to the second, from 1970 to 2199.\nWrite it as 2027-10-17T09:00:00 or 2027-10-17T07:00:00Z." })
-  .check(z.refine(isDay, { error: "There is no such day in the calendar.\nCheck the month and the day." }));
+  .check(z.refine(isDay, noSuchDay));
 /** A time added to a set or excluded from it: `2027-10-17T09:00:00` or `2027-10-17T07:00:00Z`. */
 export type RecurrenceTime = z.infer<typeof RecurrenceTime>;
 

@@ -1,0 +1,1 @@
+export { byStart } from "./session.js";
