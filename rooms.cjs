@@ -16,7 +16,7 @@ module.exports = {
   calendar: ["error", "unit", "time", "program", "cadence", "plan"],
   delivery: ["error", "unit", "time", "statistics", "program", "cadence", "plan"],
   journal: ["error", "unit", "time", "statistics", "optimization", "homework", "program", "cadence", "plan"],
-  agreement: ["error", "unit", "statistics"],
+  agreement: ["error", "unit", "time", "statistics", "psychometrics", "rubric"],
   kpi: ["error", "unit", "time", "statistics", "program", "plan", "rubric", "homework", "delivery"],
   roi: ["error", "unit", "identity", "time", "statistics", "money", "program", "plan", "delivery", "kpi"],
 };

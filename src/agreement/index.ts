@@ -21,6 +21,7 @@ export { measurementError, ScoreReliability } from "./measurement-error.js";
 export type { MeasurementError } from "./measurement-error.js";
 export { percentAgreement } from "./percent-agreement.js";
 export type { PercentAgreement } from "./percent-agreement.js";
+export { DatedLevel, GoldLevel, RatedLevel } from "./rated-level.js";
 export { raterAgreement, RaterAgreementRequest } from "./rater-agreement.js";
 export type { CategoryAgreementRequest, ChosenCoefficient, CoefficientReason, RaterAgreement, RatingDesign, ScoreAgreementRequest } from "./rater-agreement.js";
 export { AGREEMENT_LIMITS, Bootstrap, Category, CategoryRating, CategoryRatings, ScoreRating, ScoreRatings } from "./rating.js";

@@ -9,6 +9,9 @@ test("each schema and its documented interface are one type", () => {
   expectTypeOf<z.infer<typeof agreement.Bootstrap>>().toEqualTypeOf<agreement.Bootstrap>();
   expectTypeOf<z.infer<typeof agreement.Category>>().toEqualTypeOf<agreement.Category>();
   expectTypeOf<z.infer<typeof agreement.CategoryRating>>().toEqualTypeOf<agreement.CategoryRating>();
+  expectTypeOf<z.infer<typeof agreement.DatedLevel>>().toEqualTypeOf<agreement.DatedLevel>();
+  expectTypeOf<z.infer<typeof agreement.GoldLevel>>().toEqualTypeOf<agreement.GoldLevel>();
+  expectTypeOf<z.infer<typeof agreement.RatedLevel>>().toEqualTypeOf<agreement.RatedLevel>();
   expectTypeOf<z.infer<typeof agreement.CategoryRatings>>().toEqualTypeOf<agreement.CategoryRatings>();
   expectTypeOf<z.infer<typeof agreement.CorrelationForm>>().toEqualTypeOf<agreement.CorrelationForm>();
   expectTypeOf<z.infer<typeof agreement.CorrelationRequest>>().toEqualTypeOf<agreement.CorrelationRequest>();
