@@ -15,6 +15,7 @@ export type { ProportionEstimate } from "./proportion.js";
 export { agrestiCoullInterval, clopperPearsonInterval, jeffreysInterval, wilsonContinuityInterval } from "./proportion-interval.js";
 export { Draws, normalDraws, Seed, uniformDraws } from "./random-stream.js";
 export type { StreamPath } from "./random-stream.js";
+export { CusumDesign, cusumRunLength, EwmaDesign, ewmaRunLength } from "./run-length.js";
 export { CountedEvents, CountedTrials, eventChart, individualsChart, proportionChart } from "./shewhart-chart.js";
 export type { ChartPoint, IndividualsChart, NoChart, ShewhartChart } from "./shewhart-chart.js";
 export { StudentLevel, studentProbability, studentQuantile, StudentScore } from "./student.js";

@@ -11,7 +11,9 @@ test("each schema and its documented interface are one type", () => {
   expectTypeOf<z.infer<typeof statistics.StudentLevel>>().toEqualTypeOf<statistics.StudentLevel>();
   expectTypeOf<z.infer<typeof statistics.BinomialTrials>>().toEqualTypeOf<statistics.BinomialTrials>();
   expectTypeOf<z.infer<typeof statistics.EwmaSeries>>().toEqualTypeOf<statistics.EwmaSeries>();
+  expectTypeOf<z.infer<typeof statistics.EwmaDesign>>().toEqualTypeOf<statistics.EwmaDesign>();
   expectTypeOf<z.infer<typeof statistics.CusumSeries>>().toEqualTypeOf<statistics.CusumSeries>();
+  expectTypeOf<z.infer<typeof statistics.CusumDesign>>().toEqualTypeOf<statistics.CusumDesign>();
   expectTypeOf<z.infer<typeof statistics.CountedTrials>>().toEqualTypeOf<statistics.CountedTrials>();
   expectTypeOf<z.infer<typeof statistics.CountedEvents>>().toEqualTypeOf<statistics.CountedEvents>();
   expectTypeOf<z.infer<typeof statistics.FScore>>().toEqualTypeOf<statistics.FScore>();
