@@ -2,7 +2,16 @@ import * as z from "zod";
 import { type Fault, type IssuePath, type Report } from "../error/index.js";
 import type { Criterion } from "../rubric/index.js";
 import { Id, Instant } from "../unit/index.js";
-import { placesOf } from "./rating.js";
+
+/** How many levels one call takes, so that no input can exhaust the host. */
+export const RATED_LEVEL_LIMITS = {
+  /** Levels by raters. */
+  levels: 500_000,
+  /** Levels of gold clips. */
+  goldLevels: 100_000,
+  /** Raters who are compared with gold. */
+  raters: 2000,
+} as const;
 
 /** One rater's level for one subject on one criterion of a rubric. What a rater could not see is left out. */
 export interface RatedLevel {
@@ -53,18 +62,30 @@ function findOffScale(criteria: readonly Criterion[], levels: readonly GoldLevel
   });
 }
 
-/** The places of records whose key was met before. */
+/** The number of a key: how many others were met before it. */
+function numberIn<Key>(numbers: Map<Key, number>, key: Key): number {
+  const known = numbers.get(key);
+  if (known !== undefined) return known;
+  numbers.set(key, numbers.size);
+  return numbers.size - 1;
+}
+
+/** The places of records whose key was met before. After each part of the key the cells are numbered anew, so that no number outgrows a whole one. */
 function* repeatedPlaces<One>(records: readonly One[], keys: readonly ((one: One) => Id)[]): Iterable<number> {
   const cells = new Float64Array(records.length);
+  let cellCount = 1;
   for (const key of keys) {
-    const { ids, places } = placesOf(records, key);
-    for (let index = 0; index < cells.length; index += 1) cells[index] = (cells[index] as number) * ids.length + (places[index] as number);
+    const [idNumbers, cellNumbers] = [new Map<Id, number>(), new Map<number, number>()];
+    records.forEach((one, index) => {
+      const code = (cells[index] as number) * records.length + numberIn(idNumbers, key(one));
+      cells[index] = numberIn(cellNumbers, code);
+    });
+    cellCount = cellNumbers.size;
   }
-  const known = new Set<number>();
-  for (let index = 0; index < cells.length; index += 1) {
-    const cell = cells[index] as number;
-    if (known.has(cell)) yield index;
-    known.add(cell);
+  const seen = new Uint8Array(cellCount);
+  for (const [index, cell] of cells.entries()) {
+    if (seen[cell] === 1) yield index;
+    seen[cell] = 1;
   }
 }
 

@@ -1,8 +1,13 @@
+import { against, single } from "./gold-clips.js";
 import { at95, fiveCategories, fourRaters, fromTable, rated, scored, sixByFour } from "./ratings.js";
 
 const [categories, confidenceLevel] = [fiveCategories, 0.95];
 const cells = { subjectCount: 3, raterCount: 2, subjects: Uint32Array.of(0, 0, 1, 1, 2, 2), raters: Uint32Array.of(0, 1, 1, 0, 0, 1) };
 const two = { categories: [1, 2], ratings: fromTable([[4, 1], [2, 6]]), ...at95 };
+
+const severity = { ...against([[1, 0], [0, -1], [1, 0], [1, 1], [0, 0], [1, 0], [1, 0], [2, 0], [1, -1], [1, 0]]), confidenceLevel };
+const moved = against(single([0, 1, 0, -1, 0, 0, 1, -1, 0, 0, 1, 2, 1, 1, 2, 1, 1, 1, 2, 1]));
+const drift = { ...moved, ratings: moved.ratings.map((rating, clip) => ({ ...rating, ratedAt: `2026-10-${String(clip + 10)}T09:00:00Z` })), confidenceLevel, baseline: { kind: "first-clips", clipCount: 10 }, spread: { kind: "own" } };
 
 export const calls = {
   agreementBenchmark: [{ scale: "koo-li", estimate: 0.8, confidence: { lower: 0.6, upper: 0.9, level: 0.95 } }],
@@ -17,6 +22,8 @@ export const calls = {
   measurementError: [{ standardDeviation: 2, reliability: 0.9, confidenceLevel }],
   percentAgreement: [two],
   raterAgreement: [{ scale: "interval", isMeanUsed: true, ratings: scored(sixByFour), confidenceLevel }],
+  raterDrift: [drift],
+  raterSeverity: [severity],
   scoreAgreementColumns: [{ ...cells, scores: Float64Array.of(1, 2, 4, 4, 3, 5), coefficient: { kind: "intraclass-correlation", form: "ICC(1,1)" }, confidenceLevel }],
   scottPi: [two],
 };

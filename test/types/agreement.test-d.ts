@@ -10,6 +10,11 @@ test("each schema and its documented interface are one type", () => {
   expectTypeOf<z.infer<typeof agreement.Category>>().toEqualTypeOf<agreement.Category>();
   expectTypeOf<z.infer<typeof agreement.CategoryRating>>().toEqualTypeOf<agreement.CategoryRating>();
   expectTypeOf<z.infer<typeof agreement.DatedLevel>>().toEqualTypeOf<agreement.DatedLevel>();
+  expectTypeOf<z.infer<typeof agreement.DriftBaseline>>().toEqualTypeOf<agreement.DriftBaseline>();
+  expectTypeOf<z.infer<typeof agreement.DriftCharts>>().toEqualTypeOf<agreement.DriftCharts>();
+  expectTypeOf<z.infer<typeof agreement.DriftRequest>>().toEqualTypeOf<agreement.DriftRequest>();
+  expectTypeOf<z.infer<typeof agreement.DriftRule>>().toEqualTypeOf<agreement.DriftRule>();
+  expectTypeOf<z.infer<typeof agreement.DriftSpread>>().toEqualTypeOf<agreement.DriftSpread>();
   expectTypeOf<z.infer<typeof agreement.GoldLevel>>().toEqualTypeOf<agreement.GoldLevel>();
   expectTypeOf<z.infer<typeof agreement.RatedLevel>>().toEqualTypeOf<agreement.RatedLevel>();
   expectTypeOf<z.infer<typeof agreement.CategoryRatings>>().toEqualTypeOf<agreement.CategoryRatings>();
@@ -20,12 +25,25 @@ test("each schema and its documented interface are one type", () => {
   expectTypeOf<z.infer<typeof agreement.ScoreRating>>().toEqualTypeOf<agreement.ScoreRating>();
   expectTypeOf<z.infer<typeof agreement.ScoreRatings>>().toEqualTypeOf<agreement.ScoreRatings>();
   expectTypeOf<z.infer<typeof agreement.ScoreReliability>>().toEqualTypeOf<agreement.ScoreReliability>();
+  expectTypeOf<z.infer<typeof agreement.SeverityRequest>>().toEqualTypeOf<agreement.SeverityRequest>();
+  expectTypeOf<z.infer<typeof agreement.SeverityRule>>().toEqualTypeOf<agreement.SeverityRule>();
   expectTypeOf<z.infer<typeof agreement.WeightedRatings>>().toEqualTypeOf<agreement.WeightedRatings>();
 });
 test("agreement is not read before it is known to be there", () => {
   const result = agreement.cohenKappa({ categories: [1, 2], ratings: [], weights: "unweighted", confidenceLevel: 0.95 });
   // @ts-expect-error [ts2339] there may be no interval
   void result.confidence;
+});
+test("a bias is not read before it is known to be there", () => {
+  const [rater] = agreement.raterSeverity({ rubric: { kind: "rubric", schemaVersion: 1, id: "r", version: "1.0.0", title: "R", criteria: [] }, gold: [], ratings: [], confidenceLevel: 0.95 }).raters;
+  // @ts-expect-error [ts2339] there may be no bias
+  void rater?.overall.biasLevels.z;
+});
+test("a drift needs to know when levels were given", () => {
+  const level: agreement.RatedLevel = { subjectId: "a", raterId: "b", criterionId: "c", level: 1 };
+  // @ts-expect-error [ts2741] no moment
+  const dated: agreement.DatedLevel = level;
+  void dated;
 });
 test("a scale of categories does not take scores", () => {
   // @ts-expect-error [ts2322] no score on a nominal scale
