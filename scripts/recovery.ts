@@ -2,6 +2,7 @@
  * Simulation recovery: do calibrations and ability estimates find what the data were made from? Prints the bias, the stretch (by how much estimates are spread too far around their mean: the slope of estimate on truth, less 1), and how often the 95 % intervals hold the truth,
  * over seeded replications (200, or the number given; a second argument is how the names of the studies to run begin), and fails when a bias leaves the band written beside it, or a coverage its level by more than half a point and three standard errors. Slow: a minute or more.
  */
+import { calibrateRaters } from "coachkit/agreement";
 import { abilityEstimate, type AbilityMethod, additiveFacets, calibrateFacets, calibrateRasch, calibrateTwoParameter, type RaschMethod, type ResponseModel, simulateScores } from "coachkit/psychometrics";
 import { normalDraws, uniformDraws } from "coachkit/statistics";
 
@@ -93,6 +94,41 @@ const additive = (design: Panel) => (seed: number): readonly Trial[] => {
   return result.raters.map(({ estimate, confidence, raterId }) => trial(estimate, confidence, severities[Number(raterId.slice(1))] ?? NaN));
 };
 
+/** Raters of clips on a scale of 7: subject, subject at the criterion, halo of the rater over the subject, and noise, rounded; half a level harsher or more lenient at some criteria. */
+interface ClipPanel {
+  readonly clipCount: number;
+  readonly ratersPerClip: number;
+  /** The share of ratings that is missing. */
+  readonly missingFraction: number;
+  /** How many levels harsher or more lenient a rater is at a criterion. */
+  readonly reach: number;
+}
+const clipCriteria = ["asks", "listens", "agrees", "follows-up"];
+const clipLevels = [1, 2, 3, 4, 5, 6, 7].map((level) => ({ level, title: `Level ${String(level)}`, anchors: [`What level ${String(level)} looks like.`] }));
+const clipRubric = { kind: "rubric", schemaVersion: 1, id: "clips", version: "1.0.0", title: "Clips", criteria: clipCriteria.map((id) => ({ id, title: id, weight: 1, levels: clipLevels, compliantFromLevel: 4 })) } as const;
+/** Over raters and over criteria they sum to 0: five raters, four criteria. Against the mean of the other three criteria they are a third larger. */
+const clipPattern = [[1, -1, 0, 0], [-1, 1, 0, 0], [0, 0, 1, -1], [0, 0, -1, 1], [0, 0, 0, 0]];
+function atCriteria({ clipCount, ratersPerClip, missingFraction, reach }: ClipPanel, seed: number) {
+  const draws = (name: string, count: number, ...stream: readonly number[]) => normalDraws({ seed, stream: [name, ...stream], count });
+  const ratings = draws("clip", clipCount).flatMap((ability, clip) => {
+    const [profile, halo] = [draws("profile", 4, clip), draws("halo", 5, clip)];
+    const drawn = uniformDraws({ seed, stream: ["raters", clip], count: 5 });
+    return [0, 1, 2, 3, 4].sort((left, right) => (drawn[left] ?? 0) - (drawn[right] ?? 0)).slice(0, ratersPerClip).flatMap((rater) => {
+      const [noise, isMissing] = [draws("noise", 4, clip, rater), uniformDraws({ seed, stream: ["missing", clip, rater], count: 4 })];
+      return clipCriteria.flatMap((criterionId, place) => {
+        const level = Math.round(4 + 0.6 * ability + 0.5 * (profile[place] ?? 0) + 0.5 * (halo[rater] ?? 0) - 0.2 * (rater - 2) - reach * (clipPattern[rater]?.[place] ?? 0) + 0.7 * (noise[place] ?? 0));
+        return (isMissing[place] ?? 1) < missingFraction ? [] : [{ subjectId: `c${String(clip)}`, raterId: `r${String(rater)}`, criterionId, level: Math.max(1, Math.min(7, level)) }];
+      });
+    });
+  });
+  const result = calibrateRaters({ rubric: clipRubric, ratings, method: "additive", confidenceLevel });
+  if (result.raters === null) throw new Error(result.reason);
+  return result.criterionSeverities.flatMap((row) => (row.estimate === null ? [] : [{ ...row, truth: (4 / 3) * reach * (clipPattern[Number(row.raterId.slice(1))]?.[clipCriteria.indexOf(row.criterionId)] ?? NaN) }]));
+}
+const criterionSeverity = (design: ClipPanel) => (seed: number): readonly Trial[] => atCriteria(design, seed).map(({ estimate, confidence, truth }) => trial(estimate, confidence, truth));
+/** One trial a replication: it holds where no pair of rater and criterion is called beyond chance. */
+const falseAlarm = (design: ClipPanel) => (seed: number): readonly Trial[] => [{ error: 0, truth: 0, holds: atCriteria({ ...design, reach: 0 }, seed).every(({ isBeyondChance }) => !isBeyondChance) }];
+
 const test = Array.from({ length: 30 }, (_, item): ResponseModel => ({ kind: "two-parameter", discrimination: 0.8 + (item % 5) / 5, difficultyLogits: -2 + (4 * item) / 29 }));
 const ability = (method: AbilityMethod) => (seed: number): readonly Trial[] => {
   const truths = people(20, seed);
@@ -121,6 +157,9 @@ const studies: readonly Study[] = [
   { name: "Facets, 80 × 5, 2 of 8 raters each, the able with other raters than the weak: severity", run: facets("severity", { raterCount: 8, ratersPerPerson: 2, personCount: 80, isSorted: true }), biasWithin: 0.01 },
   { name: "Facets, 200 × 5, 2 of 50 raters each: severity", run: facets("severity", { raterCount: 50, ratersPerPerson: 2, personCount: 200 }), biasWithin: 0.01, shrinks: true },
   { name: "Additive, 40 × 5, 2 of 8 raters each: severity", run: additive({ raterCount: 8, ratersPerPerson: 2, personCount: 40 }), biasWithin: 0.01 },
+  { name: "Rater at criterion, 20 clips, all 5 raters: severity beyond that at the others", run: criterionSeverity({ clipCount: 20, ratersPerClip: 5, missingFraction: 0, reach: 0.5 }), biasWithin: 0.01 },
+  { name: "Rater at criterion, 60 clips, 2 of 5 raters each, a sixth of the ratings missing: severity beyond that at the others", run: criterionSeverity({ clipCount: 60, ratersPerClip: 2, missingFraction: 1 / 6, reach: 0.5 }), biasWithin: 0.01, shrinks: true },
+  { name: "Rater at criterion, 20 clips, all 5 raters, nobody harsher anywhere: no false alarm", run: falseAlarm({ clipCount: 20, ratersPerClip: 5, missingFraction: 0, reach: 0 }), biasWithin: 0, shrinks: true },
 ];
 
 let failures = 0;
@@ -141,7 +180,7 @@ for (const { name, run, biasWithin, shrinks = false } of studies) {
   const isCovered = Math.abs(held - confidenceLevel) <= 0.005 + 3 * Math.sqrt((confidenceLevel * (1 - confidenceLevel)) / trials.length);
   const isGood = biasWithin === null || (Math.abs(bias) <= biasWithin + 3 * standardError && (shrinks || Math.abs(stretch) <= 0.03) && isCovered);
   if (!isGood) failures += 1;
-  console.log(`| ${name} | ${String(trials.length)} | ${bias.toFixed(4)} | ${standardError.toFixed(4)} | ${stretch.toFixed(4)} | ${Math.sqrt(mean(trials.map(({ error }) => error * error))).toFixed(4)} | ${held.toFixed(4)} | ${biasWithin === null ? "nothing is" : isGood ? "yes" : "NO"} |`);
+  console.log(`| ${name} | ${String(trials.length)} | ${bias.toFixed(4)} | ${standardError.toFixed(4)} | ${Number.isNaN(stretch) ? "–" : stretch.toFixed(4)} | ${Math.sqrt(mean(trials.map(({ error }) => error * error))).toFixed(4)} | ${held.toFixed(4)} | ${biasWithin === null ? "nothing is" : isGood ? "yes" : "NO"} |`);
 }
 if (failures > 0) {
   console.error(`${String(failures)} studies do not recover what they were made from`);

@@ -4,6 +4,8 @@ export { categoryAgreementColumns, scoreAgreementColumns } from "./agreement-col
 export type { CategoryColumns, ScoreColumns } from "./agreement-columns.js";
 export type { AgreementEstimate, AgreementWarning, NoAgreement, NoAgreementReason, Prevalence } from "./agreement-estimate.js";
 export { AgreementWeights } from "./agreement-weights.js";
+export { calibrateRaters, RATER_CALIBRATION_LIMITS, RaterCalibrationRequest } from "./calibrate-raters.js";
+export { CalibrationRule } from "./calibration-rule.js";
 export type { ChanceCorrectedEstimate, NoChanceCorrected } from "./chance-corrected.js";
 export type { CategoryAgreement, CategoryCoefficient, ScoreAgreement, ScoreCoefficient } from "./coefficient.js";
 export { cohenKappa, WeightedRatings } from "./cohen-kappa.js";
@@ -32,6 +34,12 @@ export { DriftCharts } from "./drift-chart.js";
 export type { DriftCourse, DriftDirection, DriftPoint, DriftSignal } from "./drift-chart.js";
 export { raterSeverity, SeverityRequest } from "./rater-severity.js";
 export type { CriterionSeverity, RaterSeverity, SeverityOfRater } from "./rater-severity.js";
+export type { CriterionScale, LevelScale } from "./level-table.js";
+export type {
+  AdjustedMean, AdjustedSubject, CalibratedRater, RaterCalibrationAssumptions, RaterCalibrationWarning, ComparableRaters, ConnectingRating, SeverityAtCriterion, NoAdjustedMean, NoCalibrationOfRatersReason, NoSeverityAtCriterion, NoRaterCalibration, NoSeverity,
+  RaterCalibration, RaterCalibrationResult, RaterReason, RaterSeparation, SeverityEstimate, ThresholdChange,
+} from "./rater-calibration.js";
+export type { RaterVerdict } from "./rater-verdict.js";
 export { AGREEMENT_LIMITS, Bootstrap, Category, CategoryRating, CategoryRatings, ScoreRating, ScoreRatings } from "./rating.js";
 export type { IntervalRequest } from "./rating.js";
 export type { BiasEstimate, GoldComparison } from "./gold-comparison.js";

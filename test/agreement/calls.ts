@@ -1,4 +1,6 @@
 import { against, single } from "./gold-clips.js";
+import { oneToOne } from "../rubric/one-to-one.js";
+import { panelLevels } from "./panel.js";
 import { at95, fiveCategories, fourRaters, fromTable, rated, scored, sixByFour } from "./ratings.js";
 
 const [categories, confidenceLevel] = [fiveCategories, 0.95];
@@ -12,6 +14,7 @@ const drift = { ...moved, ratings: moved.ratings.map((rating, clip) => ({ ...rat
 export const calls = {
   agreementBenchmark: [{ scale: "koo-li", estimate: 0.8, confidence: { lower: 0.6, upper: 0.9, level: 0.95 } }],
   brennanPrediger: [{ categories, ratings: rated(fourRaters), weights: "linear", confidenceLevel }],
+  calibrateRaters: [{ rubric: oneToOne, ratings: panelLevels({ severities: [0.5, 0, -0.5], criterionIds: ["asks", "listens"], subjectCount: 12, seed: 1 }), method: "many-facet-rasch", confidenceLevel, rule: { certainZ: 3 } }],
   categoryAgreementColumns: [{ ...cells, categoryCount: 3, categories: Uint8Array.of(0, 0, 1, 2, 2, 2), coefficient: { kind: "gwet-agreement", weights: "ordinal" }, confidenceLevel }],
   cohenKappa: [{ ...two, weights: [[1, 0.2], [0.2, 1]], bootstrap: { seed: 3, replicateCount: 2000 } }],
   fleissKappa: [{ categories, ratings: rated(fourRaters), confidenceLevel }],

@@ -7,6 +7,8 @@ test("each schema and its documented interface are one type", () => {
   expectTypeOf<z.infer<typeof agreement.AlphaRequest>>().toEqualTypeOf<agreement.AlphaRequest>();
   expectTypeOf<z.infer<typeof agreement.BenchmarkQuestion>>().toEqualTypeOf<agreement.BenchmarkQuestion>();
   expectTypeOf<z.infer<typeof agreement.Bootstrap>>().toEqualTypeOf<agreement.Bootstrap>();
+  expectTypeOf<z.infer<typeof agreement.CalibrationRule>>().toEqualTypeOf<agreement.CalibrationRule>();
+  expectTypeOf<z.infer<typeof agreement.RaterCalibrationRequest>>().toEqualTypeOf<agreement.RaterCalibrationRequest>();
   expectTypeOf<z.infer<typeof agreement.Category>>().toEqualTypeOf<agreement.Category>();
   expectTypeOf<z.infer<typeof agreement.CategoryRating>>().toEqualTypeOf<agreement.CategoryRating>();
   expectTypeOf<z.infer<typeof agreement.DatedLevel>>().toEqualTypeOf<agreement.DatedLevel>();
@@ -44,6 +46,13 @@ test("a drift needs to know when levels were given", () => {
   // @ts-expect-error [ts2741] no moment
   const dated: agreement.DatedLevel = level;
   void dated;
+test("severities are not read before it is known that raters can be compared, nor without a method", () => {
+  const { rubric, ratings } = {} as agreement.RaterCalibrationRequest;
+  const result = agreement.calibrateRaters({ rubric, ratings, method: "additive", confidenceLevel: 0.95 });
+  // @ts-expect-error [ts2339] there may be none
+  void result.separation;
+  // @ts-expect-error [ts2345] which method decides about the unit
+  void agreement.calibrateRaters({ rubric, ratings, confidenceLevel: 0.95 });
 });
 test("a scale of categories does not take scores", () => {
   // @ts-expect-error [ts2322] no score on a nominal scale
