@@ -16,13 +16,23 @@ export interface BootstrapSource {
 const tooMuch: Fault = { code: "bootstrap.too_much", message: "{replicateCount} samples of {stepCount} steps are more than {limit} steps.", hint: "Leave the bootstrap out: with so many subjects the published interval is as good." };
 
 /**
+ * Refuses a bootstrap that would take too long, before it begins.
+ *
+ * @throws CoachingError `bootstrap.too_much`
+ */
+export function boundSteps({ replicateCount }: Bootstrap, stepCount: number): void {
+  if (replicateCount * stepCount > AGREEMENT_LIMITS.bootstrapSteps) throw faultAt(tooMuch, ["bootstrap", "replicateCount"], { replicateCount, stepCount, limit: AGREEMENT_LIMITS.bootstrapSteps });
+}
+
+/**
  * The percentile interval of samples of subjects, drawn with replacement; null where no sample has an answer.
  * Source: A. Zapf, S. Castell, L. Morawietz, A. Karch, "Measuring inter-rater reliability for nominal data: which coefficients and confidence intervals are appropriate?", BMC Medical Research Methodology 16 (2016).
  *
  * @throws CoachingError `bootstrap.too_much`
  */
-export function bootstrapInterval({ times, stepCount, coefficient }: BootstrapSource, { seed, replicateCount }: Bootstrap, level: number): { readonly confidence: Confidence; readonly method: string; readonly warnings: readonly "undefined-samples"[] } | null {
-  if (replicateCount * stepCount > AGREEMENT_LIMITS.bootstrapSteps) throw faultAt(tooMuch, ["bootstrap", "replicateCount"], { replicateCount, stepCount, limit: AGREEMENT_LIMITS.bootstrapSteps });
+export function bootstrapInterval({ times, stepCount, coefficient }: BootstrapSource, bootstrap: Bootstrap, level: number): { readonly confidence: Confidence; readonly method: string; readonly warnings: readonly "undefined-samples"[] } | null {
+  boundSteps(bootstrap, stepCount);
+  const { seed, replicateCount } = bootstrap;
   const draw = resampler(times, randomStream(seed, ["agreement"]).uniform);
   const drawn = new Float64Array(times.length);
   const values: number[] = [];

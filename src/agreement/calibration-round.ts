@@ -13,10 +13,10 @@ export const CALIBRATION_ROUND_LIMITS = {
   ratings: 100_000,
   /** Conflicts, and earlier ratings, that a round knows about. */
   records: 200_000,
-  /** Changes that the search for balance tries, about half a second. */
+  /** Changes that the search for balance tries, about half a second; in small rounds 2,000 for each rating. */
   searchSteps: 600_000,
   /** Cells, subject by rater, that are looked at to meet limits and conflicts and to even out loads, about half a second. */
-  pathSteps: 50_000_000,
+  pathSteps: 20_000_000,
 } as const;
 
 /** Somebody who rates in a round. */

@@ -1,4 +1,5 @@
 import { type AgreementWarning, type AgreementEstimate, noAgreement, type NoAgreement, type NoAgreementReason, paradoxWarning, type Prevalence, prevalenceOf, withInterval } from "./agreement-estimate.js";
+import type { BootstrapSource } from "./bootstrap.js";
 import { columnSum } from "./column-sums.js";
 import type { IntervalRequest } from "./rating.js";
 import type { RatingPatterns } from "./rating-patterns.js";
@@ -139,6 +140,12 @@ function standardErrorOf({ patterns, chance: model }: Question, agreement: Float
   return Math.sqrt(squares / (n * (n - 1)));
 }
 
+/** Where the bootstrap of a coefficient draws from. */
+export function chanceSource(question: Question, agreement: Float64Array = pairAgreement(question.patterns, question.weights)): BootstrapSource {
+  const { patterns: { times, categories }, weights } = question;
+  return { times, stepCount: categories.length + (weights === null ? 0 : weights.length), coefficient: (drawn) => partsOf(question, agreement, drawn).coefficient };
+}
+
 /** Why ratings say nothing about agreement, whatever the coefficient; undefined where they do. */
 export function reasonAgainst({ starts, activeRaterCount }: Pick<RatingTable, "starts" | "activeRaterCount">, { times, sizes }: { readonly times: Float64Array; readonly sizes: ArrayLike<number> }): NoAgreementReason | undefined {
   if (starts.at(-1) === 0) return "no-ratings";
@@ -157,7 +164,6 @@ export function chanceCorrected(question: Question, table: Pick<RatingTable, "st
   if (reason !== undefined) return { ...noAgreement(reason, parts.subjectCount), ...counted };
   const warnings: readonly AgreementWarning[] = weights === null && question.chance === "shares" ? paradoxWarning(parts.observed, parts.coefficient) : [];
   const raw = { estimate: parts.coefficient, standardError: standardErrorOf(question, agreement, parts), n: parts.subjectCount, pairedCount: parts.pairedCount, warnings };
-  const stepCount = patterns.categories.length + (weights === null ? 0 : weights.length);
-  const answer = withInterval({ ...raw, bootstrap: { times: patterns.times, stepCount, coefficient: (times) => partsOf(question, agreement, times).coefficient } }, "student-t", request);
+  const answer = withInterval({ ...raw, bootstrap: chanceSource(question, agreement) }, "student-t", request);
   return answer === null ? { ...noAgreement("no-defined-sample", parts.subjectCount), ...counted } : { ...answer, observedFraction: parts.observed, chanceFraction: parts.chance, prevalence: prevalenceOf(parts.shares, table.categories) };
 }

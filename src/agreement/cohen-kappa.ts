@@ -2,6 +2,7 @@ import * as z from "zod";
 import { check, rule } from "../error/index.js";
 import { standardNormalProbability } from "../statistics/index.js";
 import { noAgreement, type NoAgreementReason, paradoxWarning, prevalenceOf, withInterval } from "./agreement-estimate.js";
+import type { BootstrapSource } from "./bootstrap.js";
 import { AgreementWeights, reportWeights, weightTable } from "./agreement-weights.js";
 import type { ChanceCorrectedEstimate, NoChanceCorrected } from "./chance-corrected.js";
 import { categoriesFit, categoryKeys, type CategoryRatings, type IntervalRequest } from "./rating.js";
@@ -36,19 +37,21 @@ export interface CohenKappa extends ChanceCorrectedEstimate {
 /** The test of an estimate that would have this standard error by chance. */
 export const chanceTestOf = (estimate: number, standardError: number): ChanceTest | null => (standardError > 0 ? { standardError, z: estimate / standardError, pValue: Math.min(1, 2 * standardNormalProbability(-Math.abs(estimate / standardError))) } : null);
 
-/** How often the first rater said the row and the second the column, over the subjects that both rated. */
-function crossTable({ subjectCount, categories, subjects, raters, values }: RatingTable): Float64Array {
-  const size = categories.length;
-  const first = new Int32Array(subjectCount).fill(-1);
+/** For each subject the cell of the table, the first rater's category as its row and the second's as its column; -1 where one of them is missing. */
+export function cellsOfPairs({ subjectCount, categories, subjects, raters, values }: RatingTable): Int32Array {
+  const cells = new Int32Array(subjectCount).fill(-1);
   const second = new Int32Array(subjectCount).fill(-1);
   const firstRater = raters.reduce((least, rater) => Math.min(least, rater), Infinity);
-  for (let index = 0; index < subjects.length; index += 1) (raters[index] === firstRater ? first : second)[subjects[index] as number] = values[index] as number;
-  const cells = new Float64Array(size * size);
-  for (let subject = 0; subject < subjectCount; subject += 1) {
-    const [row, column] = [first[subject] as number, second[subject] as number];
-    if (row >= 0 && column >= 0) cells[row * size + column] = (cells[row * size + column] as number) + 1;
-  }
+  for (let index = 0; index < subjects.length; index += 1) (raters[index] === firstRater ? cells : second)[subjects[index] as number] = values[index] as number;
+  for (let subject = 0; subject < subjectCount; subject += 1) cells[subject] = (second[subject] as number) < 0 || (cells[subject] as number) < 0 ? -1 : (cells[subject] as number) * categories.length + (second[subject] as number);
   return cells;
+}
+
+/** How often the first rater said the row and the second the column. */
+function crossTable(table: RatingTable): Float64Array {
+  const counts = new Float64Array(table.categories.length ** 2);
+  for (const cell of cellsOfPairs(table)) if (cell >= 0) counts[cell] = (counts[cell] as number) + 1;
+  return counts;
 }
 
 interface Margins {
@@ -117,6 +120,19 @@ function standardErrors(cells: Float64Array, { n, rows, columns }: Margins, { ob
   return { standardError: root(own - (observed * chance - 2 * chance + observed) ** 2) / (1 - chance) ** 2, byChance: root(none - chance * chance) / (1 - chance) };
 }
 
+/** Where the bootstrap of kappa draws from: the cells of the table that are not empty, in their order. */
+export function kappaSource(cells: Float64Array, weights: Float64Array | null): BootstrapSource & { readonly kinds: readonly number[] } {
+  const size = Math.sqrt(cells.length);
+  const kinds = [...cells.keys()].filter((at) => cells[at] !== 0);
+  const drawnCells = new Float64Array(cells.length);
+  const coefficient = (times: Float64Array): number => {
+    kinds.forEach((at, kind) => { drawnCells[at] = times[kind] as number; });
+    const drawn = fractionsOf(drawnCells, weights, marginsOf(drawnCells, size));
+    return kappaOf(drawn.observed, drawn.chance);
+  };
+  return { times: Float64Array.from(kinds, (at) => cells[at] as number), stepCount: cells.length, coefficient, kinds };
+}
+
 /** What a coefficient of two raters says without common subjects. */
 export function pairReason(table: RatingTable, n: number): NoAgreementReason | undefined {
   if (table.raters.length === 0) return "no-ratings";
@@ -139,15 +155,7 @@ export function cohenKappaOf(table: RatingTable, { weights: given, ...request }:
   const counted = n === 0 ? { observedFraction: null, chanceFraction: null } : { observedFraction: fractions.observed, chanceFraction: fractions.chance };
   if (reason !== undefined) return { ...noAgreement(reason, n), ...counted };
   const { standardError, byChance } = standardErrors(cells, margins, fractions);
-  const kinds = [...cells.keys()].filter((at) => cells[at] !== 0);
-  const drawnCells = new Float64Array(cells.length);
-  const coefficient = (times: Float64Array): number => {
-    kinds.forEach((at, kind) => { drawnCells[at] = times[kind] as number; });
-    const drawn = fractionsOf(drawnCells, weights, marginsOf(drawnCells, size));
-    return kappaOf(drawn.observed, drawn.chance);
-  };
-  const bootstrap = { times: Float64Array.from(kinds, (at) => cells[at] as number), stepCount: cells.length, coefficient };
-  const answer = withInterval({ estimate, standardError, n, pairedCount: n, warnings: weights === null ? paradoxWarning(fractions.observed, estimate) : [], bootstrap }, "normal", request);
+  const answer = withInterval({ estimate, standardError, n, pairedCount: n, warnings: weights === null ? paradoxWarning(fractions.observed, estimate) : [], bootstrap: kappaSource(cells, weights) }, "normal", request);
   if (answer === null) return { ...noAgreement("no-defined-sample", n), ...counted };
   const prevalence = prevalenceOf(margins.rows.map((count, place) => (count + (margins.columns[place] as number)) / (2 * n)), table.categories);
   return { ...answer, observedFraction: fractions.observed, chanceFraction: fractions.chance, prevalence, chanceTest: chanceTestOf(estimate, byChance) };

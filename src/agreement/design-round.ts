@@ -1,6 +1,7 @@
 import { randomStream } from "../statistics/internal.js";
 import { designedBlocks } from "./block-design.js";
 import { CALIBRATION_ROUND_LIMITS } from "./calibration-round.js";
+import { columnSum } from "./column-sums.js";
 import { connectRaters } from "./round-connection.js";
 import type { RoundProblem } from "./round-problem.js";
 import { searchBalance } from "./round-search.js";
@@ -76,7 +77,8 @@ export function designRound(problem: RoundProblem, seed: number): PlannedRound {
   }
   const isLeveled = evenLoads(table, budget);
   const kinds = [gold, strata].filter(({ kinds: [first, ...others] }) => others.some((kind) => kind !== first));
-  const isSearched = searchBalance(table, kinds, { uniform, steps: CALIBRATION_ROUND_LIMITS.searchSteps });
+  const steps = Math.min(CALIBRATION_ROUND_LIMITS.searchSteps, 2000 * columnSum(table.loads));
+  const isSearched = searchBalance(table, kinds, { uniform, steps });
   const isConnected = connectRaters(table, (subject) => `${String(gold.kinds[subject])} ${String(strata.kinds[subject])}`, uniform);
   return { table, method: isDesigned && !isLeveled && !isSearched && !isConnected ? "construction" : "search", isCut: budget.left <= 0 };
 }

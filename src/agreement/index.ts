@@ -8,6 +8,11 @@ export { calibrateRaters, RATER_CALIBRATION_LIMITS, RaterCalibrationRequest } fr
 export { CalibrationRule } from "./calibration-rule.js";
 export type { ChanceCorrectedEstimate, NoChanceCorrected } from "./chance-corrected.js";
 export { CALIBRATION_ROUND_LIMITS, CalibrationRoundRequest, ConflictOfInterest, EarlierRating, RoundRater, RoundSubject } from "./calibration-round.js";
+export { calibrationChange, CalibrationChangeRequest } from "./calibration-change.js";
+export type { CalibrationChange, CalibrationChangeWarning, CriterionChange, OverallChange } from "./calibration-change.js";
+export type { ChangeEstimate, ChangeVerdict, ChangeWarning, NoChange } from "./change-estimate.js";
+export type { CoefficientChange, MeanChange } from "./coefficient-change.js";
+export type { GoldChange } from "./gold-change.js";
 export type { CategoryAgreement, CategoryCoefficient, ScoreAgreement, ScoreCoefficient } from "./coefficient.js";
 export { cohenKappa, WeightedRatings } from "./cohen-kappa.js";
 export type { ChanceTest, CohenKappa } from "./cohen-kappa.js";

@@ -105,6 +105,13 @@ function categoryChoices(scale: "nominal" | "ordinal", design: RatingDesign, isS
   return [familiar, isOrdered || isPair || design.missingFraction > 0 ? [robust, ["second-opinion"]] : [{ kind: "fleiss-kappa" }, ["familiar"]], percent];
 }
 
+/** The coefficient that fits ratings in ordered categories, with the reasons. */
+export function orderedChoice(table: RatingTable, skewedFraction: number): Choice<CategoryCoefficient> {
+  const design = designOf(table, null);
+  const isSkewed = design.ratingCount > 0 && prevalenceOf(usedShares(patternsOf(table, 1)), table.categories).shareFraction >= skewedFraction;
+  return categoryChoices("ordinal", design, isSkewed)[0] as Choice<CategoryCoefficient>;
+}
+
 /** What fits scores, best first: an intraclass correlation where every rater scored every subject, else alpha. */
 function scoreChoices({ scale, isMeanUsed }: ScoreAgreementRequest, design: RatingDesign): readonly Choice<ScoreCoefficient>[] {
   const kind = scale === "interval" ? "equal-steps" as const : "true-zero" as const;

@@ -12,6 +12,8 @@ export interface RatingPatterns {
   readonly starts: Uint32Array;
   readonly categories: Uint16Array;
   readonly counts: Uint32Array;
+  /** The pattern of each subject; -1 for those with too few ratings. */
+  readonly shown: Int32Array;
 }
 
 /** Patterns while they are found. `slots` is a hash table of their places, counted from 1; 0 is a free slot. */
@@ -75,6 +77,7 @@ export function patternsOf({ starts, order, values: given, subjectCount, categor
   const found: Found = { slots: new Uint32Array(256), hashes: [], starts: [0], sizes: [], times: [], categories: [], counts: [] };
   const tally = new Uint32Array(categories.length);
   const hashes = categoryHashes(categories.length);
+  const shown = new Int32Array(subjectCount).fill(-1);
   for (let subject = 0; subject < subjectCount; subject += 1) {
     const start = starts[subject] as number;
     const end = starts[subject + 1] as number;
@@ -92,11 +95,12 @@ export function patternsOf({ starts, order, values: given, subjectCount, categor
       slot = (slot + 1) & mask;
       place = (found.slots[slot] as number) - 1;
     }
+    shown[subject] = place === -1 ? found.hashes.length : place;
     if (place === -1) add(found, slot, hash, tally, end - start);
     else found.times[place] = (found.times[place] as number) + 1;
     for (let at = start; at < end; at += 1) tally[values[at] as number] = 0;
   }
-  return { categoryCount: categories.length, sizes: new Uint32Array(found.sizes), times: new Float64Array(found.times), starts: new Uint32Array(found.starts), categories: new Uint16Array(found.categories), counts: new Uint32Array(found.counts) };
+  return { categoryCount: categories.length, sizes: new Uint32Array(found.sizes), times: new Float64Array(found.times), starts: new Uint32Array(found.starts), categories: new Uint16Array(found.categories), counts: new Uint32Array(found.counts), shown };
 }
 
 function inOrder(values: Uint8Array | Uint16Array, order: Uint32Array): Uint16Array {
