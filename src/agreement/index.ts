@@ -14,6 +14,10 @@ export type { ChangeEstimate, ChangeVerdict, ChangeWarning, NoChange } from "./c
 export type { CoefficientChange, MeanChange } from "./coefficient-change.js";
 export type { GoldChange } from "./gold-change.js";
 export type { CategoryAgreement, CategoryCoefficient, ScoreAgreement, ScoreCoefficient } from "./coefficient.js";
+export type { Divergence, DivergenceStake, RaterLevel } from "./diverging-cases.js";
+export type { RaterPair } from "./diverging-pairs.js";
+export { DIVERGENCE_LIMITS, DivergenceRequest, divergingRatings, SeenParticipant } from "./diverging-ratings.js";
+export type { DivergingRatings, EscalatedDivergence } from "./diverging-ratings.js";
 export { cohenKappa, WeightedRatings } from "./cohen-kappa.js";
 export type { ChanceTest, CohenKappa } from "./cohen-kappa.js";
 export { fleissKappa, scottPi } from "./fleiss-kappa.js";
@@ -53,3 +57,4 @@ export type { IntervalRequest } from "./rating.js";
 export type { BiasEstimate, GoldComparison } from "./gold-comparison.js";
 export { SeverityRule } from "./severity-rule.js";
 export type { RaterVerdict, SeverityReason, SeverityVerdict } from "./severity-rule.js";
+export type { Escalation } from "./third-rater.js";
