@@ -1,4 +1,4 @@
-import { type Estimate, type NoEstimate, proportionEstimate, type ProportionEstimate, studentQuantile, tooFewObservations, wilsonInterval } from "../statistics/index.js";
+import { type Estimate, type NoEstimate, proportionEstimate, type ProportionEstimate, studentQuantile, wilsonInterval } from "../statistics/index.js";
 import type { Count, Fraction, Id } from "../unit/index.js";
 import { inTextOrder } from "../unit/internal.js";
 import type { RatedCase } from "./diverging-cases.js";
@@ -92,7 +92,7 @@ function studentScores(level: number): (n: number) => number {
 
 function meanDifference(sums: PairSums, level: number, scoreOf: (n: number) => number): Estimate | NoEstimate {
   const { subjectCount: n } = sums;
-  if (n < 2) return tooFewObservations(n, 2);
+  if (n < 2) return { estimate: null, reason: "too-few-observations", n, needed: 2 };
   const { mean, error } = spreadOf(sums);
   const half = error === 0 ? 0 : scoreOf(n) * error;
   return { estimate: mean + 0, confidence: { lower: mean - half + 0, upper: mean + half + 0, level }, n, method: "student-t", warnings: half === 0 ? ["no-variation"] : [] };
@@ -105,22 +105,36 @@ function isHigher(sums: PairSums, level: number, scoreOf: (n: number) => number)
   return Math.abs(mean) > scoreOf(sums.subjectCount) * error;
 }
 
+/** Agreement of pairs by their counts, which many pairs have in common: each is worked out once. */
+function agreements(confidenceLevel: number, simultaneousLevel: number): (sums: PairSums) => { readonly agreement: ProportionEstimate; readonly simultaneousUpper: number } {
+  const known = new Map<string, { readonly agreement: ProportionEstimate; readonly simultaneousUpper: number }>();
+  return ({ sameCount, cellCount, subjectCount }) => {
+    const key = `${String(sameCount)} ${String(cellCount)} ${String(subjectCount)}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const trials = { successes: sameCount, n: cellCount, designEffect: cellCount / subjectCount };
+    const found = { agreement: proportionEstimate({ ...trials, confidenceLevel }) as ProportionEstimate, simultaneousUpper: wilsonInterval({ ...trials, confidenceLevel: simultaneousLevel }).upper };
+    known.set(key, found);
+    return found;
+  };
+}
+
 /** Every two raters with common subjects, those who diverge systematically first; `simultaneousLevel` is Bonferroni's for two questions about each pair. */
 export function raterPairs(cases: readonly RatedCase[], confidenceLevel: number): { readonly pairs: readonly RaterPair[]; readonly simultaneousLevel: number } {
   const all = pairSums(cases);
   const simultaneousLevel = 1 - (1 - confidenceLevel) / Math.max(1, 2 * all.length);
   const [scoreOf, simultaneousScoreOf] = [studentScores(confidenceLevel), studentScores(simultaneousLevel)];
   const [cellCount, sameCount] = all.reduce(([cells, same], pair) => [cells + pair.cellCount, same + pair.sameCount], [0, 0]);
+  const agreementOf = agreements(confidenceLevel, simultaneousLevel);
   const pairs = all.map((sums): RaterPair => {
     const { one, other, subjectCount } = sums;
-    const trials = { successes: sums.sameCount, n: sums.cellCount, designEffect: sums.cellCount / subjectCount };
+    const { agreement, simultaneousUpper } = agreementOf(sums);
     const othersAgreementFraction = cellCount === sums.cellCount ? null : (sameCount - sums.sameCount) / (cellCount - sums.cellCount);
     const isEnough = subjectCount >= leastSubjectCount;
     const reasons: RaterPair["reasons"] = [
-      ...(isEnough && othersAgreementFraction !== null && wilsonInterval({ ...trials, confidenceLevel: simultaneousLevel }).upper < othersAgreementFraction ? ["less-agreement-than-others" as const] : []),
+      ...(isEnough && othersAgreementFraction !== null && simultaneousUpper < othersAgreementFraction ? ["less-agreement-than-others" as const] : []),
       ...(isEnough && isHigher(sums, simultaneousLevel, simultaneousScoreOf) ? ["one-rates-higher" as const] : []),
     ];
-    const agreement = proportionEstimate({ ...trials, confidenceLevel }) as ProportionEstimate;
     return { raterIds: [one, other], subjectCount, agreement, meanDifference: meanDifference(sums, confidenceLevel, scoreOf), othersAgreementFraction, isSystematic: reasons.length > 0, reasons };
   });
   return { pairs: pairs.sort((left, right) => Number(right.isSystematic) - Number(left.isSystematic) || left.agreement.estimate - right.agreement.estimate || inTextOrder(left.raterIds[0], right.raterIds[0]) || inTextOrder(left.raterIds[1], right.raterIds[1])), simultaneousLevel };

@@ -1,6 +1,7 @@
 import { against, single } from "./gold-clips.js";
 import { oneToOne } from "../rubric/one-to-one.js";
 import { panelLevels } from "./panel.js";
+import { criterion, levelsOf, rubricOf } from "./rubric.js";
 import { at95, fiveCategories, fourRaters, fromTable, rated, scored, sixByFour } from "./ratings.js";
 
 const [categories, confidenceLevel] = [fiveCategories, 0.95];
@@ -15,8 +16,16 @@ export const calls = {
   agreementBenchmark: [{ scale: "koo-li", estimate: 0.8, confidence: { lower: 0.6, upper: 0.9, level: 0.95 } }],
   brennanPrediger: [{ categories, ratings: rated(fourRaters), weights: "linear", confidenceLevel }],
   calibrateRaters: [{ rubric: oneToOne, ratings: panelLevels({ severities: [0.5, 0, -0.5], criterionIds: ["asks", "listens"], subjectCount: 12, seed: 1 }), method: "many-facet-rasch", confidenceLevel, rule: { certainZ: 3 } }],
+  calibrationChange: [{
+    rubric: rubricOf(criterion("listens"), criterion("asks")), before: levelsOf(["134", "421", "233", "1.4"]), after: [...levelsOf(["334", "221", "233"]), ...levelsOf(["333"], { criterionId: "asks" })],
+    gold: [{ subjectId: "clip-000", criterionId: "listens", level: 3 }, { subjectId: "clip-001", criterionId: "listens", level: 2 }], confidenceLevel, bootstrap: { seed: 3, replicateCount: 2000 },
+  }],
   categoryAgreementColumns: [{ ...cells, categoryCount: 3, categories: Uint8Array.of(0, 0, 1, 2, 2, 2), coefficient: { kind: "gwet-agreement", weights: "ordinal" }, confidenceLevel }],
   cohenKappa: [{ ...two, weights: [[1, 0.2], [0.2, 1]], bootstrap: { seed: 3, replicateCount: 2000 } }],
+  divergingRatings: [{
+    rubric: rubricOf(criterion("listens", [1, 2, 3, 4], { mustPass: { minimumLevel: 2 } })), ratings: levelsOf(["14.", "22.", "234", ".13"]), leastStepCount: 2, thirdRaterIds: ["rater-2", "eve"],
+    participants: [{ subjectId: "clip-000", participantId: "p" }], conflicts: [{ raterId: "eve", participantId: "p" }], confidenceLevel,
+  }],
   fleissKappa: [{ categories, ratings: rated(fourRaters), confidenceLevel }],
   gwetAgreement: [{ categories, ratings: rated(fourRaters), weights: "quadratic", confidenceLevel }],
   internalConsistency: [{ itemIds: ["a", "b", "c"], scores: [[1, 2, 2], [3, 3, 4], [2, 3, 3], [4, 4, 5], [5, null, 5]], confidenceLevel }],
@@ -24,6 +33,10 @@ export const calls = {
   krippendorffAlpha: [{ scale: "ordinal", categories, ratings: rated(fourRaters), confidenceLevel }],
   measurementError: [{ standardDeviation: 2, reliability: 0.9, confidenceLevel }],
   percentAgreement: [two],
+  planCalibrationRound: [{
+    raters: [{ raterId: "ana" }, { raterId: "ben", ratingLimit: 3 }, { raterId: "cem" }, { raterId: "dee" }], ratersPerSubject: 2, ratersPerGoldSubject: 3, seed: 5,
+    subjects: [{ subjectId: "a", isGold: true }, { subjectId: "b", stratumId: "objections" }, { subjectId: "c", participantId: "p" }, { subjectId: "d" }], conflicts: [{ raterId: "cem", participantId: "p" }], alreadyRated: [{ raterId: "dee", subjectId: "d" }],
+  }],
   raterAgreement: [{ scale: "interval", isMeanUsed: true, ratings: scored(sixByFour), confidenceLevel }],
   raterDrift: [drift],
   raterSeverity: [severity],

@@ -42,6 +42,14 @@ describe("a calibration round", () => {
     expect(planCalibrationRound({ ...request, raters: raters(8), subjects: subjects(24, 8), ratersPerSubject: 3 })).toMatchObject({ balance: "regular", pairs: { leastCount: 2, mostCount: 3 } });
   });
 
+  // 25 raters by five each on thirty subjects: the affine plane of order 5 exists, and neither turns nor a bounded search find it
+  test("a search for a balance that it does not find ends, and the round says what it is", () => {
+    const round = planCalibrationRound({ raters: raters(25), subjects: subjects(30), ratersPerSubject: 5, seed: 3 });
+    expect(round).toMatchObject({ balance: "uneven", pairs: { leastCount: 0, mostCount: 2, meanCount: 1 }, isConnected: true, unassigned: [] });
+    expect(spread(round.loads.map(({ ratingCount }) => ratingCount))).toBe(0);
+    expect((round.efficiencyFraction ?? 0) / round.efficiencyBoundFraction).toBeGreaterThan(0.98);
+  });
+
   test("of 200 raters and 2,000 clips with conflicts and strata is even in all, and no two meet twice", () => {
     const many = subjects(2000, 100).map((subject, index) => ({ ...subject, participantId: `p${String(index % 500)}`, stratumId: `t${String(index % 4)}` }));
     const conflicts = Array.from({ length: 500 }, (_, index) => ({ raterId: `r${String(index % 200).padStart(3, "0")}`, participantId: `p${String(index)}` }));

@@ -30,6 +30,14 @@ test("each schema and its documented interface are one type", () => {
   expectTypeOf<z.infer<typeof agreement.SeverityRequest>>().toEqualTypeOf<agreement.SeverityRequest>();
   expectTypeOf<z.infer<typeof agreement.SeverityRule>>().toEqualTypeOf<agreement.SeverityRule>();
   expectTypeOf<z.infer<typeof agreement.WeightedRatings>>().toEqualTypeOf<agreement.WeightedRatings>();
+  expectTypeOf<z.infer<typeof agreement.CalibrationChangeRequest>>().toEqualTypeOf<agreement.CalibrationChangeRequest>();
+  expectTypeOf<z.infer<typeof agreement.CalibrationRoundRequest>>().toEqualTypeOf<agreement.CalibrationRoundRequest>();
+  expectTypeOf<z.infer<typeof agreement.ConflictOfInterest>>().toEqualTypeOf<agreement.ConflictOfInterest>();
+  expectTypeOf<z.infer<typeof agreement.DivergenceRequest>>().toEqualTypeOf<agreement.DivergenceRequest>();
+  expectTypeOf<z.infer<typeof agreement.EarlierRating>>().toEqualTypeOf<agreement.EarlierRating>();
+  expectTypeOf<z.infer<typeof agreement.RoundRater>>().toEqualTypeOf<agreement.RoundRater>();
+  expectTypeOf<z.infer<typeof agreement.RoundSubject>>().toEqualTypeOf<agreement.RoundSubject>();
+  expectTypeOf<z.infer<typeof agreement.SeenParticipant>>().toEqualTypeOf<agreement.SeenParticipant>();
 });
 test("agreement is not read before it is known to be there", () => {
   const result = agreement.cohenKappa({ categories: [1, 2], ratings: [], weights: "unweighted", confidenceLevel: 0.95 });
