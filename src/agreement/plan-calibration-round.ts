@@ -129,14 +129,15 @@ function unassignedOf({ field, subjectIds }: RoundProblem, { table: { blocks } }
   }).sort((left, right) => inTextOrder(left.subjectId, right.subjectId));
 }
 
+const spread = (counts: readonly number[]): number => Math.max(...counts) - Math.min(...counts);
+
 function warningsOf({ gold, strata }: RoundProblem, { table, isCut }: PlannedRound, { loads, unassigned, isConnected }: Pick<CalibrationRound, "loads" | "unassigned" | "isConnected">): readonly RoundWarning[] {
-  const least = Math.min(...loads.map(({ ratingCount }) => ratingCount));
-  const leastGold = Math.min(...loads.map(({ goldCount }) => goldCount));
+  const [ratingCounts, goldCounts] = [loads.map(({ ratingCount }) => ratingCount), loads.map(({ goldCount }) => goldCount)];
   const hasGold = gold.kinds.includes(1);
   const found: readonly (readonly [RoundWarning, boolean])[] = [
-    ["unassigned", unassigned.length > 0], ["not-connected", !isConnected], ["idle-raters", least === 0],
-    ["uneven-loads", Math.max(...loads.map(({ ratingCount }) => ratingCount)) - least > 1], ["uneven-gold", isUneven(table, gold)], ["uneven-strata", isUneven(table, strata)],
-    ["no-gold", !hasGold], ["few-gold", hasGold && leastGold < enoughGold], ["steps-spent", isCut],
+    ["unassigned", unassigned.length > 0], ["not-connected", !isConnected], ["idle-raters", ratingCounts.includes(0)],
+    ["uneven-loads", spread(ratingCounts) > 1], ["uneven-gold", spread(goldCounts) > 1], ["uneven-strata", strata.kindCount > 1 && isUneven(table, strata)],
+    ["no-gold", !hasGold], ["few-gold", hasGold && Math.min(...goldCounts) < enoughGold], ["steps-spent", isCut],
   ];
   return found.flatMap(([warning, holds]) => (holds ? [warning] : []));
 }

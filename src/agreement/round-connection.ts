@@ -1,6 +1,6 @@
 import { inverseOfPositive } from "../statistics/internal.js";
 import { exchange } from "./round-search.js";
-import { mayTake, type RoundTable } from "./round-table.js";
+import { assign, mayTake, type RoundTable, withdraw } from "./round-table.js";
 
 /** For each rater the first of those whom common subjects, by way of others too, connect with that rater. */
 export function connections({ field: { raterCount }, blocks }: RoundTable): Int32Array {
@@ -25,23 +25,48 @@ const partCount = (heads: Int32Array): number => heads.reduce((count, head, rate
 /** Work that connecting raters may take, ratings times attempts. */
 const connectingSteps = 20_000_000;
 
-/** Lets raters of unconnected parts change places, by chance, where that connects parts; subjects of one kind first, so that shares of kinds stay as they are. */
-export function connectRaters(table: RoundTable, kindOf: (subject: number) => string, uniform: () => number): boolean {
+/** A change of raters by chance that may connect parts, already made; how to take it back. */
+type Attempt = () => (() => void) | undefined;
+
+/** Two raters of two subjects of one kind change places: loads and shares of kinds stay as they are. */
+const exchangeAttempt = (table: RoundTable, kindOf: (subject: number) => string, whole: (below: number) => number): Attempt => () => {
   const { blocks } = table;
-  const ratingCount = blocks.reduce((sum, block) => sum + block.length, 0);
-  let [heads, isChanged] = [connections(table), false];
+  const [first, second] = [whole(blocks.length), whole(blocks.length)];
+  const [own, others] = [blocks[first] as number[], blocks[second] as number[]];
+  const [leaving, coming] = [own[whole(own.length)], others[whole(others.length)]];
+  if (leaving === undefined || coming === undefined || kindOf(first) !== kindOf(second) || !mayTake(table, second, leaving) || !mayTake(table, first, coming)) return undefined;
+  exchange(table, [first, second], [leaving, coming]);
+  return () => { exchange(table, [first, second], [coming, leaving]); };
+};
+
+/** One rater stands for another of any load: to be connected is worth more than to have one subject fewer. */
+const replacementAttempt = (table: RoundTable, whole: (below: number) => number): Attempt => () => {
+  const { blocks, loads, field: { raterCount, limits } } = table;
+  const [subject, coming] = [whole(blocks.length), whole(raterCount)];
+  const own = blocks[subject] as number[];
+  const leaving = own[whole(own.length)];
+  if (leaving === undefined || !mayTake(table, subject, coming) || (loads[coming] as number) >= (limits[coming] as number)) return undefined;
+  withdraw(table, subject, leaving);
+  assign(table, subject, coming);
+  return () => {
+    withdraw(table, subject, coming);
+    assign(table, subject, leaving);
+  };
+};
+
+/** Connects raters where that can be done, by changes that keep loads and kinds first, then by others; whether anything was changed. */
+export function connectRaters(table: RoundTable, kindOf: (subject: number) => string, uniform: () => number): boolean {
+  const ratingCount = table.blocks.reduce((sum, block) => sum + block.length, 0);
   const whole = (below: number): number => Math.floor(uniform() * below);
-  const rounds = Math.min(20_000, Math.floor(connectingSteps / Math.max(1, ratingCount)));
-  for (let attempt = 0; attempt < rounds && partCount(heads) > 1; attempt += 1) {
-    const [first, second] = [whole(blocks.length), whole(blocks.length)];
-    const [own, others] = [blocks[first] as number[], blocks[second] as number[]];
-    const [leaving, coming] = [own[whole(own.length)], others[whole(others.length)]];
-    if (leaving === undefined || coming === undefined || heads[leaving] === heads[coming] || (attempt < rounds / 2 && kindOf(first) !== kindOf(second))) continue;
-    if (!mayTake(table, second, leaving) || !mayTake(table, first, coming)) continue;
-    exchange(table, [first, second], [leaving, coming]);
-    const found = connections(table);
-    if (partCount(found) < partCount(heads)) [heads, isChanged] = [found, true];
-    else exchange(table, [first, second], [coming, leaving]);
+  const rounds = Math.min(10_000, Math.floor(connectingSteps / Math.max(1, ratingCount)));
+  let [parts, isChanged] = [partCount(connections(table)), false];
+  for (const attempt of [exchangeAttempt(table, kindOf, whole), exchangeAttempt(table, () => "", whole), replacementAttempt(table, whole)]) {
+    for (let round = 0; round < rounds && parts > 1; round += 1) {
+      const undo = attempt();
+      const found = undo === undefined ? parts : partCount(connections(table));
+      if (found < parts) [parts, isChanged] = [found, true];
+      else undo?.();
+    }
   }
   return isChanged;
 }

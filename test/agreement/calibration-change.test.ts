@@ -109,11 +109,12 @@ describe("against gold", () => {
   const gold = ["clip-000", "clip-001", "clip-002", "clip-003"].map((subjectId, clip) => ({ subjectId, criterionId: "listens", level: [2, 3, 2, 1][clip] ?? 0 }));
 
   test("bias and exact ratings are told before and after", () => {
-    // by hand: levels less gold 1 0, 1 0, -1 1, 0 2 before: 4/8, 3 of 8 exact; 0 1, 0 0, 0 0, 0 0 after: 1/8, 7 of 8
-    const found = first({ ...rest, before: levelsOf(["32", "43", "13", "13"]), after: levelsOf(["23", "33", "22", "11"]), gold }).gold;
-    expect([found?.bias.before.estimate, found?.bias.after.estimate, found?.exactFraction.before.estimate, found?.exactFraction.after.estimate, found?.exactFraction.change.estimate]).toEqual([0.5, 0.125, 0.375, 0.875, 0.5]);
-    expect(found?.exactFraction).toMatchObject({ verdict: "improved", change: { n: 4, method: "paired-bootstrap", warnings: ["few-subjects"] } });
-    // every clip gained between 1/2 and 1/2: samples can only say so
+    // by hand: levels less gold 1 0, 1 0, -1 1, 0 2 before: 4/8, 3 of 8 exact; 0 1, 0 1, 0 0, 0 0 after: 2/8, 6 of 8
+    const found = first({ ...rest, before: levelsOf(["32", "43", "13", "13"]), after: levelsOf(["23", "34", "22", "11"]), gold }).gold;
+    expect([found?.bias.before.estimate, found?.bias.after.estimate, found?.exactFraction.before.estimate, found?.exactFraction.after.estimate, found?.exactFraction.change.estimate]).toEqual([0.5, 0.25, 0.375, 0.75, 0.375]);
+    expect(found?.exactFraction).toMatchObject({ verdict: "not-shown", change: { n: 4, method: "paired-bootstrap", warnings: ["few-subjects"], confidence: { lower: 0, upper: 0.75 } } });
+    const right = first({ ...rest, before: levelsOf(["32", "43", "13", "13"]), after: levelsOf(["22", "33", "22", "11"]), gold }).gold;
+    expect(right?.exactFraction.verdict).toBe("improved");
     expect(found?.bias.before).toMatchObject({ n: 4, method: "percentile-bootstrap" });
   });
 
@@ -137,16 +138,26 @@ describe("no change can be told", () => {
     expect(calibrationChange({ ...same, before: [], after: [] })).toMatchObject({ warnings: ["few-subjects"], overall: { change: { estimate: null, reason: "too-few-subjects" }, leftOutCriterionIds: ["listens"] } });
   });
 
+  // Gwet's coefficient has a value there, which rests on one clip
+  test("where one clip alone was rated by two", () => {
+    const lonely = ["33.", "3..", "3..", ".3.", "..3", "3..", ".4.", "3..", "3..", "3.."];
+    expect(first({ ...same, before: levelsOf(lonely), after: levelsOf(["333", "333", "334", "333", "333"]) })).toMatchObject({ coefficient: { kind: "gwet-agreement" }, before: { estimate: null, reason: "too-few-subjects" }, change: { estimate: null, reason: "no-agreement" } });
+  });
+
   // nine clips; and a session with other people in it says little of these
   test("with few clips or other raters the answer warns", () => {
     const few = { ...fresh, after: levelsOf(together.slice(0, 9), { prefix: "june" }).map((level) => ({ ...level, raterId: level.raterId.replace("0", "9") })) };
-    expect(calibrationChange(few)).toMatchObject({ warnings: ["other-clips", "other-raters", "few-subjects"], criteria: [{ change: { n: 9, warnings: ["few-subjects"] } }] });
+    expect(calibrationChange(few)).toMatchObject({ warnings: ["other-clips", "other-raters", "few-subjects"], criteria: [{ change: { n: 9, warnings: ["few-subjects"] } }], overall: { before: { n: 12, warnings: [] }, after: { n: 9, warnings: ["few-subjects"] }, change: { n: 9 } } });
   });
 
   test("from clips that are all alike: an interval without width shows nothing", () => {
     const [alike, equal] = [apart.map((_, clip) => (clip % 2 === 0 ? "14" : "41")), apart.map((_, clip) => (clip % 2 === 0 ? "11" : "44"))];
     expect(first({ ...same, before: levelsOf(equal), after: levelsOf(equal) })).toMatchObject({ change: { estimate: 0, warnings: expect.arrayContaining(["no-width"]) as unknown }, verdict: "not-shown" });
     expect(first({ ...same, before: levelsOf(alike), after: levelsOf(equal) }).verdict).not.toBe("worse");
+    const near = first({ ...same, before: levelsOf(apart.map(() => "33331")), after: levelsOf(apart.map(() => "33334")) });
+    expect(near.change).toMatchObject({ warnings: ["no-width"] });
+    expect(near.change.estimate).toBeGreaterThan(0.001);
+    expect(near.verdict).toBe("not-shown");
   });
 });
 

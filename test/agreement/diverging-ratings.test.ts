@@ -91,6 +91,9 @@ describe("pairs of raters", () => {
     const ratings = ["a", "b", "c", "d"].flatMap((criterionId) => levelsOf(rows.map((row) => row.slice(0, 2)), { criterionId }));
     const [pair] = ask(ratings, { rubric: four }).raterPairs;
     expect(pair).toMatchObject({ subjectCount: 12, agreement: { n: 48, effectiveN: 12, method: "wilson-design-effect", confidence: wilsonInterval({ successes: 11, n: 12, confidenceLevel: 0.95 }) }, meanDifference: { n: 12 } });
+    const mean = meanEstimate({ values: rows.map((row) => Number(row[1]) - Number(row[0])), confidenceLevel: 0.95 });
+    if (pair?.meanDifference.estimate == null || mean.estimate === null) throw new Error("no mean");
+    expect([pair.meanDifference.estimate, pair.meanDifference.confidence.upper]).toEqual([expect.closeTo(mean.estimate, 9), expect.closeTo(mean.confidence.upper, 9)]);
   });
 
   test("with few common subjects, or without any other pair, are not called systematic", () => {

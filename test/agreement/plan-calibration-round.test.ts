@@ -14,6 +14,16 @@ const blocksOf = ({ assignments }: CalibrationRound): ReadonlyMap<string, readon
   return blocks;
 };
 
+/** How many parts of raters there are who have no subject in common, also by way of others. */
+const partCount = (blocks: ReadonlyMap<string, readonly string[]>, { raters: all }: CalibrationRoundRequest): number => {
+  let parts = all.map(({ raterId }) => new Set([raterId]));
+  for (const block of blocks.values()) {
+    const joined = parts.filter((part) => block.some((raterId) => part.has(raterId)));
+    parts = [...parts.filter((part) => !joined.includes(part)), new Set(joined.flatMap((part) => [...part]))];
+  }
+  return parts.length;
+};
+
 describe("a calibration round", () => {
   test("of five raters and twenty clips by two lets every two meet on two clips, and gives everybody eight clips, two of them gold", () => {
     const round = planCalibrationRound(request);
@@ -112,12 +122,13 @@ describe("limits and conflicts", () => {
   });
 
   // by hand: the first two may rate everything, the others only ten of the forty
-  test("loads are as even as conflicts let them be", () => {
-    const some = subjects(40).map((subject, index) => ({ ...subject, participantId: index < 10 ? "open" : "closed" }));
+  test("loads are as even as conflicts let them be, but for one subject that connects all", () => {
+    const some = subjects(40).map(({ subjectId }, index) => ({ subjectId, participantId: index < 10 ? "open" : "closed" }));
     const conflicts = ["r002", "r003"].map((raterId) => ({ raterId, participantId: "closed" }));
     const round = planCalibrationRound({ ...request, raters: raters(4), subjects: some, conflicts });
-    expect(round.loads.map(({ ratingCount }) => ratingCount)).toEqual([30, 30, 10, 10]);
-    expect(round.warnings).toContain("uneven-loads");
+    expect(round.loads.map(({ ratingCount }) => ratingCount).toSorted()).toEqual([10, 30, 31, 9]);
+    // 30, 30, 10, 10 would leave the last two alone with each other
+    expect(round).toMatchObject({ isConnected: true, warnings: ["uneven-loads", "no-gold"] });
   });
 
   test("raters are connected wherever there are subjects enough, and where not the parts are named", () => {
@@ -178,6 +189,18 @@ describe("laws of calibration rounds", () => {
         for (const raterId of block) expect(given.conflicts?.some((one) => one.raterId === raterId && one.participantId === participantId)).toBe(false);
       }
       for (const { raterId, ratingLimit = Infinity } of given.raters) expect(round.loads.find((load) => load.raterId === raterId)?.ratingCount).toBeLessThanOrEqual(ratingLimit);
+      const loads = new Map(round.loads.map(({ raterId, ratingCount }) => [raterId, ratingCount]));
+      // nobody could hand a subject to somebody with two fewer who may and can take it, but where that subject connects raters
+      for (const { subjectId, participantId } of given.subjects) {
+        const block = blocks.get(subjectId) ?? [];
+        const others = given.raters.filter(({ raterId, ratingLimit = Infinity }) => !block.includes(raterId) && (loads.get(raterId) ?? 0) < ratingLimit && given.conflicts?.some((one) => one.raterId === raterId && one.participantId === participantId) === false);
+        for (const raterId of block) {
+          for (const other of others.filter((one) => (loads.get(one.raterId) ?? 0) + 2 <= (loads.get(raterId) ?? 0))) {
+            const handed = new Map(blocks).set(subjectId, block.map((one) => (one === raterId ? other.raterId : one)));
+            expect(partCount(handed, given)).toBeGreaterThan(partCount(blocks, given));
+          }
+        }
+      }
       expect(round.pairs.meanCount).toBeCloseTo(([...blocks.values()].length * given.ratersPerSubject * (given.ratersPerSubject - 1)) / (given.raters.length * (given.raters.length - 1)), 9);
     }), { numRuns: 60 });
   }, 60_000);
