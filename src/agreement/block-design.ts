@@ -6,13 +6,6 @@ interface BlockShape {
   readonly size: number;
   readonly blockCount: number;
 }
-/** Blocks by construction, in all of which every rater stands equally often. */
-export interface DesignedBlocks {
-  readonly blocks: readonly (readonly number[])[];
-  /** `combinations`: every set of raters equally often. `cyclic`: turns of base blocks. */
-  readonly method: "combinations" | "cyclic";
-}
-
 /** Steps of the search for base blocks. */
 const baseSteps = 60_000;
 
@@ -106,12 +99,11 @@ function cyclicBlocks(shape: BlockShape, uniform: () => number): readonly (reado
  * Blocks in all of which every rater stands equally often, and every two raters as equally often as can be: all combinations as often as they fit, and turns of base blocks for the rest. There may be fewer than were asked for: what neither can make is left to a search.
  * Sources: R. Bose, "On the construction of balanced incomplete block designs", Annals of Eugenics 9 (1939), for difference families; J. John, E. Williams, "Cyclic and Computer Generated Designs" (1995).
  */
-export function designedBlocks(shape: BlockShape, uniform: () => number): DesignedBlocks {
+export function designedBlocks(shape: BlockShape, uniform: () => number): readonly (readonly number[])[] {
   const { raterCount, size, blockCount } = shape;
   const setCount = combinationCount(raterCount, size, blockCount);
   const copies = Math.floor(blockCount / setCount);
   const all = copies === 0 ? [] : combinations(raterCount, size);
   const repeatedSets = Array.from({ length: copies }, () => all).flat();
-  const cyclic = cyclicBlocks({ ...shape, blockCount: blockCount - repeatedSets.length }, uniform);
-  return { blocks: [...repeatedSets, ...cyclic], method: repeatedSets.length === blockCount ? "combinations" : "cyclic" };
+  return [...repeatedSets, ...cyclicBlocks({ ...shape, blockCount: blockCount - repeatedSets.length }, uniform)];
 }

@@ -53,8 +53,7 @@ function wishes({ field }: RoundProblem, uniform: () => number): ReadonlyMap<num
   });
   const wished = new Map<number, readonly number[]>();
   for (const [size, subjects] of ofSize) {
-    const { blocks } = designedBlocks({ raterCount, size, blockCount: subjects.length }, uniform);
-    const own: (readonly number[])[] = shuffle(blocks, uniform);
+    const own: (readonly number[])[] = shuffle(designedBlocks({ raterCount, size, blockCount: subjects.length }, uniform), uniform);
     avoidConflicts(field, subjects, own);
     subjects.forEach((subject, place) => { wished.set(subject, own[place] ?? []); });
   }

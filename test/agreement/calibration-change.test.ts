@@ -3,7 +3,7 @@ import { calibrationChange, type CalibrationChangeRequest, cohenKappa, gwetAgree
 import { quantile, uniformDraws } from "coachkit/statistics";
 import { describe, expect, test } from "vitest";
 import { issuesOf } from "../issues-of.js";
-import { criterion, levelsOf, rubricOf } from "./rubric.js";
+import { criterion, levelsOf, rubricOf } from "./round-rubric.js";
 
 const rubric = rubricOf(criterion("listens"));
 const bootstrap = { seed: 7, replicateCount: 2000 };

@@ -2,6 +2,7 @@ import { against, single } from "./gold-clips.js";
 import { oneToOne } from "../rubric/one-to-one.js";
 import { panelLevels } from "./panel.js";
 import { criterion, levelsOf, rubricOf } from "./rubric.js";
+import { criterion, levelsOf, rubricOf } from "./round-rubric.js";
 import { at95, fiveCategories, fourRaters, fromTable, rated, scored, sixByFour } from "./ratings.js";
 
 const [categories, confidenceLevel] = [fiveCategories, 0.95];

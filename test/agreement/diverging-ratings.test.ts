@@ -3,7 +3,7 @@ import { DIVERGENCE_LIMITS, type DivergenceRequest, divergingRatings, type Diver
 import { meanEstimate, wilsonInterval } from "coachkit/statistics";
 import { describe, expect, test } from "vitest";
 import { issuesOf } from "../issues-of.js";
-import { criterion, levelsOf, rubricOf } from "./rubric.js";
+import { criterion, levelsOf, rubricOf } from "./round-rubric.js";
 
 const rubric = rubricOf(criterion("listens"), criterion("consent", [0, 2, 5], { compliantFromLevel: 2, mustPass: { minimumLevel: 2 } }));
 const rest = { rubric, confidenceLevel: 0.95 };
