@@ -13,6 +13,8 @@ export type { CalibrationChange, CalibrationChangeWarning, CriterionChange, Over
 export type { ChangeEstimate, ChangeVerdict, ChangeWarning, NoChange } from "./change-estimate.js";
 export type { CoefficientChange, MeanChange } from "./coefficient-change.js";
 export type { GoldChange } from "./gold-change.js";
+export { chooseDoubleScores } from "./choose-double-scores.js";
+export type { DoubleScoreChoice, DoubleScoreReason, ExpectedWrong, NoDoubleScoreChoice, RankedCase, UnsureDecision } from "./choose-double-scores.js";
 export type { CategoryAgreement, CategoryCoefficient, ScoreAgreement, ScoreCoefficient } from "./coefficient.js";
 export type { Divergence, DivergenceStake, RaterLevel } from "./diverging-cases.js";
 export type { RaterPair } from "./diverging-pairs.js";
@@ -20,6 +22,9 @@ export { DIVERGENCE_LIMITS, DivergenceRequest, divergingRatings, SeenParticipant
 export type { DivergingRatings, EscalatedDivergence } from "./diverging-ratings.js";
 export { cohenKappa, WeightedRatings } from "./cohen-kappa.js";
 export type { ChanceTest, CohenKappa } from "./cohen-kappa.js";
+export type { DecisionModel, InsufficientDecision, RaterErrorUsed, TrueSpreadUsed } from "./decision-model.js";
+export { DOUBLE_SCORE_LIMITS, DoubleScoreRequest } from "./double-score-request.js";
+export type { KnownRaterError, SecondRater } from "./double-score-request.js";
 export { fleissKappa, scottPi } from "./fleiss-kappa.js";
 export type { CategoryKappa, CategoryKappas, FleissKappa, NoFleissKappa } from "./fleiss-kappa.js";
 export { brennanPrediger, gwetAgreement } from "./gwet-agreement.js";
@@ -33,6 +38,8 @@ export { measurementError, ScoreReliability } from "./measurement-error.js";
 export type { MeasurementError } from "./measurement-error.js";
 export { planCalibrationRound } from "./plan-calibration-round.js";
 export type { CalibrationRound, RoundAssignment, RoundLoad, RoundWarning, UnassignedSubject, UnassignedSubjectReason } from "./plan-calibration-round.js";
+export { PassDecision } from "./pass-decision.js";
+export type { CriterionDecision, ScoreDecision, TrueSpread } from "./pass-decision.js";
 export { percentAgreement } from "./percent-agreement.js";
 export type { PercentAgreement } from "./percent-agreement.js";
 export { DatedLevel, GoldLevel, RATED_LEVEL_LIMITS, RatedLevel } from "./rated-level.js";

@@ -3,6 +3,7 @@ import { oneToOne } from "../rubric/one-to-one.js";
 import { panelLevels } from "./panel.js";
 import { criterion, levelsOf, rubricOf } from "./rubric.js";
 import { criterion, levelsOf, rubricOf } from "./round-rubric.js";
+import { asked, rate } from "./double-score-cases.js";
 import { at95, fiveCategories, fourRaters, fromTable, rated, scored, sixByFour } from "./ratings.js";
 
 const [categories, confidenceLevel] = [fiveCategories, 0.95];
@@ -22,6 +23,7 @@ export const calls = {
     gold: [{ subjectId: "clip-000", criterionId: "listens", level: 3 }, { subjectId: "clip-001", criterionId: "listens", level: 2 }], confidenceLevel, bootstrap: { seed: 3, replicateCount: 2000 },
   }],
   categoryAgreementColumns: [{ ...cells, categoryCount: 3, categories: Uint8Array.of(0, 0, 1, 2, 2, 2), coefficient: { kind: "gwet-agreement", weights: "ordinal" }, confidenceLevel }],
+  chooseDoubleScores: [asked([rate("a", "ana", 1), rate("b", "ana", 3), rate("b", "ben", 2)])],
   cohenKappa: [{ ...two, weights: [[1, 0.2], [0.2, 1]], bootstrap: { seed: 3, replicateCount: 2000 } }],
   divergingRatings: [{
     rubric: rubricOf(criterion("listens", [1, 2, 3, 4], { mustPass: { minimumLevel: 2 } })), ratings: levelsOf(["14.", "22.", "234", ".13"]), leastStepCount: 2, thirdRaterIds: ["rater-2", "eve"],

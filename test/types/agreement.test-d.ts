@@ -29,6 +29,8 @@ test("each schema and its documented interface are one type", () => {
   expectTypeOf<z.infer<typeof agreement.ScoreReliability>>().toEqualTypeOf<agreement.ScoreReliability>();
   expectTypeOf<z.infer<typeof agreement.SeverityRequest>>().toEqualTypeOf<agreement.SeverityRequest>();
   expectTypeOf<z.infer<typeof agreement.SeverityRule>>().toEqualTypeOf<agreement.SeverityRule>();
+  expectTypeOf<z.infer<typeof agreement.DoubleScoreRequest>>().toEqualTypeOf<agreement.DoubleScoreRequest>();
+  expectTypeOf<z.infer<typeof agreement.PassDecision>>().toEqualTypeOf<agreement.PassDecision>();
   expectTypeOf<z.infer<typeof agreement.WeightedRatings>>().toEqualTypeOf<agreement.WeightedRatings>();
   expectTypeOf<z.infer<typeof agreement.CalibrationChangeRequest>>().toEqualTypeOf<agreement.CalibrationChangeRequest>();
   expectTypeOf<z.infer<typeof agreement.CalibrationRoundRequest>>().toEqualTypeOf<agreement.CalibrationRoundRequest>();
