@@ -39,11 +39,19 @@ export interface BenchmarkQuestion {
 }
 const wrongOrder: Fault = { code: "agreement-benchmark.wrong_order", message: "The interval ends at {upper}, before it begins at {lower}.", hint: "Give the lower end as lower." };
 const Coefficient = z.number().min(-1e6).max(1);
+/** A coefficient with its interval. */
+export type JudgedCoefficient = Pick<BenchmarkQuestion, "estimate" | "confidence">;
+const coefficientKeys = { estimate: Coefficient, confidence: z.strictObject({ lower: Coefficient, upper: Coefficient, level: ConfidenceLevel }).readonly() };
+const inOrder = rule(({ confidence: { lower, upper } }: JudgedCoefficient, report) => { if (upper < lower) report(wrongOrder, ["confidence", "upper"], { lower, upper }); });
+/** A coefficient with its interval. */
+export const JudgedCoefficient = z.strictObject(coefficientKeys).check(inOrder).readonly() satisfies z.ZodType<JudgedCoefficient>;
 /** A coefficient with its interval, and whose words to use. */
-export const BenchmarkQuestion = z
-  .strictObject({ scale: z.enum(["landis-koch", "altman", "fleiss", "koo-li", "krippendorff", "stakes"]), estimate: Coefficient, confidence: z.strictObject({ lower: Coefficient, upper: Coefficient, level: ConfidenceLevel }).readonly() })
-  .check(rule(({ confidence: { lower, upper } }: BenchmarkQuestion, report) => { if (upper < lower) report(wrongOrder, ["confidence", "upper"], { lower, upper }); }))
-  .readonly() satisfies z.ZodType<BenchmarkQuestion>;
+export const BenchmarkQuestion = z.strictObject({ scale: z.enum(["landis-koch", "altman", "fleiss", "koo-li", "krippendorff", "stakes"]), ...coefficientKeys }).check(inOrder).readonly() satisfies z.ZodType<BenchmarkQuestion>;
+
+/** What ratings may decide, by `stakes`. */
+export type AgreementStakes = "feedback" | "pilot-decision" | "pay-or-promotion";
+/** The coefficient from which on ratings may decide it. */
+export const leastAgreement = (stakes: AgreementStakes): number => (scales.stakes.find(([, word]) => word === stakes) as readonly [number, string])[0];
 
 /** What a coefficient may be called. */
 export interface AgreementBenchmark {

@@ -24,6 +24,12 @@ export const calls = {
   }],
   categoryAgreementColumns: [{ ...cells, categoryCount: 3, categories: Uint8Array.of(0, 0, 1, 2, 2, 2), coefficient: { kind: "gwet-agreement", weights: "ordinal" }, confidenceLevel }],
   chooseDoubleScores: [asked([rate("a", "ana", 1), rate("b", "ana", 3), rate("b", "ben", 2)])],
+  coachStanding: [{
+    requirements: [{ id: "calibrated", kind: "calibration", everyDays: 90, acceptsWatch: true, isDueBeforeFirstSession: true }, { id: "holds", kind: "certificate", certificateId: "icf", isDueBeforeFirstSession: false }],
+    coaches: [{ id: "ana" }, { id: "ben", firstSessionDate: "2027-06-14" }],
+    records: { assessments: [], calibrations: [{ id: "r1", coachId: "ana", calibratedDate: "2027-03-15", verdict: "watch" }], sessions: [], certificates: [{ id: "r2", coachId: "ana", certificateId: "icf", issuedDate: "2026-01-01", expiresDate: null }] },
+    asOfDate: "2027-06-01", dueWithinDays: 14,
+  }],
   cohenKappa: [{ ...two, weights: [[1, 0.2], [0.2, 1]], bootstrap: { seed: 3, replicateCount: 2000 } }],
   divergingRatings: [{
     rubric: rubricOf(criterion("listens", [1, 2, 3, 4], { mustPass: { minimumLevel: 2 } })), ratings: levelsOf(["14.", "22.", "234", ".13"]), leastStepCount: 2, thirdRaterIds: ["rater-2", "eve"],

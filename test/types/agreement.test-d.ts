@@ -29,8 +29,13 @@ test("each schema and its documented interface are one type", () => {
   expectTypeOf<z.infer<typeof agreement.ScoreReliability>>().toEqualTypeOf<agreement.ScoreReliability>();
   expectTypeOf<z.infer<typeof agreement.SeverityRequest>>().toEqualTypeOf<agreement.SeverityRequest>();
   expectTypeOf<z.infer<typeof agreement.SeverityRule>>().toEqualTypeOf<agreement.SeverityRule>();
+  expectTypeOf<z.infer<typeof agreement.CoachRecords>>().toEqualTypeOf<agreement.CoachRecords>();
+  expectTypeOf<z.infer<typeof agreement.CoachRequirement>>().toEqualTypeOf<agreement.CoachRequirement>();
+  expectTypeOf<z.infer<typeof agreement.CoachStandingRequest>>().toEqualTypeOf<agreement.CoachStandingRequest>();
   expectTypeOf<z.infer<typeof agreement.DoubleScoreRequest>>().toEqualTypeOf<agreement.DoubleScoreRequest>();
+  expectTypeOf<z.infer<typeof agreement.JudgedCoefficient>>().toEqualTypeOf<agreement.JudgedCoefficient>();
   expectTypeOf<z.infer<typeof agreement.PassDecision>>().toEqualTypeOf<agreement.PassDecision>();
+  expectTypeOf<z.infer<typeof agreement.StandingCoach>>().toEqualTypeOf<agreement.StandingCoach>();
   expectTypeOf<z.infer<typeof agreement.WeightedRatings>>().toEqualTypeOf<agreement.WeightedRatings>();
   expectTypeOf<z.infer<typeof agreement.CalibrationChangeRequest>>().toEqualTypeOf<agreement.CalibrationChangeRequest>();
   expectTypeOf<z.infer<typeof agreement.CalibrationRoundRequest>>().toEqualTypeOf<agreement.CalibrationRoundRequest>();
