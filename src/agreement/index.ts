@@ -69,6 +69,6 @@ export { AGREEMENT_LIMITS, Bootstrap, Category, CategoryRating, CategoryRatings,
 export type { IntervalRequest } from "./rating.js";
 export type { BiasEstimate, GoldComparison } from "./gold-comparison.js";
 export { SeverityRule } from "./severity-rule.js";
-export type { RaterVerdict, SeverityReason, SeverityVerdict } from "./severity-rule.js";
+export type { SeverityReason, SeverityVerdict } from "./severity-rule.js";
 export type { Escalation } from "./third-rater.js";
 export type { RequirementReason, RequirementStanding } from "./requirement-standing.js";

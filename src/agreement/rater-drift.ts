@@ -8,7 +8,8 @@ import { baselineLength, DriftBaseline, type DriftReference, DriftSpread, inTime
 import { courseOf, DriftCharts, type DriftCourse, type DriftPoint, driftPoints } from "./drift-chart.js";
 import { differencesFromGold, findGoldRatingFaults } from "./gold-difference.js";
 import { DatedLevel, GoldLevel, RATED_LEVEL_LIMITS } from "./rated-level.js";
-import { isAtLeast, type RaterVerdict } from "./severity-rule.js";
+import type { RaterVerdict } from "./rater-verdict.js";
+import { isAtLeast } from "./severity-rule.js";
 
 /** From where on a rater's drift is large, or based on too little. All are heuristics. */
 export interface DriftRule {

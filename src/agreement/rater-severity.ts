@@ -6,7 +6,8 @@ import type { Id } from "../unit/index.js";
 import { type BiasEstimate, type GoldComparison, goldComparison } from "./gold-comparison.js";
 import { differencesFromGold, findGoldRatingFaults, type RaterDifferences } from "./gold-difference.js";
 import { GoldLevel, RATED_LEVEL_LIMITS, RatedLevel } from "./rated-level.js";
-import { certainAmong, type RaterVerdict, scoreAmong, type SeverityReason, SeverityRule, type SeverityVerdict, severityVerdict } from "./severity-rule.js";
+import type { RaterVerdict } from "./rater-verdict.js";
+import { certainAmong, scoreAmong, type SeverityReason, SeverityRule, type SeverityVerdict, severityVerdict } from "./severity-rule.js";
 
 /** Raters' levels of gold clips. */
 export interface SeverityRequest {

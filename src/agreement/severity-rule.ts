@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type NoEstimate, standardNormalProbability, standardNormalQuantile } from "../statistics/index.js";
 import type { BiasEstimate } from "./gold-comparison.js";
+import type { RaterVerdict } from "./rater-verdict.js";
 
 /** From where on a rater's bias is large, certain, or based on too little. All are heuristics. */
 export interface SeverityRule {
@@ -16,8 +17,6 @@ export const SeverityRule = z
   .strictObject({ largeBiasLevels: z.exactOptional(z.number().min(0.1).max(6)), certainZ: z.exactOptional(z.number().min(1).max(10)), minimumClipCount: z.exactOptional(z.int().min(2).max(1000)) })
   .readonly() satisfies z.ZodType<SeverityRule>;
 
-/** What to do about a rater: train again on the anchors; keep an eye on; nothing; ask again with more clips. */
-export type RaterVerdict = "recalibrate" | "watch" | "fine" | "insufficient";
 /**
  * Why. `too-few-clips`; `large-bias`: at least as large as the rule says; `small-bias`: certain, but smaller; `certain-bias`: at least as many standard errors as the rule says; `uncertain-bias`: large, but fewer;
  * `same-bias-on-every-clip`: there is no error to measure by, which is certain, not unknown; `large-bias-ruled-out`, `large-bias-not-ruled-out`: whether the interval ends before a large bias begins;

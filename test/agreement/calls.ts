@@ -1,7 +1,6 @@
 import { against, single } from "./gold-clips.js";
 import { oneToOne } from "../rubric/one-to-one.js";
 import { panelLevels } from "./panel.js";
-import { criterion, levelsOf, rubricOf } from "./rubric.js";
 import { criterion, levelsOf, rubricOf } from "./round-rubric.js";
 import { asked, rate } from "./double-score-cases.js";
 import { at95, fiveCategories, fourRaters, fromTable, rated, scored, sixByFour } from "./ratings.js";

@@ -61,6 +61,7 @@ test("a drift needs to know when levels were given", () => {
   // @ts-expect-error [ts2741] no moment
   const dated: agreement.DatedLevel = level;
   void dated;
+});
 test("severities are not read before it is known that raters can be compared, nor without a method", () => {
   const { rubric, ratings } = {} as agreement.RaterCalibrationRequest;
   const result = agreement.calibrateRaters({ rubric, ratings, method: "additive", confidenceLevel: 0.95 });
