@@ -9,6 +9,7 @@ export type { ControlLimits, CusumChart, CusumPoint, EwmaChart, EwmaPoint } from
 export { FLevel, fProbability, fQuantile, FScore } from "./f-distribution.js";
 export { logistic, logit } from "./logistic.js";
 export { meanEstimate, MeanSample } from "./mean-estimate.js";
+export { noncentralStudentProbability, NoncentralStudentScore } from "./noncentral-student.js";
 export { standardNormalProbability, standardNormalQuantile } from "./normal.js";
 export { Clustering, designEffect, Proportion, proportionEstimate, wilsonInterval } from "./proportion.js";
 export type { ProportionEstimate } from "./proportion.js";

@@ -27,6 +27,13 @@ function upperTail(x: number): number {
   return (gaussian(x) * (inverseRootTwoPi - correction)) / x;
 }
 
+/** Φ(x), unchecked. */
+export function normalProbability(x: number): number {
+  const size = Math.abs(x);
+  if (size <= 0.66291) return 0.5 + (x * polynomial(centerTop, x * x)) / polynomial(centerBottom, x * x);
+  return x < 0 ? upperTail(size) : 1 - upperTail(size);
+}
+
 /**
  * Φ(z): the probability that a standard normal variable is at most `z`. About 15 digits, also far in the lower tail; for a small upper tail ask for −z.
  * Source: W. J. Cody, "Rational Chebyshev approximations for the error function", Mathematics of Computation 23 (1969), and ACM TOMS algorithm 715 (1993).
@@ -38,12 +45,7 @@ function upperTail(x: number): number {
  * standardNormalProbability(-1.959963984540054).toFixed(12); // => "0.025000000000"
  * ```
  */
-export function standardNormalProbability(score: number): number {
-  const x = check(z.number(), score);
-  const size = Math.abs(x);
-  if (size <= 0.66291) return 0.5 + (x * polynomial(centerTop, x * x)) / polynomial(centerBottom, x * x);
-  return x < 0 ? upperTail(size) : 1 - upperTail(size);
-}
+export const standardNormalProbability = (score: number): number => normalProbability(check(z.number(), score));
 
 // Wichura's PPND16: |p − ½| up to 0.425, then r = √(−ln tail) up to 5, beyond. Coefficients from the highest power down.
 const middleTop = [2509.0809287301226727, 33430.575583588128105, 67265.770927008700853, 45921.953931549871457, 13731.693765509461125, 1971.5909503065514427, 133.14166789178437745, 3.387132872796366608];

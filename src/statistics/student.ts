@@ -33,7 +33,8 @@ function cuts(t: number, freedom: number) {
   return { outer: { a: freedom / 2, b: 0.5, x, y }, inner: { a: 0.5, b: freedom / 2, x: y, y: x } };
 }
 
-const upperTail = (t: number, freedom: number): number => incompleteBeta(cuts(t, freedom).outer) / 2;
+/** P(T > t) for t of 0 or more, unchecked. */
+export const upperStudentTail = (t: number, freedom: number): number => incompleteBeta(cuts(t, freedom).outer) / 2;
 
 /**
  * The probability that Student's t is at most `t`. About 13 digits, also far in the lower tail; for a small upper tail ask for −t.
@@ -47,7 +48,7 @@ const upperTail = (t: number, freedom: number): number => incompleteBeta(cuts(t,
  */
 export function studentProbability(score: StudentScore): number {
   const { t, degreesOfFreedom } = check(StudentScore, score);
-  return t < 0 ? upperTail(-t, degreesOfFreedom) : 1 - upperTail(t, degreesOfFreedom);
+  return t < 0 ? upperStudentTail(-t, degreesOfFreedom) : 1 - upperStudentTail(t, degreesOfFreedom);
 }
 
 /**

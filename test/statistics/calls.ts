@@ -16,6 +16,7 @@ export const calls = {
   logistic: [0.8],
   logit: [0.8],
   mean: [[1, 2, 4]],
+  noncentralStudentProbability: [{ t: 2, degreesOfFreedom: 5, noncentrality: 1 }],
   normalDraws: [{ seed: 7, stream: ["a", 1], count: 3 }],
   uniformDraws: [{ seed: 7, stream: [], count: 3 }],
   meanEstimate: [{ values: [1, 2, 4], confidenceLevel: 0.95 }],

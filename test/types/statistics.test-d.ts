@@ -7,6 +7,7 @@ test("each schema and its documented interface are one type", () => {
   expectTypeOf<z.infer<typeof statistics.Clustering>>().toEqualTypeOf<statistics.Clustering>();
   expectTypeOf<z.infer<typeof statistics.LinearSample>>().toEqualTypeOf<statistics.LinearSample>();
   expectTypeOf<z.infer<typeof statistics.MeanSample>>().toEqualTypeOf<statistics.MeanSample>();
+  expectTypeOf<z.infer<typeof statistics.NoncentralStudentScore>>().toEqualTypeOf<statistics.NoncentralStudentScore>();
   expectTypeOf<z.infer<typeof statistics.StudentScore>>().toEqualTypeOf<statistics.StudentScore>();
   expectTypeOf<z.infer<typeof statistics.StudentLevel>>().toEqualTypeOf<statistics.StudentLevel>();
   expectTypeOf<z.infer<typeof statistics.BinomialTrials>>().toEqualTypeOf<statistics.BinomialTrials>();
