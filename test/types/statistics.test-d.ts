@@ -19,6 +19,18 @@ test("each schema and its documented interface are one type", () => {
   expectTypeOf<z.infer<typeof statistics.CountedEvents>>().toEqualTypeOf<statistics.CountedEvents>();
   expectTypeOf<z.infer<typeof statistics.FScore>>().toEqualTypeOf<statistics.FScore>();
   expectTypeOf<z.infer<typeof statistics.FLevel>>().toEqualTypeOf<statistics.FLevel>();
+  expectTypeOf<z.infer<typeof statistics.MeanComparison>>().toEqualTypeOf<statistics.MeanComparison>();
+  expectTypeOf<z.infer<typeof statistics.MeanComparisonFigures>>().toEqualTypeOf<statistics.MeanComparisonFigures>();
+  expectTypeOf<z.infer<typeof statistics.PairedComparison>>().toEqualTypeOf<statistics.PairedComparison>();
+  expectTypeOf<z.infer<typeof statistics.MeanDoubt>>().toEqualTypeOf<statistics.MeanDoubt>();
+  expectTypeOf<z.infer<typeof statistics.MeanDoubtFigures>>().toEqualTypeOf<statistics.MeanDoubtFigures>();
+  expectTypeOf<z.infer<typeof statistics.SampleFigures>>().toEqualTypeOf<statistics.SampleFigures>();
+  expectTypeOf<z.infer<typeof statistics.StandardizedComparison>>().toEqualTypeOf<statistics.StandardizedComparison>();
+  expectTypeOf<z.infer<typeof statistics.StandardizedPairs>>().toEqualTypeOf<statistics.StandardizedPairs>();
+  expectTypeOf<z.infer<typeof statistics.RankComparison>>().toEqualTypeOf<statistics.RankComparison>();
+  expectTypeOf<z.infer<typeof statistics.PairedRankComparison>>().toEqualTypeOf<statistics.PairedRankComparison>();
+  expectTypeOf<z.infer<typeof statistics.PermutationComparison>>().toEqualTypeOf<statistics.PermutationComparison>();
+  expectTypeOf<z.infer<typeof statistics.SeveralTests>>().toEqualTypeOf<statistics.SeveralTests>();
   expectTypeOf<z.infer<typeof statistics.Draws>>().toEqualTypeOf<statistics.Draws>();
 });
 test("an estimate is not read before it is known to be there", () => {
