@@ -24,9 +24,6 @@ export function excessOverLog(u: number, r: number): number {
   return s * u - 2 * sum;
 }
 
-/** ln Γ(a) for a > 0, to about 15 digits of what is larger, it or 1. */
-export const logGamma = (a: number): number => (a - 0.5) * Math.log(a) - a + 0.5 * Math.log(2 * Math.PI) + stirlingError(a);
-
 /**
  * Γ(m) / (√m · Γ(m − ½)) with m = ν / 2 and ν > 1: the factor that takes the bias from a standardized difference, without large logarithms that meet:
  * ln = −(m − 1) ln(1 − 1 / 2m) − ½ + δ(m) − δ(m − ½), δ = stirlingError.

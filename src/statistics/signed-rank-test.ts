@@ -34,10 +34,10 @@ export interface SignedRankTest extends Estimate, RankProbabilities {
   readonly equalPairCount: number;
 }
 
-/** A difference rounded to the twelfth digit of what it was taken from, so that 4.2 − 4.1 and 3.2 − 3.1 are a tie. */
+/** A difference rounded to the fourteenth digit of what it was taken from, so that 4.2 − 4.1 and 3.2 − 3.1 are a tie. */
 function withoutDust(difference: number, size: number): number {
   if (size < 1e-250) return difference;
-  const digits = 12 - Math.ceil(Math.log10(size));
+  const digits = 14 - Math.ceil(Math.log10(size));
   const scale = 10 ** Math.abs(digits);
   return digits < 0 ? Math.round(difference / scale) * scale : Math.round(difference * scale) / scale;
 }

@@ -41,6 +41,8 @@ describe("signedRankTest", () => {
     expect(4.2 - 4.1).not.toBe(3.2 - 3.1);
     const tied = there(signedRankTest({ values: [4.2, 3.1, 0.1 + 0.2], reference: [4.1, 3.2, 0.3], confidenceLevel: 0.5 }));
     expect([tied.positiveRankSum, tied.equalPairCount, tied.rankBalance]).toEqual([1.5, 1, 0]);
+    const near = there(signedRankTest({ values: [1e9 + 1e-4, 1e9 - 2e-4], reference: [1e9, 1e9], confidenceLevel: 0.5 }));
+    expect([near.positiveRankSum, near.equalPairCount]).toEqual([1, 0]);
     const huge = there(signedRankTest({ values: [4.2e20, 3.1e20, 1e-300, 7e99], reference: [4.1e20, 3.2e20, 2e-300, 0], confidenceLevel: 0.5 }));
     expect([huge.positiveRankSum, huge.equalPairCount]).toEqual([2.5 + 4, 0]);
   });
