@@ -1,8 +1,14 @@
 export { adjustPValues, SeveralTests } from "./adjust-p-values.js";
 export { binomialTest, BinomialTrials } from "./binomial-test.js";
 export type { BinomialTest } from "./binomial-test.js";
+export { ChiSquareLevel, chiSquareProbability, chiSquareQuantile, ChiSquareScore } from "./chi-square.js";
+export type { Tail } from "./chi-square.js";
 export { ConfidenceLevel, tooFewObservations } from "./estimate.js";
 export type { Confidence, Estimate, EstimateResult, NoEstimate } from "./estimate.js";
+export { EventRateSample, eventRate, rateRatio, RateRatioSample, rateRatioTest, TwoRates } from "./event-rate.js";
+export type { RateRatioTest } from "./event-rate.js";
+export { EXACT_TABLE_LIMITS, fisherExactTest } from "./fisher-exact-test.js";
+export type { FisherExactTest } from "./fisher-exact-test.js";
 export { linearFit, LinearSample } from "./linear-fit.js";
 export type { LinearFit, PlanePoint } from "./linear-fit.js";
 export { cusumChart, CusumSeries, ewmaChart, EwmaSeries } from "./control-chart.js";
@@ -10,6 +16,8 @@ export type { ControlLimits, CusumChart, CusumPoint, EwmaChart, EwmaPoint } from
 export { FLevel, fProbability, fQuantile, FScore } from "./f-distribution.js";
 export { logistic, logit } from "./logistic.js";
 export { MeanComparison, MeanComparisonFigures, meanDifference, meanDifferenceFromFigures, PairedComparison, pairedDifference } from "./mean-difference.js";
+export { mcnemarTest, PairedCounts, PairedCountsSample, PairedDifferenceSample, pairedOddsRatio, pairedProportionDifference } from "./mcnemar-test.js";
+export type { McnemarTest } from "./mcnemar-test.js";
 export { meanEstimate, MeanSample } from "./mean-estimate.js";
 export { MeanDoubt, MeanDoubtFigures, meanTest, meanTestFromFigures } from "./mean-test.js";
 export { noncentralStudentProbability, NoncentralStudentScore } from "./noncentral-student.js";
@@ -38,3 +46,7 @@ export { StudentLevel, studentProbability, studentQuantile, StudentScore } from 
 export { SampleFigures } from "./student-test.js";
 export type { MeanTest } from "./student-test.js";
 export { mean, quantile, variance } from "./summary.js";
+export { cohenH, FractionPair, oddsRatio, proportionDifference, ProportionDifferenceSample, riskRatio, TwoProportions, TwoProportionsSample } from "./two-proportions.js";
+export type { DifferenceMethod } from "./two-proportions.js";
+export { twoProportionsTest } from "./two-proportions-test.js";
+export type { TwoProportionsTest } from "./two-proportions-test.js";
