@@ -78,12 +78,14 @@ function twoSided(trials: BinomialTrials): number {
  * binomialTest({ successes: 3, n: 3, expectedFraction: 0.5 }).pValue.toFixed(12); // => "0.250000000000"
  * ```
  */
-export function binomialTest(trials: BinomialTrials): BinomialTest {
-  const checked = check(BinomialTrials, trials);
-  const { successes, n, expectedFraction: share } = checked;
+export const binomialTest = (trials: BinomialTrials): BinomialTest => binomialTestOf(check(BinomialTrials, trials));
+
+/** The test, unchecked. */
+export function binomialTestOf(trials: BinomialTrials): BinomialTest {
+  const { successes, n, expectedFraction: share } = trials;
   if (share === 0 || share === 1) {
     const certain = share * n;
     return { pValue: successes === certain ? 1 : 0, atMostProbability: successes >= certain ? 1 : 0, atLeastProbability: successes <= certain ? 1 : 0 };
   }
-  return { pValue: twoSided(checked), atMostProbability: atMost(successes, checked), atLeastProbability: atLeast(successes, checked) };
+  return { pValue: twoSided(trials), atMostProbability: atMost(successes, trials), atLeastProbability: atLeast(successes, trials) };
 }

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { check } from "../error/index.js";
 import { betaQuantile } from "./beta.js";
-import { binomialTest } from "./binomial-test.js";
+import { binomialTestOf } from "./binomial-test.js";
 import { type Confidence, ConfidenceLevel, type Estimate, type EstimateResult } from "./estimate.js";
 import { gammaQuantile } from "./incomplete-gamma.js";
 import { normalProbability, upperNormalScore } from "./normal.js";
@@ -118,5 +118,5 @@ export function rateRatioTest(pair: TwoRates): RateRatioTest | NoTest {
   const share = first.exposure / (first.exposure + second.exposure);
   const rest = second.exposure / (first.exposure + second.exposure);
   const z = (first.events * rest - second.events * share) / Math.sqrt(n * share * rest) + 0;
-  return { exactPValue: binomialTest({ successes: first.events, n, expectedFraction: share }).pValue, z, pValue: Math.min(1, 2 * normalProbability(-Math.abs(z))) };
+  return { exactPValue: binomialTestOf({ successes: first.events, n, expectedFraction: share }).pValue, z, pValue: Math.min(1, 2 * normalProbability(-Math.abs(z))) };
 }

@@ -1,12 +1,13 @@
 import * as z from "zod";
 import { check, type Fault, rule } from "../error/index.js";
 import type { EstimateResult } from "./estimate.js";
+import { passedPlace, risingRoot } from "./rising-root.js";
 import { TwoProportionsSample } from "./two-proportions.js";
 
 /** What keeps the exact test of a table bounded. */
 export const EXACT_TABLE_LIMITS = {
   /** Trials of one group. */
-  n: 100_000,
+  n: 50_000,
 } as const;
 
 const tooManyTrials: Fault = { code: "fisher-exact-test.too_many_trials", message: "{n} trials; the exact test takes at most {limit} in a group.", hint: "Use twoProportionsTest, which is right for many." };
@@ -49,26 +50,30 @@ function tablesOf({ first, second }: TwoProportionsSample): Tables {
 
 /** Probabilities of Fisher's noncentral hypergeometric distribution, at the logarithm of the odds ratio. */
 function probabilitiesAt({ logCounts }: Tables, logRatio: number): Float64Array {
-  const logs = logCounts.map((log, index) => log + index * logRatio);
-  const highest = logs.reduce((most, log) => Math.max(most, log), -Infinity);
-  const weights = logs.map((log) => Math.exp(log - highest));
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return weights.map((weight) => weight / total);
+  // plain loops: the roots below come here some hundred times
+  const weights = new Float64Array(logCounts.length);
+  let highest = -Infinity;
+  for (let index = 0; index < weights.length; index += 1) {
+    const log = (logCounts[index] ?? 0) + index * logRatio;
+    weights[index] = log;
+    if (log > highest) highest = log;
+  }
+  let total = 0;
+  for (let index = 0; index < weights.length; index += 1) {
+    const weight = Math.exp((weights[index] ?? 0) - highest);
+    weights[index] = weight;
+    total += weight;
+  }
+  for (let index = 0; index < weights.length; index += 1) weights[index] = (weights[index] ?? 0) / total;
+  return weights;
 }
 
 const sumOf = (part: Float64Array): number => Math.min(1, part.reduce((sum, probability) => sum + probability, 0));
 
-/** Where a function that grows with the logarithm of the odds ratio passes 0. */
-function rising(excess: (logRatio: number) => number): number {
-  let [low, high] = [-1, 1];
-  while (excess(low) > 0 && low > -700) low *= 2;
-  while (excess(high) < 0 && high < 700) high *= 2;
-  for (let round = 0; round < 60 && high - low > 1e-13 * Math.max(1, Math.abs(low)); round += 1) {
-    const middle = (low + high) / 2;
-    if (excess(middle) < 0) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
+/** The odds ratio at which a function that grows with its logarithm passes 0. */
+function ratioWhere(excess: (logRatio: number) => number): number {
+  const below = -passedPlace((place) => -excess(-place), 1, 500);
+  return Math.exp(risingRoot(excess, below, passedPlace(excess, 1, 500)));
 }
 
 function conditionalRatio(tables: Tables, seen: number, { first, second, confidenceLevel }: TwoProportionsSample): EstimateResult {
@@ -77,9 +82,9 @@ function conditionalRatio(tables: Tables, seen: number, { first, second, confide
   if (last === 0) return { estimate: null, reason: "no-variation", n, needed: 2 };
   if (seen === last) return { estimate: null, reason: "unbounded", n, needed: n + 1 };
   const tail = (1 - confidenceLevel) / 2;
-  const lower = seen === 0 ? 0 : Math.exp(rising((log) => sumOf(probabilitiesAt(tables, log).subarray(seen)) - tail));
-  const upper = Math.exp(rising((log) => tail - sumOf(probabilitiesAt(tables, log).subarray(0, seen + 1))));
-  const estimate = seen === 0 ? 0 : Math.exp(rising((log) => probabilitiesAt(tables, log).reduce((mean, probability, index) => mean + probability * index, 0) - seen));
+  const lower = seen === 0 ? 0 : ratioWhere((log) => sumOf(probabilitiesAt(tables, log).subarray(seen)) - tail);
+  const upper = ratioWhere((log) => tail - sumOf(probabilitiesAt(tables, log).subarray(0, seen + 1)));
+  const estimate = seen === 0 ? 0 : ratioWhere((log) => probabilitiesAt(tables, log).reduce((mean, probability, index) => mean + probability * index, 0) - seen);
   return { estimate, confidence: { lower, upper, level: confidenceLevel }, n, method: "conditional-exact", warnings: [] };
 }
 

@@ -1,13 +1,13 @@
 import * as z from "zod";
 import { check } from "../error/index.js";
 import { Count } from "../unit/index.js";
-import { binomialTest } from "./binomial-test.js";
+import { betaQuantile } from "./beta.js";
+import { binomialTestOf } from "./binomial-test.js";
 import { upperChiSquare } from "./chi-square.js";
 import { type Confidence, ConfidenceLevel, type EstimateResult, tooFewObservations } from "./estimate.js";
 import { upperNormalScore } from "./normal.js";
 import type { NoTest } from "./no-test.js";
 import { wilson } from "./proportion.js";
-import { clopperPearsonInterval } from "./proportion-interval.js";
 
 /** Pairs of two answers, yes or no, counted: the same ones asked twice, or matched pairs. */
 export interface PairedCounts {
@@ -67,7 +67,7 @@ const pairsOf = ({ both, firstOnly, secondOnly, neither }: PairedCounts): number
  * @example
  * ```ts
  * const test = mcnemarTest({ both: 10, firstOnly: 8, secondOnly: 0, neither: 12 });
- * test.exactPValue; // => 0.0078125
+ * test.exactPValue.toFixed(7); // => "0.0078125"
  * test.chiSquare; // => 8
  * ```
  */
@@ -77,7 +77,7 @@ export function mcnemarTest(pairs: PairedCounts): McnemarTest | NoTest {
   const n = firstOnly + secondOnly;
   if (n === 0) return { pValue: null, reason: "no-discordant-pairs", n: pairsOf(checked), needed: 1 };
   const fewer = Math.min(firstOnly, secondOnly);
-  const atMost = (successes: number): number => (successes < 0 ? 0 : binomialTest({ successes, n, expectedFraction: 0.5 }).atMostProbability);
+  const atMost = (successes: number): number => (successes < 0 ? 0 : binomialTestOf({ successes, n, expectedFraction: 0.5 }).atMostProbability);
   const apart = Math.abs(firstOnly - secondOnly);
   const [chiSquare, correctedChiSquare] = [(apart * apart) / n, Math.max(0, apart - 1) ** 2 / n];
   return {
@@ -157,8 +157,8 @@ export function pairedOddsRatio(sample: PairedCountsSample): EstimateResult {
   const n = firstOnly + secondOnly;
   if (n === 0) return { estimate: null, reason: "no-discordant-pairs", n: pairs, needed: 1 };
   if (secondOnly === 0) return { estimate: null, reason: "unbounded", n: pairs, needed: pairs + 1 };
-  const { lower } = clopperPearsonInterval({ successes: firstOnly, n, confidenceLevel });
-  // the odds of the upper end are those of the other kind's lower end, turned over: 1 − upper would lose digits
-  const other = clopperPearsonInterval({ successes: secondOnly, n, confidenceLevel }).lower;
-  return { estimate: firstOnly / secondOnly, confidence: { lower: lower / (1 - lower), upper: (1 - other) / other, level: confidenceLevel }, n: pairs, method: "conditional-exact", warnings: [] };
+  const tail = (1 - confidenceLevel) / 2;
+  const lower = firstOnly === 0 ? { x: 0, y: 1 } : betaQuantile({ a: firstOnly, b: secondOnly + 1, lowerTail: tail, upperTail: 1 - tail });
+  const upper = betaQuantile({ a: firstOnly + 1, b: secondOnly, lowerTail: 1 - tail, upperTail: tail });
+  return { estimate: firstOnly / secondOnly, confidence: { lower: lower.x / lower.y, upper: upper.x / upper.y, level: confidenceLevel }, n: pairs, method: "conditional-exact", warnings: [] };
 }
