@@ -50,3 +50,17 @@ export { cohenH, FractionPair, oddsRatio, proportionDifference, ProportionDiffer
 export type { DifferenceMethod } from "./two-proportions.js";
 export { twoProportionsTest } from "./two-proportions-test.js";
 export type { TwoProportionsTest } from "./two-proportions-test.js";
+export { RepeatedTests, repeatedTestingAlpha, SequentialAim, SequentialDesign, sequentialDrift, sequentialPower } from "./sequential-power.js";
+export type { SequentialLook, SequentialPower } from "./sequential-power.js";
+export { sequentialBounds, SequentialPlan } from "./sequential-bounds.js";
+export type { AlphaSpending, SequentialBound, SequentialBounds } from "./sequential-bounds.js";
+export { SEQUENTIAL_LIMITS } from "./look-fractions.js";
+export { clusterDetectableEffect, ClusterEffectQuestion, ClusterPowerQuestion, clusterPower, clusterSampleSize, ClusterSizeQuestion } from "./cluster-power.js";
+export type { ClusterDesign, ClusterSampleSize } from "./cluster-power.js";
+export { detectableFractions, ProportionsEffectQuestion, ProportionsPowerQuestion, proportionsPower, proportionsSampleSize, ProportionsSizeQuestion } from "./proportions-power.js";
+export type { DetectableFractions, ProportionsPowerMethod, ProportionsTest } from "./proportions-power.js";
+export { steppedWedgeDetectableEffect, SteppedWedgeEffectQuestion, SteppedWedgePowerQuestion, steppedWedgePower } from "./stepped-wedge.js";
+export type { SteppedWedge } from "./stepped-wedge.js";
+export { detectableEffect, meanHalfWidth, TInterval, TTestEffectQuestion, TTestPowerQuestion, tTestPower, tTestSampleSize, TTestSizeQuestion } from "./t-test-power.js";
+export type { SampleSize, TDesign, TGroups } from "./t-test-power.js";
+export { Sides } from "./test-question.js";

@@ -1,4 +1,4 @@
-import { cohenH, type Estimate, type EstimateResult, eventRate, fisherExactTest, mcnemarTest, type NoTest, oddsRatio, pairedOddsRatio, pairedProportionDifference, proportionDifference, type DifferenceMethod, rateRatio, rateRatioTest, riskRatio, twoProportionsTest } from "coachkit/statistics";
+import { cohenH, detectableEffect, type Estimate, type EstimateResult, eventRate, fisherExactTest, mcnemarTest, type NoTest, oddsRatio, pairedOddsRatio, pairedProportionDifference, proportionDifference, type DifferenceMethod, proportionsPower, proportionsSampleSize, rateRatio, rateRatioTest, riskRatio, tTestPower, twoProportionsTest } from "coachkit/statistics";
 import { oracle } from "./oracle.js";
 
 const ends = ({ confidence }: Estimate) => [confidence.lower, confidence.upper];
@@ -68,4 +68,16 @@ oracle("statistics/effects-poisson-rate-ratio.json", {
   pExact: (table: Rates) => rateTest(table).exactPValue,
   zScore: (table: Rates) => rateTest(table).z,
   pScore: (table: Rates) => rateTest(table).pValue,
+});
+
+type Question = { readonly kind: "t.two" | "t.paired" | "t.two.unequal" | "prop.arcsine" | "prop.normal"; readonly alternative: "one.sided" | "two.sided"; readonly alpha: number; readonly n: number; readonly n1: number; readonly n2: number; readonly d: number; readonly power: number; readonly p1: number; readonly p2: number };
+const asked = ({ alternative, alpha }: Question) => ({ alpha, sides: alternative === "one.sided" ? "one-sided" : "two-sided" } as const);
+const shares = ({ kind, p1, p2 }: Question) => ({ first: p1, second: p2, method: kind === "prop.arcsine" ? "arcsine" : "normal" } as const);
+const sizes = ({ kind, n, n1, n2 }: Question) => (kind === "t.two.unequal" ? { design: "two-sample", n: n1, secondN: n2 } as const : { design: kind === "t.two" ? "two-sample" : "paired", n } as const);
+const sizeFor = (question: Question) => proportionsSampleSize({ ...asked(question), ...shares(question), power: question.power });
+oracle("statistics/effects-power.json", {
+  power: (question: Question) => (question.kind.startsWith("t.") ? tTestPower({ ...asked(question), ...sizes(question), effectSize: question.d }) : proportionsPower({ ...asked(question), ...shares(question), n: question.n })),
+  d: (question: Question) => detectableEffect({ ...asked(question), ...sizes(question), power: question.power }),
+  n: (question: Question) => sizeFor(question).exactN,
+  nCeil: (question: Question) => sizeFor(question).n,
 });

@@ -1,3 +1,11 @@
+const table = { first: { successes: 26, n: 34 }, second: { successes: 11, n: 30 } };
+const rates = { first: { events: 14, exposure: 30.5 }, second: { events: 5, exposure: 28 } };
+const pairs = { both: 20, firstOnly: 12, secondOnly: 4, neither: 9 };
+const looks = [{ informationFraction: 0.5, z: 2.9626 }, { informationFraction: 1, z: 1.9686 }];
+const asked = { alpha: 0.05, sides: "two-sided" };
+const clusters = { clusterSize: 10, intraclassCorrelation: 0.1, ...asked };
+const wedge = { clustersPerStep: [2, 2, 2], baselinePeriods: 1, periodsPerStep: 1, cellSize: 10, intraclassCorrelation: 0.05, ...asked };
+
 export const calls = {
   adjustPValues: [{ pValues: [0.01, 0.2, 0.04], method: "benjamini-hochberg" }],
   meanDifference: [{ values: [5, 7, 9], reference: [1, 2, 3, 4, 5], variances: "unequal", expectedDifference: 1, confidenceLevel: 0.95 }],
@@ -14,9 +22,19 @@ export const calls = {
   agrestiCoullInterval: [{ successes: 26, n: 34, confidenceLevel: 0.95 }],
   binomialTest: [{ successes: 26, n: 34, expectedFraction: 0.5 }],
   clopperPearsonInterval: [{ successes: 26, n: 34, confidenceLevel: 0.95 }],
+  chiSquareProbability: [{ chiSquare: 4.2, degreesOfFreedom: 3, tail: "upper" }],
+  chiSquareQuantile: [{ probability: 0.05, degreesOfFreedom: 3, tail: "upper" }],
+  clusterDetectableEffect: [{ ...clusters, clustersPerArm: 12, power: 0.8 }],
+  clusterPower: [{ ...clusters, clustersPerArm: 12, effectSize: 0.5 }],
+  clusterSampleSize: [{ ...clusters, effectSize: 0.5, power: 0.8 }],
+  cohenH: [{ first: 0.8, second: 0.6 }],
   cusumChart: [{ values: [10, 12, 13, 12], target: 10, allowance: 0.5, decisionLimit: 4 }],
   cusumRunLength: [{ allowanceDeviations: 0.5, decisionDeviations: 4, shiftDeviations: 0 }],
   designEffect: [{ meanClusterSize: 2, intraclassCorrelation: 0.3 }],
+  detectableEffect: [{ design: "two-sample", n: 15, secondN: 20, power: 0.8, ...asked }],
+  detectableFractions: [{ first: 0.5, n: 30, power: 0.8, ...asked, method: "normal" }],
+  eventRate: [{ events: 14, exposure: 30.5, confidenceLevel: 0.95 }],
+  fisherExactTest: [{ ...table, confidenceLevel: 0.95 }],
   linearFit: [{ points: [{ x: 1, y: 2 }, { x: 2, y: 3 }, { x: 4, y: 7 }], at: [3], confidenceLevel: 0.95 }],
   eventChart: [[{ events: 2, exposure: 10 }, { events: 14, exposure: 12.5 }]],
   ewmaChart: [{ values: [52, 53], target: 50, standardDeviation: 1, newestWeight: 0.5, limitDeviations: 3 }],
@@ -31,6 +49,26 @@ export const calls = {
   noncentralStudentProbability: [{ t: 2, degreesOfFreedom: 5, noncentrality: 1 }],
   normalDraws: [{ seed: 7, stream: ["a", 1], count: 3 }],
   uniformDraws: [{ seed: 7, stream: [], count: 3 }],
+  mcnemarTest: [pairs],
+  meanHalfWidth: [{ design: "paired", n: 15, confidenceLevel: 0.95 }],
+  oddsRatio: [{ ...table, confidenceLevel: 0.95 }],
+  pairedOddsRatio: [{ ...pairs, confidenceLevel: 0.95 }],
+  pairedProportionDifference: [{ ...pairs, confidenceLevel: 0.95, method: "newcombe" }],
+  proportionDifference: [{ ...table, confidenceLevel: 0.95, method: "newcombe" }],
+  proportionsPower: [{ first: 0.5, second: 0.75, n: 50, secondN: 60, ...asked, method: "arcsine" }],
+  proportionsSampleSize: [{ first: 0.5, second: 0.75, power: 0.8, allocationRatio: 2, ...asked, method: "normal" }],
+  rateRatio: [{ ...rates, confidenceLevel: 0.95, method: "exact" }],
+  rateRatioTest: [rates],
+  repeatedTestingAlpha: [{ lookFractions: [0.5, 1], alpha: 0.05, sides: "two-sided" }],
+  riskRatio: [{ ...table, confidenceLevel: 0.95 }],
+  sequentialBounds: [{ lookFractions: [0.5, 1], oneSidedAlpha: 0.025, spending: "obrien-fleming", isComplete: true }],
+  sequentialDrift: [{ looks, power: 0.9 }],
+  sequentialPower: [{ looks, drift: 3 }],
+  steppedWedgeDetectableEffect: [{ ...wedge, power: 0.8 }],
+  steppedWedgePower: [{ ...wedge, effectSize: 0.5 }],
+  tTestPower: [{ design: "two-sample", n: 15, secondN: 20, effectSize: 0.8, ...asked }],
+  tTestSampleSize: [{ design: "two-sample", effectSize: 0.8, power: 0.8, allocationRatio: 2, ...asked }],
+  twoProportionsTest: [table],
   meanEstimate: [{ values: [1, 2, 4], confidenceLevel: 0.95 }],
   proportionEstimate: [{ successes: 26, n: 34, confidenceLevel: 0.95, designEffect: 1.3 }],
   proportionChart: [[{ successes: 9, n: 10 }, { successes: 2, n: 8 }]],
