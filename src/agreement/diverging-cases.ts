@@ -85,7 +85,7 @@ function stakesOf({ compliantFromLevel, mustPass }: Criterion, lowest: number, h
 export function divergences(cases: readonly RatedCase[], leastStepCount: number): readonly Divergence[] {
   const apart = distances(cases);
   const found = cases.flatMap(({ subjectId, criterion, raterIds, steps }): readonly Divergence[] => {
-    const [low, high] = steps.reduce(([least, most], step) => [Math.min(least, step), Math.max(most, step)] as const, [Infinity, -1] as readonly [number, number]);
+    const [low, high] = [Math.min(...steps), Math.max(...steps)];
     const at = (step: number): RaterLevel => ({ raterId: raterIds[steps.indexOf(step)] as Id, level: (criterion.levels[step] as { readonly level: number }).level });
     const [lowest, highest, stepCount] = [at(low), at(high), high - low];
     const stakes = stakesOf(criterion, lowest.level, highest.level, stepCount >= leastStepCount);

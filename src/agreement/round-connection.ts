@@ -11,9 +11,9 @@ export function connections({ field: { raterCount }, blocks }: RoundTable): Int3
     heads[rater] = head;
     return head;
   };
-  for (const [first = 0, ...others] of blocks) {
-    for (const other of others) {
-      const [one, two] = [headOf(first), headOf(other)];
+  for (const block of blocks) {
+    for (let place = 1; place < block.length; place += 1) {
+      const [one, two] = [headOf(block[0] as number), headOf(block[place] as number)];
       heads[Math.max(one, two)] = Math.min(one, two);
     }
   }
@@ -22,7 +22,7 @@ export function connections({ field: { raterCount }, blocks }: RoundTable): Int3
 
 const partCount = (heads: Int32Array): number => heads.reduce((count, head, rater) => count + Number(head === rater), 0);
 
-/** Work that connecting raters may take, ratings times attempts. */
+/** Work that each way of connecting raters may take: subjects, raters and ratings times attempts. */
 const connectingSteps = 20_000_000;
 
 /** A change of raters by chance that may connect parts, already made; how to take it back. */
@@ -56,9 +56,9 @@ const replacementAttempt = (table: RoundTable, whole: (below: number) => number)
 
 /** Connects raters where that can be done, by changes that keep loads and kinds first, then by others; whether anything was changed. */
 export function connectRaters(table: RoundTable, kindOf: (subject: number) => string, uniform: () => number): boolean {
-  const ratingCount = table.blocks.reduce((sum, block) => sum + block.length, 0);
+  const size = table.blocks.reduce((sum, block) => sum + block.length, table.field.subjectCount + table.field.raterCount);
   const whole = (below: number): number => Math.floor(uniform() * below);
-  const rounds = Math.min(10_000, Math.floor(connectingSteps / Math.max(1, ratingCount)));
+  const rounds = Math.min(10_000, Math.floor(connectingSteps / size));
   let [parts, isChanged] = [partCount(connections(table)), false];
   for (const attempt of [exchangeAttempt(table, kindOf, whole), exchangeAttempt(table, () => "", whole), replacementAttempt(table, whole)]) {
     for (let round = 0; round < rounds && parts > 1; round += 1) {
