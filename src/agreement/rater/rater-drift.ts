@@ -1,0 +1,201 @@
+import * as z from "zod";
+import { check, type Fault, rule } from "../../error/index.js";
+import { Rubric } from "../../rubric/index.js";
+import { ConfidenceLevel, cusumRunLength, type EstimateResult, ewmaRunLength, studentQuantile, tooFewObservations, variance } from "../../statistics/index.js";
+import { meanOf } from "../../statistics/internal.js";
+import type { Id } from "../../unit/index.js";
+import { baselineLength, DriftBaseline, type DriftReference, DriftSpread, inTime, type RatedClip, referenceOf, type Spread, spreadWithin } from "./drift-baseline.js";
+import { courseOf, DriftCharts, type DriftCourse, type DriftPoint, driftPoints } from "./drift-chart.js";
+import { differencesFromGold, findGoldRatingFaults } from "./gold-difference.js";
+import { DatedLevel, GoldLevel, RATED_LEVEL_LIMITS } from "./rated-level.js";
+import type { RaterVerdict } from "./rater-verdict.js";
+import { isAtLeast } from "./severity-rule.js";
+
+/** From where on a rater's drift is large, or based on too little. All are heuristics. */
+export interface DriftRule {
+  /** From how many levels on a change is large, 0.1 to 6; 0.5 where left out. */
+  readonly largeChangeLevels?: number;
+  /** Fewer gold clips than these in the baseline, or since then, are insufficient, 2 to 1,000; 8 where left out. */
+  readonly minimumClipCount?: number;
+  /** The least standard deviation of a single level that is believed, 0.01 to 1; where left out that of rounding to whole levels, 1 ÷ √12. */
+  readonly roundingDeviationLevels?: number;
+}
+/** From where on a rater's drift is large, or based on too little. */
+export const DriftRule = z
+  .strictObject({
+    largeChangeLevels: z.exactOptional(z.number().min(0.1).max(6)), minimumClipCount: z.exactOptional(z.int().min(2).max(1000)), roundingDeviationLevels: z.exactOptional(z.number().min(0.01).max(1)),
+  })
+  .readonly() satisfies z.ZodType<DriftRule>;
+
+/** Raters' levels of gold clips, with their moments. */
+export interface DriftRequest {
+  /** The rubric that gold and raters used. */
+  readonly rubric: Rubric;
+  /** The right levels, at most one for each clip and criterion, at most 100,000. */
+  readonly gold: readonly GoldLevel[];
+  /** The raters' levels, at most one for each clip, rater and criterion, at most 500,000 by 2,000 raters, in any order. What has no gold level is counted and left out. */
+  readonly ratings: readonly DatedLevel[];
+  /** The level of the intervals: 0.95 means 95 %. */
+  readonly confidenceLevel: ConfidenceLevel;
+  /** Which clips say how a rater rates while all is well. */
+  readonly baseline: DriftBaseline;
+  /** From where the standard deviation of one clip is taken, while all is well. */
+  readonly spread: DriftSpread;
+  /** How the charts are drawn. Left out: as its keys say. */
+  readonly charts?: DriftCharts;
+  /** From where on a change is large, or based on too little. Left out: as its keys say. */
+  readonly rule?: DriftRule;
+}
+
+const usedRule = (given: DriftRule = {}): Required<DriftRule> => ({ largeChangeLevels: 0.5, minimumClipCount: 8, roundingDeviationLevels: 1 / Math.sqrt(12), ...given });
+
+const shortBaseline: Fault = { code: "rater-drift.short_baseline", message: "A baseline of {clipCount} clips is always insufficient: the rule asks for {minimumClipCount}.", hint: "Take more clips into the baseline, or lower rule.minimumClipCount." };
+
+/** Raters' levels of gold clips, with their moments. */
+export const DriftRequest = z
+  .strictObject({
+    rubric: Rubric, gold: z.array(GoldLevel).max(RATED_LEVEL_LIMITS.goldLevels).readonly(), ratings: z.array(DatedLevel).max(RATED_LEVEL_LIMITS.levels).readonly(),
+    confidenceLevel: ConfidenceLevel, baseline: DriftBaseline, spread: DriftSpread, charts: z.exactOptional(DriftCharts), rule: z.exactOptional(DriftRule),
+  })
+  .check(rule(findGoldRatingFaults))
+  .check(rule(({ baseline, rule: given }: DriftRequest, report) => {
+    const { minimumClipCount } = usedRule(given);
+    if (baseline.kind === "first-clips" && baseline.clipCount < minimumClipCount) report(shortBaseline, ["baseline", "clipCount"], { clipCount: baseline.clipCount, minimumClipCount });
+  }))
+  .readonly() satisfies z.ZodType<DriftRequest>;
+
+/**
+ * Why. `too-few-baseline-clips`; `too-few-clips-since`: no signal, but hardly a clip that could have given one; `signal`: a chart signals; `no-signal`; `large-change`: the average that forgets now lies at least as far from the baseline as the rule says;
+ * `small-change`: less far; `drift-came-back`: there was a signal, and the last clip has none any more; `drift-turned`: there were signals of both directions.
+ */
+export type DriftReason = "too-few-baseline-clips" | "too-few-clips-since" | "signal" | "no-signal" | "large-change" | "small-change" | "drift-came-back" | "drift-turned";
+
+/** How one rater changed in time. */
+export interface DriftOfRater extends DriftCourse {
+  /** The rater. */
+  readonly raterId: Id;
+  /** What to do: `recalibrate` for a signal and a large change; `watch` for one of them, or a drift that came back. */
+  readonly verdict: RaterVerdict;
+  /** Why. */
+  readonly reasons: readonly DriftReason[];
+  /** How many more gold clips make it sufficient; 0 where it is. */
+  readonly moreClipCount: number;
+  /** The levels that the rater gave. */
+  readonly ratingCount: number;
+  /** Those of them that have no gold level, and are left out. */
+  readonly withoutGoldCount: number;
+  /** Gold clips of the baseline. */
+  readonly baselineClipCount: number;
+  /** Gold clips since then. */
+  readonly monitoredClipCount: number;
+  /** What the charts are drawn from; null where the baseline is too short. */
+  readonly reference: DriftReference | null;
+  /** The mean of the clips since the baseline minus that of the baseline, in levels, with Welch's interval: above 0 the rater became more lenient. A drift that began late is diluted in it. */
+  readonly changeLevels: EstimateResult;
+  /** Where the average that forgets now lies against the baseline, in levels; null without a chart or a clip since the baseline. */
+  readonly latestChangeLevels: number | null;
+  /** Each clip since the baseline on both charts; empty where the baseline is too short. */
+  readonly points: readonly DriftPoint[];
+}
+/** How raters changed in time, and what to do. */
+export interface RaterDrift {
+  /** One entry a rater, in the order of their ids. */
+  readonly raters: readonly DriftOfRater[];
+  /** How often the charts signal though nothing changed. */
+  readonly falseAlarms: {
+    /** After how many clips the average that forgets signals falsely, on average, where the baseline is known well. */
+    readonly ewmaRunLength: number;
+    /** After how many clips the sums do. */
+    readonly cusumRunLength: number;
+    /** About how many false first signals the clips of this call give, of both charts and all raters. */
+    readonly expectedCount: number;
+  };
+  /** The charts and the rule that were used. */
+  readonly assumptions: Required<DriftCharts> & Required<DriftRule>;
+}
+
+type Used = RaterDrift["assumptions"];
+
+/** The difference of two means with Welch's interval. Source: B. Welch, "The generalization of “Student's” problem when several different population variances are involved", Biometrika 34 (1947). */
+function changeBetween(before: readonly number[], after: readonly number[], level: number): EstimateResult {
+  const least = Math.min(before.length, after.length);
+  if (least < 2) return tooFewObservations(least, 2);
+  const estimate = meanOf(after) - meanOf(before) + 0;
+  const [one, other] = [variance(before) / before.length, variance(after) / after.length];
+  const square = one + other;
+  const warnings = square < 1e-18 ? ["no-variation"] : [];
+  const half = square < 1e-18 ? 0 : Math.sqrt(square) * studentQuantile({ probability: (1 + level) / 2, degreesOfFreedom: square ** 2 / (one ** 2 / (before.length - 1) + other ** 2 / (after.length - 1)) });
+  return { estimate, confidence: { lower: estimate - half + 0, upper: estimate + half + 0, level }, n: after.length, method: "welch", warnings };
+}
+
+/** A signal and a large change call for recalibration; one of them, for attention. */
+function verdictOf({ signals, hasComeBack, hasTurned }: DriftCourse, latestChangeLevels: number | null, monitoredClipCount: number, { largeChangeLevels, minimumClipCount }: Used): Pick<DriftOfRater, "verdict" | "reasons" | "moreClipCount"> {
+  const isLarge = isAtLeast(Math.abs(latestChangeLevels ?? 0), largeChangeLevels);
+  const size: DriftReason = isLarge ? "large-change" : "small-change";
+  if (signals.length > 0) {
+    const reasons: DriftReason[] = ["signal", size, ...(hasComeBack ? ["drift-came-back" as const] : []), ...(hasTurned ? ["drift-turned" as const] : [])];
+    return { verdict: isLarge && !hasComeBack ? "recalibrate" : "watch", reasons, moreClipCount: 0 };
+  }
+  if (monitoredClipCount < minimumClipCount) return { verdict: "insufficient", reasons: ["too-few-clips-since"], moreClipCount: minimumClipCount - monitoredClipCount };
+  return { verdict: isLarge ? "watch" : "fine", reasons: ["no-signal", size], moreClipCount: 0 };
+}
+
+/** One rater's clips, cut where the baseline ends. */
+interface Series extends Pick<DriftOfRater, "raterId" | "ratingCount" | "withoutGoldCount"> {
+  readonly before: readonly RatedClip[];
+  readonly since: readonly RatedClip[];
+}
+
+const levelsOf = (clips: readonly RatedClip[]): readonly number[] => clips.map(({ differenceLevels }) => differenceLevels);
+
+function driftOf({ before, since, ...counts }: Series, spread: Spread | null, confidenceLevel: number, used: Used): DriftOfRater {
+  const { minimumClipCount } = used;
+  const common = { ...counts, baselineClipCount: before.length, monitoredClipCount: since.length, changeLevels: changeBetween(levelsOf(before), levelsOf(since), confidenceLevel) };
+  if (spread === null || before.length < minimumClipCount) {
+    return { ...common, ...courseOf([]), verdict: "insufficient", reasons: ["too-few-baseline-clips"], moreClipCount: minimumClipCount - before.length, reference: null, latestChangeLevels: null, points: [] };
+  }
+  const reference = referenceOf(before, spread, used);
+  const points = driftPoints(since, before.length, reference, used);
+  const course = courseOf(points);
+  const last = points.at(-1);
+  const latestChangeLevels = last === undefined ? null : last.averageLevels - reference.biasLevels + 0;
+  return { ...common, ...course, ...verdictOf(course, latestChangeLevels, since.length, used), reference, latestChangeLevels, points };
+}
+
+/**
+ * Whether raters drift: each rater's differences from gold, one value a clip in the order of time, against the rater's own baseline, on two charts, an average that forgets (EWMA) and cumulative sums (CUSUM).
+ * Constant severity is no drift; a drift that comes back is told. A baseline of few clips only estimates what it stands for: the limits are widened for it, so that it causes no more false alarms.
+ * A signal and a change of half a level: `recalibrate`; one of them: `watch`; fewer than 8 clips: `insufficient`. Clips of one moment go by their ids.
+ * Sources: S. Roberts (1959); E. Page (1954); S. Crowder (1987) for the run lengths; on estimated baselines L. Jones, C. Champ, S. Rigdon, "The performance of exponentially weighted moving average charts with estimated parameters", Technometrics 43 (2001); the rule and the way in which limits are widened are heuristics.
+ *
+ * @throws CoachingError `input.*`, `rubric.*`, `rated-level.unknown_criterion`, `rated-level.level_off_scale`, `rated-level.duplicate_level`, `rated-level.duplicate_gold`, `gold-difference.too_many_raters`, `rater-drift.short_baseline`
+ * @example
+ * ```ts
+ * const levels = [1, 2, 3, 4, 5].map((level) => ({ level, title: `Level ${level}`, anchors: [`What level ${level} looks like.`] }));
+ * const rubric = { kind: "rubric", schemaVersion: 1, id: "one-to-one", version: "1.0.0", title: "One-to-one", criteria: [{ id: "listens", title: "Listens", weight: 1, levels, compliantFromLevel: 3 }] } as const;
+ * const differences = [0, 0, 1, 0, 0, -1, 0, 0, 0, 0, 1, 1, 0, 1, 1, 2, 1, 1, 1, 1];
+ * const gold = differences.map((_, clip) => ({ subjectId: `clip-${clip}`, criterionId: "listens", level: 3 }));
+ * const ratings = differences.map((difference, clip) => ({ subjectId: `clip-${clip}`, criterionId: "listens", raterId: "ana", level: 3 + difference, ratedAt: `2026-10-${clip + 10}T09:00:00Z` }));
+ * const { raters: [ana], falseAlarms } = raterDrift({ rubric, gold, ratings, confidenceLevel: 0.95, baseline: { kind: "first-clips", clipCount: 10 }, spread: { kind: "given", standardDeviationLevels: 0.5 } });
+ * [ana?.verdict, ana?.signals[0]?.direction, ana?.signals[0]?.subjectId, ana?.onset?.subjectId]; // => ["recalibrate", "more-lenient", "clip-15", "clip-10"]
+ * [falseAlarms.ewmaRunLength.toFixed(0), falseAlarms.cusumRunLength.toFixed(0)]; // => ["554", "465"]
+ * ```
+ */
+export function raterDrift(request: DriftRequest): RaterDrift {
+  const { rubric, gold, ratings, confidenceLevel, baseline, spread, charts, rule: given } = check(DriftRequest, request);
+  const assumptions: Used = { newestWeight: 0.2, limitDeviations: 3, allowanceDeviations: 0.5, decisionDeviations: 5, ...charts, ...usedRule(given) };
+  const series = differencesFromGold(rubric.criteria, gold, ratings).map(({ clips: found, ...counts }): Series => {
+    const clips = inTime(found);
+    const length = baselineLength(clips, baseline);
+    return { ...counts, before: clips.slice(0, length), since: clips.slice(length) };
+  });
+  const known = spread.kind === "given" ? { deviation: spread.standardDeviationLevels, freedom: null } : spread.kind === "pooled" ? spreadWithin(series.map(({ before }) => before)) : null;
+  const raters = series.map((one) => driftOf(one, spread.kind === "own" ? spreadWithin([one.before]) : known, confidenceLevel, assumptions));
+  const { newestWeight, limitDeviations, allowanceDeviations, decisionDeviations } = assumptions;
+  const runLengths = {
+    ewmaRunLength: ewmaRunLength({ newestWeight, limitDeviations, limits: "exact", shiftDeviations: 0 }),
+    cusumRunLength: cusumRunLength({ allowanceDeviations, decisionDeviations, shiftDeviations: 0 }),
+  };
+  const chartedCount = raters.reduce((sum, { points }) => sum + points.length, 0);
+  return { raters, falseAlarms: { ...runLengths, expectedCount: chartedCount / runLengths.ewmaRunLength + chartedCount / runLengths.cusumRunLength }, assumptions };
+}
