@@ -43,6 +43,8 @@ export const calls = {
   jeffreysInterval: [{ successes: 26, n: 34, confidenceLevel: 0.95, designEffect: 1.3 }],
   fProbability: [{ f: 2, numeratorFreedom: 5, denominatorFreedom: 18 }],
   fQuantile: [{ probability: 0.975, numeratorFreedom: 5, denominatorFreedom: 18 }],
+  linearRegression: [{ termIds: ["week", "both"], hasIntercept: true, rows: [[1, 0, 2, "a"], [2, 1, 5, "a"], [3, 0, 4, "b"], [5, 1, 9, "b"], [6, 0, 6, "c"], [4, 1, 9, "c"]].map(([week, both, y, clusterId]) => ({ x: [week, both], y, clusterId })), errors: { kind: "cr2" }, contrasts: [{ contrastId: "sum", weights: [{ termId: "both", weight: 1 }, { termId: "(intercept)", weight: 1 }] }], predictAt: [[4, 1]], confidenceLevel: 0.95 }],
+  linearRegressionColumns: [{ termIds: ["week"], hasIntercept: true, columns: [Float64Array.of(1, 2, 3, 5)], response: Float64Array.of(2, 3, 7, 8), clusters: Uint32Array.of(0, 0, 1, 2), clusterCount: 3, weights: Float64Array.of(1, 2, 1, 1), errors: { kind: "cr1" }, confidenceLevel: 0.95 }],
   logistic: [0.8],
   logit: [0.8],
   mean: [[1, 2, 4]],

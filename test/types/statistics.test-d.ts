@@ -60,9 +60,18 @@ test("each schema and its documented interface are one type", () => {
   expectTypeOf<z.infer<typeof statistics.SteppedWedgePowerQuestion>>().toEqualTypeOf<statistics.SteppedWedgePowerQuestion>();
   expectTypeOf<z.infer<typeof statistics.SteppedWedgeEffectQuestion>>().toEqualTypeOf<statistics.SteppedWedgeEffectQuestion>();
   expectTypeOf<z.infer<typeof statistics.Draws>>().toEqualTypeOf<statistics.Draws>();
+  expectTypeOf<z.infer<typeof statistics.RegressionErrors>>().toEqualTypeOf<statistics.RegressionErrors>();
+  expectTypeOf<z.infer<typeof statistics.RegressionSample>>().toEqualTypeOf<statistics.RegressionSample>();
 });
 test("an estimate is not read before it is known to be there", () => {
   const result = statistics.meanEstimate({ values: [1], confidenceLevel: 0.95 });
   // @ts-expect-error [ts2339] there may be no interval
   void result.confidence;
+});
+test("a coefficient may have no standard error, and a regression no coefficients", () => {
+  const regression = statistics.linearRegression({ termIds: [], hasIntercept: true, rows: [], errors: { kind: "classical" }, confidenceLevel: 0.95 });
+  // @ts-expect-error [ts2531] there may be no regression
+  void regression.coefficients[0];
+  // @ts-expect-error [ts2339] there may be no standard error
+  void regression.coefficients?.[0]?.standardError;
 });
