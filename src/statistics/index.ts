@@ -16,6 +16,14 @@ export type { ControlLimits, CusumChart, CusumPoint, EwmaChart, EwmaPoint } from
 export { FLevel, fProbability, fQuantile, FScore } from "./f-distribution.js";
 export { linearRegression, linearRegressionColumns } from "./linear-regression.js";
 export type { DependentTerm, LinearRegression, NoRegression } from "./linear-regression.js";
+export { SURVIVAL_LIMITS } from "./follow-up.js";
+export type { FollowUp } from "./follow-up.js";
+export { logRankTest, SurvivalGroups } from "./log-rank-test.js";
+export type { FollowedGroup, LogRankGroup, LogRankTest, NoLogRankTest } from "./log-rank-test.js";
+export { restrictedMeanDifference, RestrictedMeans } from "./restricted-mean.js";
+export type { RestrictedMeanDifference } from "./restricted-mean.js";
+export { survivalCurve, SurvivalIntervalKind, SurvivalSample } from "./survival-curve.js";
+export type { NoSurvivalCurve, NoSurvivalMedian, OpenConfidence, SurvivalCurve, SurvivalMedian, SurvivalPoint } from "./survival-curve.js";
 export { logistic, logit } from "./logistic.js";
 export { MeanComparison, MeanComparisonFigures, meanDifference, meanDifferenceFromFigures, PairedComparison, pairedDifference } from "./mean-difference.js";
 export { mcnemarTest, PairedCounts, PairedCountsSample, PairedDifferenceSample, pairedOddsRatio, pairedProportionDifference } from "./mcnemar-test.js";

@@ -62,6 +62,10 @@ test("each schema and its documented interface are one type", () => {
   expectTypeOf<z.infer<typeof statistics.Draws>>().toEqualTypeOf<statistics.Draws>();
   expectTypeOf<z.infer<typeof statistics.RegressionErrors>>().toEqualTypeOf<statistics.RegressionErrors>();
   expectTypeOf<z.infer<typeof statistics.RegressionSample>>().toEqualTypeOf<statistics.RegressionSample>();
+  expectTypeOf<z.infer<typeof statistics.SurvivalIntervalKind>>().toEqualTypeOf<statistics.SurvivalIntervalKind>();
+  expectTypeOf<z.infer<typeof statistics.SurvivalSample>>().toEqualTypeOf<statistics.SurvivalSample>();
+  expectTypeOf<z.infer<typeof statistics.RestrictedMeans>>().toEqualTypeOf<statistics.RestrictedMeans>();
+  expectTypeOf<z.infer<typeof statistics.SurvivalGroups>>().toEqualTypeOf<statistics.SurvivalGroups>();
 });
 test("an estimate is not read before it is known to be there", () => {
   const result = statistics.meanEstimate({ values: [1], confidenceLevel: 0.95 });
