@@ -34,7 +34,7 @@ export interface KnownRaterError {
   /** The criterion of the rubric. */
   readonly criterionId: Id;
   /** By how many levels the rater's ratings lie below those of a rater of mean severity: positive is harsh. It is taken off. */
-  readonly severity: number;
+  readonly severityLevels: number;
   /** The standard deviation of this rater's ratings of one case, in levels. Left out: that of the decision. Decisions about scores use that of the decision always. */
   readonly errorStandardDeviation?: number;
 }
@@ -87,7 +87,7 @@ function findRequestFaults({ rubric, ratings, decisions, raters, knownErrors }: 
 
 const SecondRater = z.strictObject({ raterId: Id, waitingCount: Count, conflictSubjectIds: z.exactOptional(z.array(Id).max(DOUBLE_SCORE_LIMITS.conflicts).readonly()) }).readonly() satisfies z.ZodType<SecondRater>;
 const KnownRaterError = z
-  .strictObject({ raterId: Id, criterionId: Id, severity: z.number().min(-200).max(200), errorStandardDeviation: z.exactOptional(z.number().min(1e-3).max(1000)) })
+  .strictObject({ raterId: Id, criterionId: Id, severityLevels: z.number().min(-200).max(200), errorStandardDeviation: z.exactOptional(z.number().min(1e-3).max(1000)) })
   .readonly() satisfies z.ZodType<KnownRaterError>;
 /** Ratings, what is decided by them, and who could score again. */
 export const DoubleScoreRequest = z

@@ -69,7 +69,7 @@ function scoresOf(criteria: readonly Criterion[], ratings: readonly RatedLevel[]
     const [{ subjectId, raterId }] = score as readonly [RatedLevel];
     for (const [criterionId, { lowest, perLevel }] of shares) {
       value += perLevel * ((levelOf.get(criterionId) ?? lowest) - lowest);
-      severity += perLevel * (errorOf(raterId, criterionId)?.severity ?? 0);
+      severity += perLevel * (errorOf(raterId, criterionId)?.severityLevels ?? 0);
     }
     return { subjectId, value, severity, ownDeviation: null };
   });
@@ -87,7 +87,7 @@ export function decisionCases(decision: PassDecision, ratings: readonly RatedLev
   }
   const { kind, criterionId } = decision;
   const placed = ratings.filter((one) => one.criterionId === criterionId).map(({ subjectId, raterId, level }): PlacedRating => {
-    const { severity = 0, errorStandardDeviation = null } = errorOf(raterId, criterionId) ?? {};
+    const { severityLevels: severity = 0, errorStandardDeviation = null } = errorOf(raterId, criterionId) ?? {};
     return { subjectId, value: level, severity, ownDeviation: errorStandardDeviation };
   });
   const criterion = rubric.criteria.find(({ id }) => id === criterionId) as Criterion;

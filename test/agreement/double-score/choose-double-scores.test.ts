@@ -77,13 +77,13 @@ describe("chooseDoubleScores", () => {
   test("a score is the weighted share of the scales; one that misses a criterion with a weight is left out and counted", () => {
     const criteria = [criterion("listens", [1, 2, 3], { weight: 3 }), criterion("asks", [0, 1, 2, 3, 4], { weight: 1 }), criterion("extra", [1, 2, 3], { weight: 0 })];
     const ratings = [rate("a", "ana", 2), rate("a", "ana", 4, "asks"), rate("b", "ana", 3), rate("b", "ana", 1, "extra")];
-    const found = chosen(asked(ratings, { rubric: rubric(...criteria), decisions: [score], knownErrors: [{ raterId: "ana", criterionId: "asks", severity: 1 }, { raterId: "ana", criterionId: "extra", severity: 1 }] }));
+    const found = chosen(asked(ratings, { rubric: rubric(...criteria), decisions: [score], knownErrors: [{ raterId: "ana", criterionId: "asks", severityLevels: 1 }, { raterId: "ana", criterionId: "extra", severityLevels: 1 }] }));
     expect(found.cases).toMatchObject([{ subjectId: "a", decisions: [{ meanRating: 0.625, adjustedMean: 0.6875 }] }]);
     expect(found.assumptions.models).toMatchObject([{ border: 0.5, incompleteScoreCount: 1 }]);
   });
 
   test("the severity of a rater is taken off, and shown beside the rating", () => {
-    const harsh: KnownRaterError = { raterId: "ana", criterionId: "listens", severity: 0.9 };
+    const harsh: KnownRaterError = { raterId: "ana", criterionId: "listens", severityLevels: 0.9 };
     const found = decided(asked([rate("a", "ana", 1)], { knownErrors: [harsh] }), "a");
     expect(found).toMatchObject({ meanRating: 1, adjustedMean: 1.9, reasons: ["single-rated", "near-the-cut", "severity-decides"] });
     // by hand: saying 1 has the chance Φ((1.5 − t + .9) ÷ .5)
@@ -92,7 +92,7 @@ describe("chooseDoubleScores", () => {
   });
 
   test("a rater who strays more than the others says less", () => {
-    const noisy: KnownRaterError = { raterId: "ana", criterionId: "listens", severity: 0, errorStandardDeviation: 2 };
+    const noisy: KnownRaterError = { raterId: "ana", criterionId: "listens", severityLevels: 0, errorStandardDeviation: 2 };
     const [sure, unsure] = [decided(asked([rate("a", "ana", 3)]), "a"), decided(asked([rate("a", "ana", 3)], { knownErrors: [noisy] }), "a")];
     expect(unsure.wrongFraction).toBeGreaterThan(sure.wrongFraction);
     expect(unsure.reasons).toEqual(["single-rated", "noisy-rater"]);
@@ -174,7 +174,7 @@ describe("chooseDoubleScores", () => {
 
     test("a severity that is known is no error: two raters who are one level apart always agree", () => {
       const apart = pairs([[2, 1], [3, 2], [3, 2], [2, 1], [3, 2], [2, 1], [3, 2], [2, 1]]);
-      const knownErrors = [{ raterId: "ben", criterionId: "listens", severity: 1 }];
+      const knownErrors = [{ raterId: "ben", criterionId: "listens", severityLevels: 1 }];
       expect(chooseDoubleScores(asked(apart, { decisions: [estimated], knownErrors }))).toMatchObject({ cases: null, insufficient: [{ reason: "raters-never-differ" }] });
     });
 
@@ -289,12 +289,12 @@ describe("chooseDoubleScores", () => {
     test("decisions with one id", () => { fault({ decisions: [passes, passes] }, "double-score-request.duplicate_decision", "decisions", 1, "id"); });
     test("a decision or an error of a criterion that is not there", () => {
       fault({ decisions: [{ ...passes, criterionId: "asks" }] }, "double-score-request.unknown_criterion", "decisions", 0, "criterionId");
-      fault({ knownErrors: [{ raterId: "ana", criterionId: "asks", severity: 0 }] }, "double-score-request.unknown_criterion", "knownErrors", 0, "criterionId");
+      fault({ knownErrors: [{ raterId: "ana", criterionId: "asks", severityLevels: 0 }] }, "double-score-request.unknown_criterion", "knownErrors", 0, "criterionId");
     });
     test("a gate that is none", () => { fault({ decisions: [{ ...passes, kind: "must-pass" }] }, "double-score-request.no_gate", "decisions", 0, "kind"); });
     test("a rater or an error that stands twice", () => {
       fault({ raters: [{ raterId: "eva", waitingCount: 0 }, { raterId: "eva", waitingCount: 1 }] }, "double-score-request.duplicate_rater", "raters", 1, "raterId");
-      const known = { raterId: "ana", criterionId: "listens", severity: 0 };
+      const known = { raterId: "ana", criterionId: "listens", severityLevels: 0 };
       fault({ knownErrors: [known, known] }, "double-score-request.duplicate_error", "knownErrors", 1);
     });
     test("ratings that do not fit the rubric", () => {
@@ -307,7 +307,7 @@ describe("chooseDoubleScores", () => {
       fault({ ratings: many(DOUBLE_SCORE_LIMITS.ratings, (index) => rate(String(index), "ana", 1)) }, "input.too_big", "ratings");
       fault({ decisions: many(DOUBLE_SCORE_LIMITS.decisions, (index) => ({ ...passes, id: String(index) })) }, "input.too_big", "decisions");
       fault({ raters: many(DOUBLE_SCORE_LIMITS.raters, (index) => ({ raterId: String(index), waitingCount: 0 })) }, "input.too_big", "raters");
-      fault({ knownErrors: many(DOUBLE_SCORE_LIMITS.raters, (index) => ({ raterId: String(index), criterionId: "listens", severity: 0 })) }, "input.too_big", "knownErrors");
+      fault({ knownErrors: many(DOUBLE_SCORE_LIMITS.raters, (index) => ({ raterId: String(index), criterionId: "listens", severityLevels: 0 })) }, "input.too_big", "knownErrors");
       fault({ raters: [{ raterId: "eva", waitingCount: 0, conflictSubjectIds: many(DOUBLE_SCORE_LIMITS.conflicts, String) }] }, "input.too_big", "raters", 0, "conflictSubjectIds");
     });
   });
