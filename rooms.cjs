@@ -17,6 +17,6 @@ module.exports = {
   delivery: ["error", "unit", "time", "statistics", "program", "cadence", "plan"],
   journal: ["error", "unit", "time", "statistics", "optimization", "homework", "program", "cadence", "plan"],
   agreement: ["error", "unit", "time", "statistics", "psychometrics", "rubric"],
-  kpi: ["error", "unit", "time", "statistics", "program", "plan", "rubric", "homework", "delivery"],
+  kpi: ["error", "unit", "time", "statistics", "program", "plan", "rubric", "homework", "delivery", "journal"],
   roi: ["error", "unit", "identity", "time", "statistics", "money", "program", "plan", "delivery", "kpi"],
 };

@@ -1,5 +1,27 @@
 import * as z from "zod";
-import { Id, Prose, Title } from "../unit/index.js";
+import { type Fault, rule } from "../error/index.js";
+import { Fraction, Id, Prose, Title } from "../unit/index.js";
+
+/** How far a KPI may get worse while others get better: by so much in its own unit, or by a share of its baseline. */
+export type KpiGuardrail =
+  | { readonly kind: "absolute"; /** Above zero, in the unit of the KPI. */ readonly allowedWorsening: number }
+  | { readonly kind: "relative"; /** Of the baseline: 0.1 lets a handle time of 300 s rise to 330 s. */ readonly allowedWorseningFraction: Fraction };
+/** Schema of a guardrail. */
+export const KpiGuardrail = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("absolute"), allowedWorsening: z.number().positive().max(1e12) }).readonly(),
+  z.strictObject({ kind: z.literal("relative"), allowedWorseningFraction: Fraction.positive() }).readonly(),
+]) satisfies z.ZodType<KpiGuardrail>;
+
+/** The weeks after a program's start in which a KPI can be expected to move. A reading before is too early to say that nothing happened. */
+export interface KpiWindow {
+  /** The first week. */
+  readonly fromWeek: number;
+  /** The last one. */
+  readonly toWeek: number;
+}
+const Week = z.int().min(0).max(1040);
+/** Schema of an expected window. */
+export const KpiWindow = z.strictObject({ fromWeek: Week, toWeek: Week }).readonly() satisfies z.ZodType<KpiWindow>;
 
 /** What a program is measured by. The number itself comes from a measure, or from the host's own systems. */
 export interface Kpi {
@@ -13,7 +35,7 @@ export interface Kpi {
   readonly evaluationLevel: 1 | 2 | 3 | 4 | 5;
   /** Which way is better. */
   readonly direction: "higher-is-better" | "lower-is-better";
-  /** What it is counted in: `"fraction"`, `"points"`, `"ratio"`, `"seconds"`, `"money"` or a host's own. */
+  /** What it is counted in: `"fraction"`, `"points"`, `"ratio"`, `"seconds"`, `"hours"`, `"money"` or a host's own. Values of a KPI in `"fraction"` run from 0 to 1. */
   readonly unit: Id;
   /** A leading one moves first and forebodes a lagging one. */
   readonly indicator: "leading" | "lagging";
@@ -21,37 +43,22 @@ export interface Kpi {
   readonly owner?: Id;
   /** Where its numbers come from. */
   readonly source?: Prose;
+  /** How far it may get worse while others get better; absent where nobody set a limit. */
+  readonly guardrail?: KpiGuardrail;
+  /** When it can be expected to move. */
+  readonly expectedWindow?: KpiWindow;
+  /** Papers and books that it goes back to. */
+  readonly references?: readonly Prose[];
 }
-/** Schema of a KPI. */
+
+const windowSwapped: Fault = { code: "kpi.window_swapped", message: "The window runs from week {from} to week {to}.", hint: "Swap fromWeek and toWeek." };
+
+/** Schema of a KPI. One without direction is refused: nobody could say whether it got better. */
 export const Kpi = z
   .strictObject({
     id: Id, title: Title, family: Id, evaluationLevel: z.literal([1, 2, 3, 4, 5]), direction: z.enum(["higher-is-better", "lower-is-better"]),
     unit: Id, indicator: z.enum(["leading", "lagging"]), owner: z.exactOptional(Id), source: z.exactOptional(Prose),
+    guardrail: z.exactOptional(KpiGuardrail), expectedWindow: z.exactOptional(KpiWindow), references: z.exactOptional(z.array(Prose).max(20).readonly()),
   })
+  .check(rule(({ expectedWindow: window }: Kpi, report) => { if (window !== undefined && window.fromWeek > window.toWeek) report(windowSwapped, ["expectedWindow", "fromWeek"], { from: window.fromWeek, to: window.toWeek }); }))
   .readonly() satisfies z.ZodType<Kpi>;
-
-const behavior = { evaluationLevel: 3, direction: "higher-is-better", indicator: "leading" } as const;
-const result = { evaluationLevel: 4, direction: "higher-is-better", indicator: "lagging" } as const;
-
-/**
- * The built-in KPIs in their six families; a host adds its own by declaration. Levels after D. Kirkpatrick and J. Phillips; which KPI stands on which level is a heuristic.
- *
- * @example
- * ```ts
- * kpiCatalog.filter(({ direction }) => direction === "lower-is-better").map(({ id }) => id); // => ["handle-time", "cost-per-outcome"]
- * ```
- */
-export const kpiCatalog: readonly Kpi[] = [
-  { id: "behavioral-compliance", title: "Share of observed behaviors that match their anchors", family: "behavioral-compliance", ...behavior, unit: "fraction" },
-  { id: "one-to-one-quality", title: "Observed quality of one-to-ones", family: "behavioral-compliance", ...behavior, unit: "points" },
-  { id: "manager-adoption", title: "Share of managers who reinforce regularly", family: "manager-adoption", ...behavior, unit: "fraction" },
-  { id: "team-pulse", title: "What the team says of its work and its leader", family: "team-pulse", ...behavior, unit: "points" },
-  { id: "self-efficacy", title: "Confidence in one's own skill", family: "team-pulse", ...behavior, evaluationLevel: 2, unit: "points" },
-  { id: "role-performance", title: "Result in the role against its target", family: "role-performance", ...result, unit: "ratio" },
-  { id: "call-resolution", title: "Share of contacts resolved at the first call", family: "role-performance", ...result, unit: "fraction" },
-  { id: "customer-satisfaction", title: "Customer satisfaction", family: "role-performance", ...result, unit: "points" },
-  { id: "handle-time", title: "Average handle time of a contact", family: "role-performance", ...result, direction: "lower-is-better", unit: "seconds" },
-  { id: "retention", title: "Share of people who stay", family: "retention-and-promotion", ...result, unit: "fraction" },
-  { id: "promotion", title: "Share of people who are promoted", family: "retention-and-promotion", ...result, unit: "fraction" },
-  { id: "cost-per-outcome", title: "Program cost for one unit of outcome", family: "cost-per-outcome", ...result, evaluationLevel: 5, direction: "lower-is-better", unit: "money" },
-];

@@ -2,7 +2,8 @@ import * as z from "zod";
 import { check, type Fault, repeated, type Report, rule } from "../error/index.js";
 import { Program } from "../program/index.js";
 import type { Id } from "../unit/index.js";
-import { Kpi, kpiCatalog } from "./kpi.js";
+import { Kpi } from "./kpi.js";
+import { kpiCatalog } from "./kpi-catalog.js";
 
 /** A program, and the KPIs that the host declares beside the built-in ones. */
 export interface ProgramKpisInput {
@@ -23,21 +24,33 @@ export interface BehaviorKpis {
 const duplicateKpi: Fault = { code: "program-kpis.duplicate_kpi", message: "The KPI “{id}” is declared twice.", hint: "Keep one declaration." };
 const unknownKpi: Fault = { code: "program-kpis.unknown_kpi", message: "No KPI has the id “{id}”.", hint: "Declare it under ownKpis, or use the id of a built-in one." };
 
-const declared = (ownKpis: readonly Kpi[]): ReadonlyMap<Id, Kpi> => new Map([...kpiCatalog, ...ownKpis].map((kpi) => [kpi.id, kpi]));
+/** All KPIs by id: the host's own take the place of built-in ones. */
+export const declaredKpis = (ownKpis: readonly Kpi[]): ReadonlyMap<Id, Kpi> => new Map([...kpiCatalog, ...ownKpis].map((kpi) => [kpi.id, kpi]));
 
-function findDuplicateKpis({ ownKpis }: ProgramKpisInput, report: Report): void {
+/** The host's own KPIs, at most 1,000. */
+export const OwnKpis = z.array(Kpi).max(1000).readonly();
+
+/** Reports KPIs that are declared twice. */
+export function findDuplicateKpis({ ownKpis }: Pick<ProgramKpisInput, "ownKpis">, report: Report): void {
   for (const [index, { id }] of repeated(ownKpis, ({ id }) => id)) report(duplicateKpi, ["ownKpis", index, "id"], { id });
 }
 
-function findUnknownKpis({ program, ownKpis }: ProgramKpisInput, report: Report): void {
-  const known = declared(ownKpis);
+/** Reports the KPIs that entries name and nobody declared. */
+export function findUnknownKpiIds(list: string, entries: readonly { readonly kpiId: Id }[], { ownKpis, report }: { readonly ownKpis: readonly Kpi[]; readonly report: Report }): void {
+  const known = declaredKpis(ownKpis);
+  entries.forEach(({ kpiId: id }, index) => { if (!known.has(id)) report(unknownKpi, [list, index, "kpiId"], { id }); });
+}
+
+/** Reports the KPIs that a program names and nobody declared. */
+export function findUnknownKpis({ program, ownKpis }: ProgramKpisInput, report: Report): void {
+  const known = declaredKpis(ownKpis);
   program.targetBehaviors.forEach(({ kpiIds }, index) => {
     kpiIds.forEach((id, position) => { if (!known.has(id)) report(unknownKpi, ["program", "targetBehaviors", index, "kpiIds", position], { id }); });
   });
 }
 
 /** Schema of a program and the host's own KPIs, with its rules between parts. */
-export const ProgramKpisInput = z.strictObject({ program: Program, ownKpis: z.array(Kpi).max(1000).readonly() }).check(rule(findDuplicateKpis), rule(findUnknownKpis)).readonly() satisfies z.ZodType<ProgramKpisInput>;
+export const ProgramKpisInput = z.strictObject({ program: Program, ownKpis: OwnKpis }).check(rule(findDuplicateKpis), rule(findUnknownKpis)).readonly() satisfies z.ZodType<ProgramKpisInput>;
 
 /**
  * Which KPIs each target behavior of a program is to move, in full.
@@ -50,6 +63,6 @@ export const ProgramKpisInput = z.strictObject({ program: Program, ownKpis: z.ar
  */
 export function programKpis(input: ProgramKpisInput): readonly BehaviorKpis[] {
   const { program, ownKpis } = check(ProgramKpisInput, input);
-  const known = declared(ownKpis);
+  const known = declaredKpis(ownKpis);
   return program.targetBehaviors.map(({ id, kpiIds }) => ({ targetBehaviorId: id, kpis: kpiIds.flatMap((kpiId) => known.get(kpiId) ?? []) }));
 }

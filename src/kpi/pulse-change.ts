@@ -17,6 +17,8 @@ export interface PulseWave {
   readonly invitedIds: readonly Id[];
   /** Who answered. */
   readonly answers: readonly PulseAnswer[];
+  /** The questionnaire, with its version. Waves of two are not compared. */
+  readonly instrumentId?: Id;
 }
 
 /** What a change of pulse is measured on. */
@@ -71,7 +73,16 @@ const duplicateRespondent: Fault = { code: "pulse-change.duplicate_respondent", 
 const duplicateItem: Fault = { code: "pulse-change.duplicate_item", message: "The item “{id}” is listed twice.", hint: "Keep one entry." };
 const notInvited: Fault = { code: "pulse-change.not_invited", message: "“{id}” answered without having been asked.", hint: "Add the respondent to invitedIds, or correct the id." };
 
+const twoInstruments: Fault = { code: "pulse-change.two_instruments", message: "The wave before asked by “{before}”, the wave after by “{after}”.", hint: "Compare waves of one questionnaire in one version: a change of words looks like a change of people." };
+
 const waves = ["before", "after"] as const;
+
+/** The parts that waves share with their questions: what items, on which scale. */
+interface WaveQuestion {
+  readonly itemIds: readonly Id[];
+  readonly scaleMinimum: number;
+  readonly scaleMaximum: number;
+}
 
 /** The places at which an id is met again. */
 function repeats(ids: readonly string[]): readonly number[] {
@@ -79,44 +90,47 @@ function repeats(ids: readonly string[]): readonly number[] {
   return ids.flatMap((id, index) => (seen.size === seen.add(id).size ? [index] : []));
 }
 
-function findRespondentFaults({ invitedIds, answers }: PulseWave, report: Report): void {
+function findRespondentFaults({ invitedIds, answers }: PulseWave, _question: WaveQuestion, report: Report): void {
   const invited = new Set(invitedIds);
   for (const index of repeats(invitedIds)) report(duplicateRespondent, ["invitedIds", index], { id: invitedIds[index] ?? "" });
   for (const index of repeats(answers.map(({ respondentId }) => respondentId))) report(duplicateRespondent, ["answers", index, "respondentId"], { id: answers[index]?.respondentId ?? "" });
   answers.forEach(({ respondentId: id }, index) => { if (!invited.has(id)) report(notInvited, ["answers", index, "respondentId"], { id }); });
 }
 
-function findRatingFaults({ scaleMinimum: minimum, scaleMaximum: maximum, ...input }: PulseChangeInput, report: Report): void {
-  for (const wave of waves) {
-    input[wave].answers.forEach(({ ratings }, index) => {
-      for (const position of repeats(ratings.map(({ itemId }) => itemId))) report(duplicateItem, [wave, "answers", index, "ratings", position, "itemId"], { id: ratings[position]?.itemId ?? "" });
-      ratings.forEach(({ rating }, position) => { if (rating < minimum || rating > maximum) report(offScale, [wave, "answers", index, "ratings", position, "rating"], { rating, minimum, maximum }); });
-    });
-  }
+function findRatingFaults({ answers }: PulseWave, { scaleMinimum: minimum, scaleMaximum: maximum }: WaveQuestion, report: Report): void {
+  answers.forEach(({ ratings }, index) => {
+    for (const position of repeats(ratings.map(({ itemId }) => itemId))) report(duplicateItem, ["answers", index, "ratings", position, "itemId"], { id: ratings[position]?.itemId ?? "" });
+    ratings.forEach(({ rating }, position) => { if (rating < minimum || rating > maximum) report(offScale, ["answers", index, "ratings", position, "rating"], { rating, minimum, maximum }); });
+  });
 }
 
-const rules: readonly ((input: PulseChangeInput, report: Report) => void)[] = [
-  ...waves.map((wave) => (input: PulseChangeInput, report: Report): void => { findRespondentFaults(input[wave], (fault, path, params) => { report(fault, [wave, ...path], params); }); }),
-  findRatingFaults,
+/** What can be wrong with the waves of a question, each kind looked for by itself. */
+export const findPulseFaults = <Name extends string>(names: readonly Name[]): readonly ((input: WaveQuestion & Readonly<Record<Name, PulseWave>>, report: Report) => void)[] => [
+  ...names.flatMap((name) => [findRespondentFaults, findRatingFaults].map((find) => (input: WaveQuestion & Readonly<Record<Name, PulseWave>>, report: Report): void => { find(input[name], input, (fault, path, params) => { report(fault, [name, ...path], params); }); })),
   ({ itemIds }, report) => { for (const index of repeats(itemIds)) report(duplicateItem, ["itemIds", index], { id: itemIds[index] ?? "" }); },
   ({ scaleMinimum: minimum, scaleMaximum: maximum }, report) => { if (minimum >= maximum) report(scaleSwapped, ["scaleMinimum"], { minimum, maximum }); },
 ];
 
-const Rating = z.number().min(-1_000_000).max(1_000_000);
+function findSecondInstrument({ before, after }: PulseChangeInput, report: Report): void {
+  if (before.instrumentId !== after.instrumentId) report(twoInstruments, ["after", "instrumentId"], { before: before.instrumentId ?? "no name", after: after.instrumentId ?? "no name" });
+}
+
+/** An end of a pulse's scale, or a rating on it. */
+export const PulseScaleEnd = z.number().min(-1_000_000).max(1_000_000);
 const Respondents = z.array(Id).max(1_000_000).readonly();
 
 /** Schema of one respondent's answers. */
-export const PulseAnswer = z.strictObject({ respondentId: Id, ratings: z.array(z.strictObject({ itemId: Id, rating: Rating }).readonly()).max(100).readonly() }).readonly() satisfies z.ZodType<PulseAnswer>;
+export const PulseAnswer = z.strictObject({ respondentId: Id, ratings: z.array(z.strictObject({ itemId: Id, rating: PulseScaleEnd }).readonly()).max(100).readonly() }).readonly() satisfies z.ZodType<PulseAnswer>;
 /** Schema of one wave of a pulse. */
-export const PulseWave = z.strictObject({ invitedIds: Respondents, answers: z.array(PulseAnswer).max(1_000_000).readonly() }).readonly() satisfies z.ZodType<PulseWave>;
+export const PulseWave = z.strictObject({ invitedIds: Respondents, answers: z.array(PulseAnswer).max(1_000_000).readonly(), instrumentId: z.exactOptional(Id) }).readonly() satisfies z.ZodType<PulseWave>;
 /** Schema of what a change of pulse is measured on, with its rules between parts. */
 export const PulseChangeInput = z
-  .strictObject({ before: PulseWave, after: PulseWave, itemIds: z.array(Id).min(1).max(100).readonly(), scaleMinimum: Rating, scaleMaximum: Rating, confidenceLevel: ConfidenceLevel })
-  .check(...rules.map((find) => rule(find)))
+  .strictObject({ before: PulseWave, after: PulseWave, itemIds: z.array(Id).min(1).max(100).readonly(), scaleMinimum: PulseScaleEnd, scaleMaximum: PulseScaleEnd, confidenceLevel: ConfidenceLevel })
+  .check(...findPulseFaults(waves).map((find) => rule<PulseChangeInput>(find)), rule(findSecondInstrument))
   .readonly() satisfies z.ZodType<PulseChangeInput>;
 
 /** The score of everyone who answered every item: a mean over other items would be another instrument. */
-function scoresOf({ answers }: PulseWave, itemIds: readonly Id[]): ReadonlyMap<Id, number> {
+export function completeScores({ answers }: PulseWave, itemIds: readonly Id[]): ReadonlyMap<Id, number> {
   return new Map(answers.flatMap(({ respondentId, ratings }) => {
     const rated = new Map(ratings.map(({ itemId, rating }) => [itemId, rating]));
     const asked = itemIds.flatMap((id) => rated.get(id) ?? []);
@@ -124,7 +138,8 @@ function scoresOf({ answers }: PulseWave, itemIds: readonly Id[]): ReadonlyMap<I
   }));
 }
 
-const responseOf = ({ invitedIds, answers }: PulseWave, respondentCount: number): WaveResponse => ({
+/** Who answered. */
+export const waveResponse = ({ invitedIds, answers }: PulseWave, respondentCount: number): WaveResponse => ({
   invitedCount: invitedIds.length,
   respondentCount,
   incompleteCount: answers.length - respondentCount,
@@ -135,7 +150,7 @@ const responseOf = ({ invitedIds, answers }: PulseWave, respondentCount: number)
  * How a pulse changed, on the people who answered both waves in full: the mean of each one's after − before with Student's interval.
  * It compares before with after and nothing else: without a comparison group it does not say that the program did it.
  *
- * @throws CoachingError `pulse-change.scale_swapped`, `pulse-change.rating_off_scale`, `pulse-change.duplicate_respondent`, `pulse-change.duplicate_item`, `pulse-change.not_invited`, `input.*`
+ * @throws CoachingError `pulse-change.scale_swapped`, `pulse-change.rating_off_scale`, `pulse-change.duplicate_respondent`, `pulse-change.duplicate_item`, `pulse-change.not_invited`, `pulse-change.two_instruments`, `input.*`
  * @example
  * ```ts
  * const wave = (scores) => ({ invitedIds: ["a", "b", "c"], answers: scores.map(([respondentId, rating]) => ({ respondentId, ratings: [{ itemId: "clarity", rating }] })) });
@@ -146,16 +161,16 @@ const responseOf = ({ invitedIds, answers }: PulseWave, respondentCount: number)
  */
 export function pulseChange(input: PulseChangeInput): PulseChange {
   const { before, after, itemIds, confidenceLevel } = check(PulseChangeInput, input);
-  const earlier = scoresOf(before, itemIds);
-  const later = scoresOf(after, itemIds);
+  const earlier = completeScores(before, itemIds);
+  const later = completeScores(after, itemIds);
   const pairs = [...earlier].flatMap(([id, score]) => { const then = later.get(id); return then === undefined ? [] : [{ score, then }]; });
   const meanOrNull = (values: readonly number[]): number | null => (values.length === 0 ? null : mean(values));
   return {
     changeOnScale: meanEstimate({ values: pairs.map(({ score, then }) => then - score), confidenceLevel }),
     beforeMean: meanOrNull(pairs.map(({ score }) => score)),
     afterMean: meanOrNull(pairs.map(({ then }) => then)),
-    before: responseOf(before, earlier.size),
-    after: responseOf(after, later.size),
+    before: waveResponse(before, earlier.size),
+    after: waveResponse(after, later.size),
     beforeOnlyCount: earlier.size - pairs.length,
     afterOnlyCount: later.size - pairs.length,
   };

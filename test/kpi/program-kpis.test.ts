@@ -1,5 +1,6 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { type Kpi, kpiCatalog, programKpis } from "coachkit/kpi";
+import { Kpi, kpiCatalog, programKpis } from "coachkit/kpi";
 import { blendedTwelveWeek, emergingManagerPilot, frontlineMicroCoaching, pilotCohort } from "coachkit/program";
 import { issuesOf } from "../issues-of.js";
 
@@ -13,6 +14,26 @@ describe("kpiCatalog", () => {
 
   test("what leads stands on the levels of reaction, learning and behavior; what lags, on results and return", () => {
     for (const { evaluationLevel, indicator } of kpiCatalog) expect(indicator).toBe(evaluationLevel <= 3 ? "leading" : "lagging");
+  });
+
+  test("every KPI has a direction, an owner, a source and a window in which it can be expected to move", () => {
+    for (const kpi of kpiCatalog) {
+      expect(Kpi.parse(kpi)).toEqual(kpi);
+      expect(kpi).toMatchObject({ direction: expect.stringMatching(/^(higher|lower)-is-better$/u), owner: expect.stringMatching(/./u), source: expect.stringMatching(/./u), expectedWindow: expect.anything() });
+    }
+  });
+
+  test("what lags is not expected to move before half a year", () => {
+    for (const { indicator, expectedWindow } of kpiCatalog) expect((expectedWindow?.fromWeek ?? 0) >= 26).toBe(indicator === "lagging");
+  });
+
+  test("a handle time may rise by a tenth, a pulse may fall by a fifth of a point", () => {
+    expect(kpiCatalog.flatMap(({ id, guardrail }) => (guardrail === undefined ? [] : [[id, guardrail]]))).toEqual([["team-pulse", { kind: "absolute", allowedWorsening: 0.2 }], ["handle-time", { kind: "relative", allowedWorseningFraction: 0.1 }]]);
+  });
+
+  test("docs/kpis.md lists it as it is", () => {
+    const rows = readFileSync("docs/kpis.md", "utf8").split("\n").filter((line) => /^\| `[a-z-]+` \| [a-z-]+ \| \d/u.test(line)).map((line) => line.split("|").slice(1, -1).map((cell) => cell.trim().replaceAll("`", "")).slice(0, 7));
+    expect(rows).toEqual(kpiCatalog.map(({ id, family, evaluationLevel, direction, unit, indicator, expectedWindow }) => [id, family, String(evaluationLevel), direction === "higher-is-better" ? "higher" : "lower", unit, indicator, `${String(expectedWindow?.fromWeek)}–${String(expectedWindow?.toWeek)}`]));
   });
 
   test("no id twice", () => { expect(new Set(kpiCatalog.map(({ id }) => id)).size).toBe(kpiCatalog.length); });

@@ -51,6 +51,13 @@ describe("pulseChange", () => {
   });
 
   const answers = six.before.answers;
+  test("waves of one questionnaire are compared, of two they are refused", () => {
+    const by = (instrumentId: string) => ({ before: { ...six.before, instrumentId: "pulse-1" }, after: { ...six.after, instrumentId } });
+    expect(pulseChange({ ...six, ...by("pulse-1") })).toEqual(pulseChange(six));
+    expect(issuesOf(() => pulseChange({ ...six, ...by("pulse-2") }))).toEqual(["pulse-change.two_instruments at /after/instrumentId"]);
+    expect(issuesOf(() => pulseChange({ ...six, before: by("").before }))).toEqual(["pulse-change.two_instruments at /after/instrumentId"]);
+  });
+
   test.each<readonly [string, object, string]>([
     ["a rating beside the scale", { after: wave({ a: 6 }) }, "pulse-change.rating_off_scale at /after/answers/0/ratings/0/rating"],
     ["a percent of agreement", { before: wave({ a: 50 }) }, "pulse-change.rating_off_scale at /before/answers/0/ratings/0/rating"],
