@@ -49,6 +49,8 @@ export { coachEvaluation, CoachEvaluationInput, ParticipantCompliance } from "./
 export type { CoachEvaluation, CoachEvaluations } from "./coach-evaluation.js";
 export { CareerInterest, ReadinessEvidence, ReadinessQuestion, roleReadiness } from "./role-readiness.js";
 export type { PersonReadiness, RoleReadiness } from "./role-readiness.js";
+export { StaffMember, staffRetention, StaffRetentionInput } from "./staff-retention.js";
+export type { RetentionPoint, StaffRetention } from "./staff-retention.js";
 export { weeklyMeasure, WeeklyMeasureInput, WeeklyRecord } from "./weekly-measure.js";
 export type { WeeklyCell } from "./weekly-measure.js";
 export { weeklyMeasureColumns } from "./weekly-measure-columns.js";

@@ -43,6 +43,7 @@ export const calls = {
     interests: [{ participantId: "ana", roleId: "team-leader", isInterested: true, recordedAt: "2027-10-01T09:00:00Z" }], evidence: [{ participantId: "ana", criterionId: "runs-huddles", isMet: true }],
   }],
   selfOtherGap: [{ participants: [{ participantId: "ana", selfScore: 4, otherScores: [{ raterId: "r1", score: 3 }, { raterId: "r2", score: 4 }] }], scaleMinimum: 1, scaleMaximum: 5, confidenceLevel: 0.95, leastRaterCount: 2 }],
+  staffRetention: [{ staff: [{ personId: "ana", watchedFromDate: "2027-01-01", leftDate: null, promotedDate: "2027-06-01" }, { personId: "ben", watchedFromDate: "2027-03-01", leftDate: "2027-09-01", promotedDate: null }], asOfDate: "2027-12-31", atDays: [182], confidenceLevel: 0.95 }],
   weeklyMeasure: [{ records: [{ personId: "ana", week: 0, value: 3 }, { personId: "ben", week: 0, value: 5 }], weekCount: 2, measure: "mean", confidenceLevel: 0.95 }],
   weeklyMeasureColumns: [{ personCount: 2, weekCount: 1, groupCount: 1, persons: Uint32Array.of(0, 1), weeks: Uint16Array.of(0, 0), values: Float64Array.of(3, 5), measure: "mean", confidenceLevel: 0.95 }],
 };

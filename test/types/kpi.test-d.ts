@@ -42,5 +42,7 @@ test("each schema and its documented interface are one type", () => {
   expectTypeOf<z.infer<typeof kpi.ReadinessEvidence>>().toEqualTypeOf<kpi.ReadinessEvidence>();
   expectTypeOf<z.infer<typeof kpi.ReadinessQuestion>>().toEqualTypeOf<kpi.ReadinessQuestion>();
   expectTypeOf<z.infer<typeof kpi.WeeklyMeasureInput>>().toEqualTypeOf<kpi.WeeklyMeasureInput>();
+  expectTypeOf<z.infer<typeof kpi.StaffMember>>().toEqualTypeOf<kpi.StaffMember>();
+  expectTypeOf<z.infer<typeof kpi.StaffRetentionInput>>().toEqualTypeOf<kpi.StaffRetentionInput>();
   expectTypeOf<z.infer<typeof kpi.WeeklyRecord>>().toEqualTypeOf<kpi.WeeklyRecord>();
 });
