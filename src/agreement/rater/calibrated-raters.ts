@@ -1,7 +1,8 @@
 import type { AdjustedSource } from "./adjusted-levels.js";
 import type { ComparedRater } from "./compared-raters.js";
 import type { CalibratedRater, SeverityAtCriterion, NoSeverityAtCriterion, NoSeverity, RaterReason, SeverityEstimate } from "./rater-calibration.js";
-import { type CalibrationRule, isAtLeast, type MeasuredSeverity, severityCodes, verdictOf } from "./calibration-rule.js";
+import { type CalibrationRule, type MeasuredSeverity, severityCodes, verdictOf } from "./calibration-rule.js";
+import { isAtLeast } from "./rater-verdict.js";
 
 /** What verdicts are made of. */
 export interface VerdictSource extends AdjustedSource {

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Count } from "../../unit/index.js";
-import type { RaterVerdict } from "./rater-verdict.js";
+import { isAtLeast, type RaterVerdict } from "./rater-verdict.js";
 
 /** From where on a rater's severity among others is large, certain, or based on too little. All are heuristics. */
 export interface CalibrationRule {
@@ -26,11 +26,6 @@ export interface MeasuredSeverity {
   /** In standard errors; infinite where the rater is off by the same throughout. */
   readonly z: number;
 }
-
-/** Binary dust decides nothing. */
-const DUST = 1e-9;
-/** Whether a size reaches a bound, either way. */
-export const isAtLeast = (size: number, bound: number): boolean => Math.abs(size) >= bound - DUST;
 
 /** Whether a severity is large, and whether it is certain. */
 export function severityCodes({ levels, z: score }: MeasuredSeverity, rule: Required<CalibrationRule>): readonly ("harsh" | "lenient" | "beyond-chance")[] {

@@ -8,8 +8,7 @@ import { baselineLength, DriftBaseline, type DriftReference, DriftSpread, inTime
 import { courseOf, DriftCharts, type DriftCourse, type DriftPoint, driftPoints } from "./drift-chart.js";
 import { differencesFromGold, findGoldRatingFaults } from "./gold-difference.js";
 import { DatedLevel, GoldLevel, RATED_LEVEL_LIMITS } from "./rated-level.js";
-import type { RaterVerdict } from "./rater-verdict.js";
-import { isAtLeast } from "./severity-rule.js";
+import { isAtLeast, type RaterVerdict } from "./rater-verdict.js";
 
 /** From where on a rater's drift is large, or based on too little. All are heuristics. */
 export interface DriftRule {
@@ -130,7 +129,7 @@ function changeBetween(before: readonly number[], after: readonly number[], leve
 
 /** A signal and a large change call for recalibration; one of them, for attention. */
 function verdictOf({ signals, hasComeBack, hasTurned }: DriftCourse, latestChangeLevels: number | null, monitoredClipCount: number, { largeChangeLevels, minimumClipCount }: Used): Pick<DriftOfRater, "verdict" | "reasons" | "moreClipCount"> {
-  const isLarge = isAtLeast(Math.abs(latestChangeLevels ?? 0), largeChangeLevels);
+  const isLarge = isAtLeast(latestChangeLevels ?? 0, largeChangeLevels);
   const size: DriftReason = isLarge ? "large-change" : "small-change";
   if (signals.length > 0) {
     const reasons: DriftReason[] = ["signal", size, ...(hasComeBack ? ["drift-came-back" as const] : []), ...(hasTurned ? ["drift-turned" as const] : [])];

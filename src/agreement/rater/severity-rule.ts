@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { type NoEstimate, standardNormalProbability, standardNormalQuantile } from "../../statistics/index.js";
 import type { BiasEstimate } from "./gold-comparison.js";
-import type { RaterVerdict } from "./rater-verdict.js";
+import { DUST, isAtLeast, type RaterVerdict } from "./rater-verdict.js";
 
 /** From where on a rater's bias is large, certain, or based on too little. All are heuristics. */
 export interface SeverityRule {
@@ -35,10 +35,6 @@ export interface SeverityVerdict {
   /** About how many more gold clips would settle what is open, at today's bias and spread: enough to judge, to tell a large bias from chance, or to rule one out. 0: nothing is open. Null: more than 10,000. */
   readonly moreClipCount: number | null;
 }
-
-const DUST = 1e-9;
-/** Whether a value reaches a bound. Means of fractions carry binary dust: half a level made of thirds is half a level. */
-export const isAtLeast = (value: number, bound: number): boolean => value >= bound - DUST;
 
 /** The share of unbiased normal estimates that a number of standard errors calls biased. */
 const falseAlarmFraction = (certainZ: number): number => 2 * standardNormalProbability(-certainZ);
@@ -77,7 +73,7 @@ function clipsToRuleOut({ estimate, confidence, standardErrorLevels, standardDev
 /** The rule for one bias, given whether it is certain, and the number of standard errors that it would need. */
 export function severityVerdict(bias: BiasEstimate | NoEstimate, certainty: { readonly isCertain: boolean; readonly score: number }, { largeBiasLevels, minimumClipCount }: Required<SeverityRule>): SeverityVerdict {
   if (bias.estimate === null || bias.n < minimumClipCount) return { verdict: "insufficient", reasons: ["too-few-clips"], moreClipCount: minimumClipCount - bias.n };
-  const isLarge = isAtLeast(Math.abs(bias.estimate), largeBiasLevels);
+  const isLarge = isAtLeast(bias.estimate, largeBiasLevels);
   const { isCertain, score } = certainty;
   const constant: readonly SeverityReason[] = isCertain && bias.z === null ? ["same-bias-on-every-clip"] : [];
   if (isLarge && isCertain) return { verdict: "recalibrate", reasons: ["large-bias", "certain-bias", ...constant], moreClipCount: 0 };
