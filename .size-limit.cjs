@@ -7,7 +7,7 @@ const { existsSync, readdirSync } = require("node:fs");
 const libraries = ["zod", "decimal.js", "rrule", "date-fns", "date-fns/*", "@date-fns/utc", "@noble/hashes", "@noble/hashes/*"];
 /** A room together with what it enters; one that needs more stands below. */
 const usual = "8 kB";
-const larger = { statistics: "9 kB", rubric: "20 kB", psychometrics: "29 kB", optimization: "9 kB", delivery: "10 kB", program: "10 kB", time: "11 kB", homework: "29 kB", agreement: "20 kB", journal: "25 kB", kpi: "32 kB", roi: "19 kB", cadence: "27 kB", calendar: "42 kB", plan: "71 kB" };
+const larger = { statistics: "31 kB", rubric: "20 kB", psychometrics: "29 kB", optimization: "9 kB", delivery: "10 kB", program: "10 kB", time: "11 kB", homework: "29 kB", agreement: "58 kB", journal: "25 kB", kpi: "34 kB", roi: "19 kB", cadence: "27 kB", calendar: "42 kB", plan: "71 kB" };
 /** Single functions, with everything that they drag along. A row counts as soon as its room is built. */
 const functions = [
   { room: "error", import: "{ isCoachingError }", limit: "300 B" },
@@ -23,7 +23,7 @@ const functions = [
 
 const built = existsSync("dist") ? readdirSync("dist", { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name) : [];
 module.exports = [
-  { name: "coachkit, own code", path: "dist/index.js", import: "*", ignore: libraries, limit: "205 kB" },
+  { name: "coachkit, own code", path: "dist/index.js", import: "*", ignore: libraries, limit: "330 kB" },
   ...built.map((room) => ({ name: `${room}, own code`, path: `dist/${room}/index.js`, import: "*", ignore: libraries, limit: larger[room] ?? usual })),
   ...functions.filter(({ room }) => built.includes(room)).map(({ room, import: names, limit }) => ({ name: `${room} ${names}, all`, path: `dist/${room}/index.js`, import: names, limit })),
 ];

@@ -6,7 +6,7 @@ export const rubricOf = (scales: Readonly<Record<string, readonly number[]>>): R
   kind: "rubric", schemaVersion: 1, id: "one-to-one", version: "1.0.0", title: "One-to-one",
   criteria: Object.entries(scales).map(([id, levels]) => ({ id, title: id, weight: 1, compliantFromLevel: levels[1] ?? 0, levels: levels.map((level) => ({ level, title: `Level ${String(level)}`, anchors: [`What ${String(level)} looks like.`] })) })),
 });
-export const sevenLevels = [1, 2, 3, 4, 5, 6, 7];
+const sevenLevels = [1, 2, 3, 4, 5, 6, 7];
 export const clipId = (clip: number): string => `clip-${String(clip).padStart(3, "0")}`;
 
 /** Gold at level 4 of every criterion, and one rater's differences from it: one row a clip, one entry a criterion; null where the rater left one out. */

@@ -2,7 +2,7 @@ import { standardNormalProbability } from "../../statistics/index.js";
 import type { CaseRating } from "./rated-case.js";
 
 /** What is believed of one decision about a case, and what one more rating would do to it. */
-export interface CaseBelief {
+interface CaseBelief {
   /** How probable it is that the case truly passes. */
   readonly pass: number;
   /** How probable it is that the likelier side is the wrong one. */

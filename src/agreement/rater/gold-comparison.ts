@@ -35,7 +35,7 @@ const DUST = 1e-9;
 export const clipMean = (cells: Cells): number => cells.reduce((sum, { steps }) => sum + steps, 0) / cells.length + 0;
 
 /** The mean over clips with its error. */
-export function biasEstimate(values: readonly number[], confidenceLevel: ConfidenceLevel): BiasEstimate | NoEstimate {
+function biasEstimate(values: readonly number[], confidenceLevel: ConfidenceLevel): BiasEstimate | NoEstimate {
   const result: EstimateResult = meanEstimate({ values, confidenceLevel });
   if (result.estimate === null) return result;
   const spread = Math.sqrt(variance(values));

@@ -163,24 +163,24 @@ describe("coachStanding", () => {
 
   describe("refuses", () => {
     const good = asked(holds, { assessments: [assessed("2027-01-10", 1)], calibrations: [calibration("2027-05-01", "fine")], sessions: [session("2027-05-01")], certificates: [certificate("2025-01-01", null)] });
-    const fault = (change: Partial<CoachStandingRequest>, code: string, ...path: (string | number)[]) => { refuses(() => coachStanding({ ...good, ...change }), { code: `coach-standing.${code}`, path }); };
+    const fault = (change: Partial<CoachStandingRequest>, code: string, ...path: (string | number)[]) => { refuses(() => coachStanding({ ...good, ...change }), { code, path }); };
     test("ids that stand twice", () => {
-      fault({ requirements: [holds, holds] }, "duplicate_requirement", "requirements", 1, "id");
-      fault({ coaches: [ana, ana] }, "duplicate_coach", "coaches", 1, "id");
-      fault({ records: { ...good.records, certificates: [{ ...certificate("2025-01-01", null), id: session("2027-05-01").id }] } }, "duplicate_record", "records", "certificates", 0, "id");
+      fault({ requirements: [holds, holds] }, "coach-standing.duplicate_requirement", "requirements", 1, "id");
+      fault({ coaches: [ana, ana] }, "coach-standing.duplicate_coach", "coaches", 1, "id");
+      fault({ records: { ...good.records, certificates: [{ ...certificate("2025-01-01", null), id: session("2027-05-01").id }] } }, "coach-standing.duplicate_record", "records", "certificates", 0, "id");
     });
     test.each(["assessments", "calibrations", "sessions", "certificates"] as const)("%s of coaches whom nobody asked for", (kind) => {
       const [record] = good.records[kind];
       refuses(() => coachStanding({ ...good, records: { ...good.records, [kind]: [{ ...record, coachId: "eva" }] } }), { code: "coach-standing.unknown_coach", path: ["records", kind, 0, "coachId"], params: { id: "eva" } });
     });
     test("records of days to come", () => {
-      const ahead = (kind: keyof CoachRecords, key: string) => { fault({ records: { ...good.records, [kind]: [{ ...good.records[kind][0], [key]: "2027-06-02" }] } }, "in_future", "records", kind, 0, key); };
+      const ahead = (kind: keyof CoachRecords, key: string) => { fault({ records: { ...good.records, [kind]: [{ ...good.records[kind][0], [key]: "2027-06-02" }] } }, "coach-standing.in_future", "records", kind, 0, key); };
       ahead("assessments", "assessedDate");
       ahead("calibrations", "calibratedDate");
       ahead("sessions", "heldDate");
       ahead("certificates", "issuedDate");
     });
-    test("a certificate that expires before it is issued", () => { fault({ records: { ...none, certificates: [certificate("2025-01-02", "2025-01-01")] } }, "expires_too_early", "records", "certificates", 0, "expiresDate"); });
+    test("a certificate that expires before it is issued", () => { fault({ records: { ...none, certificates: [certificate("2025-01-02", "2025-01-01")] } }, "coach-standing.expires_too_early", "records", "certificates", 0, "expiresDate"); });
     test("an interval that ends before it begins", () => {
       refuses(() => one(agrees, { calibrations: [calibration("2027-05-01", "fine", { agreement: interval(0.9, 0.8, 0.5) })] }), { code: "agreement-benchmark.wrong_order", path: ["records", "calibrations", 0, "agreement", "confidence", "upper"] });
     });
