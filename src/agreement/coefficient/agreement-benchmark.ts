@@ -21,7 +21,7 @@ export type BenchmarkScale = "landis-koch" | "altman" | "fleiss" | "koo-li" | "k
 export type BenchmarkWord =
   | "poor" | "slight" | "fair" | "moderate" | "substantial" | "almost-perfect" | "good" | "very-good" | "fair-to-good" | "excellent"
   | "not-reliable" | "tentative" | "reliable" | "nothing" | "feedback" | "pilot-decision" | "pay-or-promotion";
-/** A coefficient with its interval, and whose words to use. */
+/** A coefficient with its interval, such as an estimate of this room as it comes, and whose words to use. What else it carries is not read. */
 export interface BenchmarkQuestion {
   /** Whose words. */
   readonly scale: BenchmarkScale;
@@ -39,14 +39,14 @@ export interface BenchmarkQuestion {
 }
 const wrongOrder: Fault = { code: "agreement-benchmark.wrong_order", message: "The interval ends at {upper}, before it begins at {lower}.", hint: "Give the lower end as lower." };
 const Coefficient = z.number().min(-1e6).max(1);
-/** A coefficient with its interval. */
+/** A coefficient with its interval, such as an estimate of this room as it comes: what else it carries is not read. */
 export type JudgedCoefficient = Pick<BenchmarkQuestion, "estimate" | "confidence">;
 const coefficientKeys = { estimate: Coefficient, confidence: z.strictObject({ lower: Coefficient, upper: Coefficient, level: ConfidenceLevel }).readonly() };
 const inOrder = rule(({ confidence: { lower, upper } }: JudgedCoefficient, report) => { if (upper < lower) report(wrongOrder, ["confidence", "upper"], { lower, upper }); });
 /** A coefficient with its interval. */
-export const JudgedCoefficient = z.strictObject(coefficientKeys).check(inOrder).readonly() satisfies z.ZodType<JudgedCoefficient>;
+export const JudgedCoefficient = z.object(coefficientKeys).check(inOrder).readonly() satisfies z.ZodType<JudgedCoefficient>;
 /** A coefficient with its interval, and whose words to use. */
-export const BenchmarkQuestion = z.strictObject({ scale: z.enum(["landis-koch", "altman", "fleiss", "koo-li", "krippendorff", "stakes"]), ...coefficientKeys }).check(inOrder).readonly() satisfies z.ZodType<BenchmarkQuestion>;
+export const BenchmarkQuestion = z.object({ scale: z.enum(["landis-koch", "altman", "fleiss", "koo-li", "krippendorff", "stakes"]), ...coefficientKeys }).check(inOrder).readonly() satisfies z.ZodType<BenchmarkQuestion>;
 
 /** What ratings may decide, by `stakes`. */
 export type AgreementStakes = "feedback" | "pilot-decision" | "pay-or-promotion";
@@ -55,8 +55,10 @@ export const leastAgreement = (stakes: AgreementStakes): number => (scales.stake
 
 /** What a coefficient may be called. */
 export interface AgreementBenchmark {
-  /** The word of the interval's lower end: what the data support. */
-  readonly word: BenchmarkWord;
+  /** The word of the interval's lower end: what the data support. Null where the interval has no width: everybody agreed on everything, which of few subjects may be chance, and the coefficient has no error to tell. */
+  readonly word: BenchmarkWord | null;
+  /** Why there is no word: `no-width`; null where there is one. The interval of `percentAgreement` has a width also then. */
+  readonly reason: "no-width" | null;
   /** The word of the coefficient itself, which it often does not deserve. */
   readonly wordOfEstimate: BenchmarkWord;
   /** The word of the upper end; where it is another one, more subjects would tell. */
@@ -71,12 +73,13 @@ export interface AgreementBenchmark {
  * @throws CoachingError `input.*`, `agreement-benchmark.wrong_order`
  * @example
  * ```ts
- * agreementBenchmark({ scale: "landis-koch", estimate: 0.75, confidence: { lower: 0.35, upper: 1, level: 0.95 } }); // => { word: "fair", wordOfEstimate: "substantial", wordOfUpper: "almost-perfect" }
+ * agreementBenchmark({ scale: "landis-koch", estimate: 0.75, confidence: { lower: 0.35, upper: 1, level: 0.95 } }); // => { word: "fair", reason: null, wordOfEstimate: "substantial", wordOfUpper: "almost-perfect" }
  * ```
  */
 export function agreementBenchmark(question: BenchmarkQuestion): AgreementBenchmark {
   const { scale, estimate, confidence } = check(BenchmarkQuestion, question);
   const steps: readonly (readonly [number, BenchmarkWord])[] = scales[scale];
   const wordOf = (coefficient: number): BenchmarkWord => (steps.findLast(([from]) => coefficient >= from) as readonly [number, BenchmarkWord])[1];
-  return { word: wordOf(confidence.lower), wordOfEstimate: wordOf(estimate), wordOfUpper: wordOf(confidence.upper) };
+  const hasWidth = confidence.lower < confidence.upper;
+  return { word: hasWidth ? wordOf(confidence.lower) : null, reason: hasWidth ? null : "no-width", wordOfEstimate: wordOf(estimate), wordOfUpper: wordOf(confidence.upper) };
 }

@@ -15,7 +15,7 @@ const noDifference: Fault = { code: "agreement-weights.no_difference", message: 
 
 const Weight = z.number().min(0).max(1);
 /** How much two different categories agree. */
-export const AgreementWeights = z.union([z.enum(["unweighted", "linear", "quadratic", "ordinal"]), z.array(z.array(Weight).max(AGREEMENT_LIMITS.categories).readonly()).max(AGREEMENT_LIMITS.categories).readonly()]) satisfies z.ZodType<AgreementWeights>;
+export const AgreementWeights = z.union([z.enum(["unweighted", "linear", "quadratic", "ordinal"]), z.array(z.array(Weight).max(AGREEMENT_LIMITS.categories).readonly()).max(AGREEMENT_LIMITS.categories).readonly()], { error: "Weights are “unweighted”, “linear”, “quadratic”, “ordinal”, or rows of numbers from 0 to 1.\nName one of the four, or give one row a category." }) satisfies z.ZodType<AgreementWeights>;
 
 /** Names what is wrong with weights of one's own. */
 export function reportWeights({ weights, categoryCount }: { readonly weights: AgreementWeights; readonly categoryCount: number }, report: Report): void {

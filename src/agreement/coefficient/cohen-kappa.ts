@@ -5,7 +5,7 @@ import { noAgreement, type NoAgreementReason, paradoxWarning, prevalenceOf, with
 import type { BootstrapSource } from "./bootstrap.js";
 import { AgreementWeights, reportWeights, weightTable } from "./agreement-weights.js";
 import type { ChanceCorrectedEstimate, NoChanceCorrected } from "./chance-corrected.js";
-import { categoriesFit, categoryKeys, type CategoryRatings, type IntervalRequest } from "./rating.js";
+import { categoriesFit, categoryKeys, type CategoryRatings, type IntervalRequest, reportOutOfOrder } from "./rating.js";
 import { type RatingTable, ratingTableOf } from "./rating-table.js";
 
 /** Ratings in categories, and how much different categories agree. */
@@ -16,7 +16,7 @@ export interface WeightedRatings extends CategoryRatings {
 /** Ratings in categories, and how much different categories agree. */
 export const WeightedRatings = z
   .strictObject({ ...categoryKeys, weights: AgreementWeights })
-  .check(categoriesFit, rule(({ categories, weights }: WeightedRatings, report) => { reportWeights({ weights, categoryCount: categories.length }, report); }))
+  .check(categoriesFit, rule(({ categories, weights }: WeightedRatings, report) => { reportWeights({ weights, categoryCount: categories.length }, report); if (typeof weights === "string" && weights !== "unweighted") reportOutOfOrder(categories, report); }))
   .readonly() satisfies z.ZodType<WeightedRatings>;
 
 /** A test of whether raters agree more or less than by chance. */

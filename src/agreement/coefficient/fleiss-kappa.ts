@@ -81,7 +81,7 @@ export function fleissKappaOf(table: RatingTable, request: IntervalRequest): Fle
   const perCategoryChanceError = size === undefined ? null : Math.sqrt(2 / (countOf(patterns) * size * (size - 1)));
   const kappas = { perCategory: categoryKappas(patterns, table.categories), perCategoryChanceError };
   const answer = chanceCorrected({ patterns, weights: null, chance: "shares" }, table, request);
-  if (answer.estimate === null) return { ...answer, ...kappas };
+  if (answer.estimate === null) return { ...answer, ...kappas, ...(answer.reason === "too-few-subjects" ? { perCategory: [], perCategoryChanceError: null } : {}) };
   return { ...answer, warnings: answer.warnings, ...kappas, chanceTest: chanceTestOf(answer.estimate, chanceError(patterns, perCategoryChanceError)) };
 }
 

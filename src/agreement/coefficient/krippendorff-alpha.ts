@@ -6,7 +6,7 @@ import { scoreBasis } from "./alpha-scores.js";
 import { type AlphaBasis, alphaBootstrap, alphaOf, alphaStandardError } from "./alpha-sums.js";
 import { pairAgreement, reasonAgainst } from "./chance-corrected.js";
 import { usedShares } from "./percent-agreement.js";
-import { AGREEMENT_LIMITS, categoriesFit, categoryKeys, type CategoryRatings, type IntervalRequest, ratioFits, scoreKeys, type ScoreRatings, scoresFit } from "./rating.js";
+import { AGREEMENT_LIMITS, categoriesFit, categoryKeys, type CategoryRatings, type IntervalRequest, orderFits, ratioFits, scoreKeys, type ScoreRatings, scoresFit } from "./rating.js";
 import { patternsOf, type RatingPatterns } from "./rating-patterns.js";
 import { type RatingTable, ratingTableOf, type ScoreTable, scoreTableOf } from "./rating-table.js";
 
@@ -27,7 +27,7 @@ const tooManyScores: Fault = { code: "krippendorff-alpha.too_many_scores", messa
 
 /** Ratings and the scale that they are on. */
 export const AlphaRequest = z.discriminatedUnion("scale", [
-  z.strictObject({ scale: z.enum(["nominal", "ordinal"]), ...categoryKeys }).check(categoriesFit).readonly(),
+  z.strictObject({ scale: z.enum(["nominal", "ordinal"]), ...categoryKeys }).check(categoriesFit, orderFits).readonly(),
   z.strictObject({ scale: z.enum(["interval", "ratio"]), ...scoreKeys }).check(scoresFit, ratioFits).readonly(),
 ]) satisfies z.ZodType<AlphaRequest>;
 

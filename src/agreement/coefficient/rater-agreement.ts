@@ -5,7 +5,7 @@ import type { Prevalence } from "./agreement-estimate.js";
 import { prevalenceOf } from "./agreement-estimate.js";
 import { type CategoryAgreement, categoryAgreementOf, type CategoryCoefficient, type ScoreAgreement, scoreAgreementOf, type ScoreCoefficient } from "./coefficient.js";
 import { usedShares } from "./percent-agreement.js";
-import { categoriesFit, categoryKeys, type CategoryRatings, ratioFits, scoreKeys, type ScoreRatings, scoresFit } from "./rating.js";
+import { categoriesFit, categoryKeys, type CategoryRatings, orderFits, ratioFits, scoreKeys, type ScoreRatings, scoresFit } from "./rating.js";
 import { patternsOf } from "./rating-patterns.js";
 import { type RatingTable, ratingTableOf, type ScoreTable, scoreTableOf } from "./rating-table.js";
 
@@ -28,7 +28,7 @@ export type RaterAgreementRequest = CategoryAgreementRequest | ScoreAgreementReq
 
 /** Ratings whose agreement is asked for. */
 export const RaterAgreementRequest = z.discriminatedUnion("scale", [
-  z.strictObject({ scale: z.enum(["nominal", "ordinal"]), skewedFraction: z.exactOptional(Fraction), ...categoryKeys }).check(categoriesFit).readonly(),
+  z.strictObject({ scale: z.enum(["nominal", "ordinal"]), skewedFraction: z.exactOptional(Fraction), ...categoryKeys }).check(categoriesFit, orderFits).readonly(),
   z.strictObject({ scale: z.enum(["interval", "ratio"]), isMeanUsed: z.boolean(), ...scoreKeys }).check(scoresFit, ratioFits).readonly(),
 ]) satisfies z.ZodType<RaterAgreementRequest>;
 
@@ -90,7 +90,7 @@ function designOf(table: RatingTable | ScoreTable, prevalence: Prevalence | null
   return { subjectCount, pairedSubjectCount, raterCount, ratingCount, missingFraction: cellCount === 0 ? 0 : (cellCount - ratingCount) / cellCount, prevalence };
 }
 
-const raterReasons = ({ raterCount, missingFraction }: RatingDesign): readonly CoefficientReason[] => [raterCount > 2 ? "three-or-more-raters" : "two-raters", ...(missingFraction > 0 ? ["missing-ratings" as const] : [])];
+const raterReasons = ({ raterCount, missingFraction }: RatingDesign): readonly CoefficientReason[] => [...(raterCount > 2 ? ["three-or-more-raters" as const] : raterCount === 2 ? ["two-raters" as const] : []), ...(missingFraction > 0 ? ["missing-ratings" as const] : [])];
 
 /** What fits categories, best first; with two raters and all ratings kappa, else alpha; where nearly all ratings are in one category Gwet's coefficient before either. */
 function categoryChoices(scale: "nominal" | "ordinal", design: RatingDesign, isSkewed: boolean): readonly Choice<CategoryCoefficient>[] {

@@ -72,9 +72,10 @@ const duplicateRating: Fault = { code: "rating.duplicate_rating", message: "“{
 /** A ratio scale begins at zero. */
 export const negativeRatio: Fault = { code: "rating.negative_ratio", message: "A ratio scale has no score below zero; here stands {score}.", hint: "Use the scale “interval”." };
 
-const CategorySchema = z.union([z.string().max(300), z.number()]);
+const categoryError = "A category is a text, or a finite number where it is a level.\nGive one of the categories of the scale; leave a cell without a rating out.";
+const CategorySchema = z.union([z.string().max(300), z.number()], { error: categoryError });
 /** A category: its name, or its number where it is a level. */
-export const Category = z.union([Title, z.number().min(-1e9).max(1e9)]) satisfies z.ZodType<Category>;
+export const Category = z.union([Title, z.number().min(-1e9).max(1e9)], { error: "A category is a title of one line, or a number from -1e9 to 1e9.\nGive its name, or its number where it is a level." }) satisfies z.ZodType<Category>;
 /** One subject, put into a category by one rater. */
 export const CategoryRating = z.strictObject({ subjectId: Id, raterId: Id, category: CategorySchema }).readonly() satisfies z.ZodType<CategoryRating>;
 /** One subject, scored by one rater. */
@@ -138,6 +139,18 @@ export const categoriesFit = rule(({ categories, ratings }: CategoryRatings, rep
   ratings.forEach(({ category }, index) => { if (!scale.has(category)) report(offScale, ["ratings", index, "category"], { category }); });
   reportRepeated(ratings, report);
 });
+const outOfOrder: Fault = { code: "rating.out_of_order", message: "The categories neither rise nor fall: after {previous} stands {category}.", hint: "List categories that have an order from the lowest to the highest." };
+
+/** Names a category that is a number and stands out of order. Names are taken in the order in which they stand. */
+export function reportOutOfOrder(categories: readonly Category[], report: Report): void {
+  const numbers = categories.filter((category) => typeof category === "number");
+  if (numbers.length < categories.length) return;
+  const direction = Math.sign((numbers[1] ?? 0) - (numbers[0] ?? 0));
+  const place = numbers.findIndex((category, index) => index > 0 && Math.sign(category - (numbers[index - 1] ?? category)) * direction < 0);
+  if (place > 0) report(outOfOrder, ["categories", place], { previous: numbers[place - 1] ?? 0, category: numbers[place] ?? 0 });
+}
+/** Categories in order stand in it. */
+export const orderFits = rule(({ scale, categories }: { readonly scale: "nominal" | "ordinal"; readonly categories: readonly Category[] }, report) => { if (scale === "ordinal") reportOutOfOrder(categories, report); });
 /** No cell is scored twice. */
 export const scoresFit = rule(({ ratings }: ScoreRatings, report) => { reportRepeated(ratings, report); });
 
