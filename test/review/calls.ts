@@ -1,0 +1,3 @@
+import { wellDesigned } from "./well-designed.js";
+
+export const calls = { reviewProgram: [wellDesigned] };

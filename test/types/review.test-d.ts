@@ -1,0 +1,16 @@
+import type { review } from "coachkit";
+import { expectTypeOf, test } from "vitest";
+import type * as z from "zod";
+
+test("each schema and its documented interface are one type", () => {
+  expectTypeOf<z.infer<typeof review.AiAudit>>().toEqualTypeOf<review.AiAudit>();
+  expectTypeOf<z.infer<typeof review.BehaviorRubric>>().toEqualTypeOf<review.BehaviorRubric>();
+  expectTypeOf<z.infer<typeof review.AccessDecision>>().toEqualTypeOf<review.AccessDecision>();
+  expectTypeOf<z.infer<typeof review.CoachStanding>>().toEqualTypeOf<review.CoachStanding>();
+  expectTypeOf<z.infer<typeof review.HomeworkGiven>>().toEqualTypeOf<review.HomeworkGiven>();
+  expectTypeOf<z.infer<typeof review.Mentorship>>().toEqualTypeOf<review.Mentorship>();
+  expectTypeOf<z.infer<typeof review.ReviewEvidence>>().toEqualTypeOf<review.ReviewEvidence>();
+  expectTypeOf<z.infer<typeof review.ReviewInput>>().toEqualTypeOf<review.ReviewInput>();
+  expectTypeOf<z.infer<typeof review.SegmentProfile>>().toEqualTypeOf<review.SegmentProfile>();
+  expectTypeOf<z.infer<typeof review.SwitchedOffRule>>().toEqualTypeOf<review.SwitchedOffRule>();
+});
