@@ -1,0 +1,12 @@
+export { adjustedEffect } from "./adjusted-effect.js";
+export type { AdjustedEffect } from "./adjusted-effect.js";
+export { differenceInDifferences } from "./difference-in-differences.js";
+export type { DifferenceInDifferences } from "./difference-in-differences.js";
+export { EffectMeasure, Instrument } from "./effect-measure.js";
+export { EFFECT_LIMITS, EffectPerson } from "./effect-people.js";
+export type { EffectArm, EffectArmReport } from "./effect-people.js";
+export type { EffectEstimate, EffectResult, EffectStudy, NoEffect, SmallestDetectable } from "./effect-result.js";
+export { isolationGrades } from "./isolation.js";
+export type { ArmAssignment, Isolation, IsolationGrade, IsolationStep } from "./isolation.js";
+export { OneArm, pairedEffect } from "./paired-effect.js";
+export { TwoArms } from "./two-arms.js";
