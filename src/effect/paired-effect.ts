@@ -86,7 +86,7 @@ export function changeEffect(people: readonly EffectPerson[], frame: ChangeFrame
  * const people = [3, 4, 2, 5].map((baseline, index) => ({ personId: `p${index}`, baseline, post: baseline + index }));
  * const effect = pairedEffect({ measure, people, wereSelectedByScore: false, confidenceLevel: 0.95 });
  * effect.estimate; // => 1.5
- * effect.smallestDetectable.text; // => "n=4 pairs: only effects ≥ 2.17 SD are detectable with 80 % power"
+ * effect.smallestDetectable.text; // => "n=4 pairs: only effects ≥ 2.13 SD are detectable with 80 % power"
  * ```
  */
 export function pairedEffect(input: OneArm): EffectResult {

@@ -31,8 +31,6 @@ export interface RegressionToMean {
   readonly expectedRegression: number;
   /** The change less the expected one. Its interval takes population, cut and reliability as known. */
   readonly corrected: EffectResult;
-  /** The share of the observed change that would have come by itself, may be above 1; null where nothing was observed or nothing changed. */
-  readonly regressionRatio: number | null;
 }
 
 const beyondCut: Fault = { code: "regression-to-mean.beyond_cut", message: "“{personId}” scored {baseline}, better than the cut {cutScore}.", hint: "Leave out whoever was not picked by score, or correct the cut." };
@@ -86,5 +84,5 @@ export function regressionToMean(input: SelectedPeople): RegressionToMean {
   const frame = { direction: measure.direction, confidenceLevel, warnings: ["selected-by-score"] };
   const observed = changeEffect(people, { ...frame, expectedChange: 0, method: null, assumptions: ["no-change-without-the-program"] });
   const corrected = changeEffect(people, { ...frame, expectedChange: expectedRegression, method: "paired-less-regression", assumptions: ["normal-population", "reliability-known", "no-change-but-regression-without-the-program"] });
-  return { observed, expectedRegression, corrected, regressionRatio: observed.estimate === null || observed.estimate === 0 ? null : expectedRegression / observed.estimate };
+  return { observed, expectedRegression, corrected };
 }

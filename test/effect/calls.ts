@@ -1,0 +1,18 @@
+import { lower, measure, nine } from "./study.js";
+
+const arm = (baselineMean: number, postMean: number) => ({ assignedCount: 16, analyzedCount: 15, baselineMean, postMean, changeStandardDeviation: 18 });
+const treated = nine.slice(0, 5);
+export const calls = {
+  adjustedEffect: [{ measure, people: nine, assignment: "by-chance-wait-list", confidenceLevel: 0.95 }],
+  differenceInDifferences: [{ measure, people: nine, assignment: "not-by-chance", confidenceLevel: 0.95 }],
+  effectFromFigures: [{ measure, treated: arm(52, 71), comparison: arm(50, 55), assignment: "not-by-chance", covariateCorrelation: 0.7, confidenceLevel: 0.95 }],
+  goalAttainment: [{ goals: [{ goalId: "listen", weight: 3, attainment: 1, baselineAttainment: -1 }] }],
+  interruptedSeries: [{ measure: lower, values: [300, 302, 299, 301, 300, 298, 301, 280, 276, 279, 275, 274], preCount: 7, confidenceLevel: 0.95 }],
+  leadLag: [{ people: [[1, 12], [2, 15], [3, 13], [4, 18], [5, 17]].map(([early, later], index) => ({ personId: `p${String(index)}`, early, later })), earlyWeek: 6, laterWeek: 26, expectedSign: "positive", confidenceLevel: 0.95 }],
+  pairedEffect: [{ measure, people: treated, wereSelectedByScore: true, confidenceLevel: 0.95 }],
+  regressionToMean: [{ measure, people: treated, cutScore: 56, population: { mean: 60, standardDeviation: 10 }, reliability: 0.7, confidenceLevel: 0.95 }],
+  reliableChange: [{
+    people: treated.map(({ personId, baseline, post }) => ({ personId, baseline, post })), direction: "higher-is-better", baselineStandardDeviation: 5, reliability: 0.8, confidenceLevel: 0.95,
+    populations: { needing: { mean: 50, standardDeviation: 5 }, proficient: { mean: 65, standardDeviation: 6 } },
+  }],
+};
