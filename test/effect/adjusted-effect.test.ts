@@ -54,6 +54,12 @@ describe("adjustedEffect", () => {
     ["post scores lie on the lines", armOf("treated", [[5, 15], [6, 16], [7, 17]]).concat(armOf("comparison", [[5, 5], [6, 6]])), { reason: "no-variation" }],
   ])("cannot say when %s", (_, people, answer) => { expect(ask({ people })).toMatchObject({ estimate: null, ...answer, baselineSlope: null, adjustedMeans: null }); });
 
+  test("does not go by the order of the list, to the last digit", () => {
+    const people = [...armOf("treated", exactly(23, 3.1, 1.7).map((value, index) => [value, value * Math.sin(index) + 1 / 3])), ...armOf("comparison", exactly(17, 2.9, 1.1).map((value, index) => [value, value * Math.cos(index) + 1 / 7]))];
+    const inTeams = people.map((person, index) => ({ ...person, clusterId: String(index % 5) }));
+    for (const given of [people, inTeams]) expect(ask({ people: given.toReversed() })).toStrictEqual(ask({ people: given }));
+  });
+
   test("with a slope of 1 it is the difference in differences", () => {
     const people = [...armOf("treated", [[1, 4], [2, 5.5], [3, 5.5], [4, 7]]), ...armOf("comparison", [[1, 1], [2, 2.5], [3, 2.5], [4, 4]])];
     const [adjusted, plain] = [ask({ people }), differenceInDifferences({ ...study, people })];

@@ -21,6 +21,10 @@ describe("interruptedSeries", () => {
   test.each([[49, true], [50, false]])("a series of %i figures is short: %s", (count, isShort) => {
     expect(ask({ values: Array.from({ length: count }, (_, at) => Math.sin(at * at)) }).levelChange.warnings.includes("short-series")).toBe(isShort);
   });
+  test("warns where neighbors go together, also in a long series", () => {
+    const slow = Array.from({ length: 100 }, (_, at) => Math.sin(at / 3));
+    expect([ask({ values: slow }), ask({ values: slow.map((_, at) => Math.sin(at * at)) })].map(({ levelChange }) => levelChange.warnings.includes("neighbors-go-together"))).toEqual([true, false]);
+  });
   test("goes by the lags that are given, and by what is better", () => {
     const [none, three] = [ask({ lagCount: 0 }), ask({ lagCount: 3, measure: lower })];
     expect([none.assumptions.lagCount, three.assumptions.lagCount]).toEqual([0, 3]);

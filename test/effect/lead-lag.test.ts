@@ -27,6 +27,10 @@ describe("leadLag", () => {
     const { correlation, verdict } = ask({ people });
     expect([correlation.estimate === null ? 0 : correlation.confidence.lower > 0.9, verdict]).toEqual([true, "not-shown"]);
   });
+  test("is not shown by two outliers that predict each other, while ranks go the other way", () => {
+    const { correlation, predictedRatio, verdict } = ask({ people: pairs([1, 2, 3, 4, 5, 6, 7, 100, 110], [7, 6, 5, 4, 3, 2, 1, 90, 100]) });
+    expect([correlation.estimate === null ? 0 : correlation.confidence.lower > 0.9, (predictedRatio ?? 0) > 0.9, verdict]).toEqual([true, true, "not-shown"]);
+  });
   test("is not shown where prediction of those left out fails though both intervals lie above 0", () => {
     const { correlation, rankCorrelation, predictedRatio, verdict } = ask({ people: pairs([1, 2, 3, 4, 5, 50], [1, 2, 3, 4, 5, 6]), confidenceLevel: 0.5 });
     expect([correlation.estimate === null ? 0 : Math.sign(correlation.confidence.lower), rankCorrelation.estimate, verdict]).toEqual([1, 1, "not-shown"]);
