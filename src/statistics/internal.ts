@@ -6,3 +6,5 @@ export { inverseOfPositive, timesVector } from "./positive-matrix.js";
 export { randomStream } from "./random-stream.js";
 export { resampler } from "./resample.js";
 export { meanOf } from "./summary.js";
+export { InformationFraction, reportDisorder } from "./look-fractions.js";
+export { OneSidedAlpha } from "./sequential-bounds.js";

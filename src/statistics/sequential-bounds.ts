@@ -20,7 +20,7 @@ export interface SequentialPlan {
 }
 
 /** An error probability over all looks together. */
-const OneSidedAlpha = z.number().min(0.0001).lt(0.5);
+export const OneSidedAlpha = z.number().min(0.0001).lt(0.5);
 /** Looks at results while they come in, planned in advance. */
 export const SequentialPlan = z
   .strictObject({ lookFractions: LookFractions, oneSidedAlpha: OneSidedAlpha, spending: z.enum(["obrien-fleming", "pocock"]), isComplete: z.exactOptional(z.boolean()) })

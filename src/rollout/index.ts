@@ -1,0 +1,15 @@
+export { checkAgainstRegistration, RegistrationQuestion } from "./check-against-registration.js";
+export type { RegistrationCheck, RegistrationDeviation, RegistrationDeviationReason } from "./check-against-registration.js";
+export { evidenceTiming, EvidenceTimingQuestion, EvidenceWindow, evidenceWindows } from "./evidence-windows.js";
+export type { EvaluationLevel, EvidenceTiming, WindowReading } from "./evidence-windows.js";
+export type { GateCheck, GateMeasure, GateName, GateReason } from "./gate-check.js";
+export { AdoptionEvidence, EffectEvidence, GateEvidence, GuardrailEvidence, PilotSample } from "./gate-evidence.js";
+export { defaultGateThresholds, defaultPilotGuardrails, GateThresholds, PilotGuardrail } from "./gate-thresholds.js";
+export { LookPlan, LookQuestion, lookSchedule, PilotLook } from "./look-schedule.js";
+export type { LookSchedule, ScheduledLook } from "./look-schedule.js";
+export { phaseCriteria, PhaseEvidence, PhaseQuestion, phaseStanding } from "./phase-standing.js";
+export type { CriterionStanding, PhaseCriterion, PhaseCriterionId, PhaseStanding, RolloutPhase } from "./phase-standing.js";
+export { PilotHypothesis, PilotTerms, PreRegistration, readPreRegistration, RegisteredInstrument, registerPilot, ROLLOUT_LIMITS } from "./pre-registration.js";
+export type { RegisteredPilot } from "./pre-registration.js";
+export { GateBasis, scaleGate, ScaleGateInput, UnregisteredTerms } from "./scale-gate.js";
+export type { GateVerdict, GateVerdictReason, ScaleGate } from "./scale-gate.js";

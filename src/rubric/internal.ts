@@ -1,0 +1,1 @@
+export { majorOf } from "./version-order.js";
