@@ -35,7 +35,7 @@ interface Tables {
 }
 
 /** C(n₁, k) · C(n₂, s − k) by the ratio of neighbors, (n₁ − k)(s − k) / ((k + 1)(n₂ − s + k + 1)). */
-function tablesOf({ first, second }: TwoProportionsSample): Tables {
+function tablesOf({ first, second }: Pick<TwoProportionsSample, "first" | "second">): Tables {
   const successes = first.successes + second.successes;
   const fewest = Math.max(0, successes - second.n);
   const logCounts = new Float64Array(Math.min(first.n, successes) - fewest + 1);
@@ -74,6 +74,12 @@ const sumOf = (part: Float64Array): number => Math.min(1, part.reduce((sum, prob
 function ratioWhere(excess: (logRatio: number) => number): number {
   const below = -passedPlace((place) => -excess(-place), 1, 500);
   return Math.exp(risingRoot(excess, below, passedPlace(excess, 1, 500)));
+}
+
+/** The probability of so many successes in the first group, or fewer, given the sums of the table, if both groups had the same share. */
+export function atMostProbability(first: TwoProportionsSample["first"], second: TwoProportionsSample["second"]): number {
+  const tables = tablesOf({ first, second });
+  return sumOf(probabilitiesAt(tables, 0).subarray(0, first.successes - tables.fewest + 1));
 }
 
 function conditionalRatio(tables: Tables, seen: number, { first, second, confidenceLevel }: TwoProportionsSample): EstimateResult {

@@ -1,3 +1,4 @@
+export { atMostProbability } from "./fisher-exact-test.js";
 export { restingPoint } from "./fixed-point.js";
 export { logisticOf, logitOf, logOfOnePlusExp } from "./logistic.js";
 export { normalNodes } from "./normal-nodes.js";

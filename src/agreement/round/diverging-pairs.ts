@@ -1,4 +1,5 @@
-import { type Estimate, type NoEstimate, proportionEstimate, type ProportionEstimate, studentQuantile, wilsonInterval } from "../../statistics/index.js";
+import { type Estimate, type NoEstimate, proportionEstimate, type ProportionEstimate, studentQuantile } from "../../statistics/index.js";
+import { atMostProbability } from "../../statistics/internal.js";
 import type { Count, Fraction, Id } from "../../unit/index.js";
 import { inTextOrder } from "../../unit/internal.js";
 import type { RatedCase } from "./diverging-cases.js";
@@ -17,7 +18,7 @@ export interface RaterPair {
   readonly othersAgreementFraction: Fraction | null;
   /** Whether they diverge by more than chance, at the level for all pairs together. */
   readonly isSystematic: boolean;
-  /** `less-agreement-than-others`: the interval of their agreement lies below that of others; `one-rates-higher`: that of their mean difference leaves out zero. */
+  /** `less-agreement-than-others`: by the one-sided exact test of Fisher they agree less often than all other pairs; `one-rates-higher`: the interval of their mean difference leaves out zero. */
   readonly reasons: readonly ("less-agreement-than-others" | "one-rates-higher")[];
 }
 
@@ -105,15 +106,29 @@ function isHigher(sums: PairSums, level: number, scoreOf: (n: number) => number)
   return Math.abs(mean) > scoreOf(sums.subjectCount) * error;
 }
 
+/** What pairs' common subjects add up to, all together. */
+type AllSums = Pick<PairSums, "subjectCount" | "cellCount" | "sameCount">;
+
+/** Subjects in place of cells: so many differences on so many subjects, rounded down. */
+const differingSubjects = ({ subjectCount, cellCount, sameCount }: AllSums): number => Math.floor(((cellCount - sameCount) * subjectCount) / cellCount);
+
+/** How probable so few equal levels are, or fewer, if the pair agreed as often as all others; both sides by whole subjects, rounded so that the pair looks no worse, nor the others better, than they are. */
+function fewerByChance(pair: PairSums, all: AllSums): number {
+  const others = { subjectCount: all.subjectCount - pair.subjectCount, cellCount: all.cellCount - pair.cellCount, sameCount: all.sameCount - pair.sameCount };
+  const same = Math.floor((others.sameCount * others.subjectCount) / others.cellCount);
+  return atMostProbability({ successes: pair.subjectCount - differingSubjects(pair), n: pair.subjectCount }, { successes: same, n: others.subjectCount });
+}
+
 /** Agreement of pairs by their counts, which many pairs have in common: each is worked out once. */
-function agreements(confidenceLevel: number, simultaneousLevel: number): (sums: PairSums) => { readonly agreement: ProportionEstimate; readonly simultaneousUpper: number } {
-  const known = new Map<string, { readonly agreement: ProportionEstimate; readonly simultaneousUpper: number }>();
-  return ({ sameCount, cellCount, subjectCount }) => {
+function agreements(confidenceLevel: number, all: AllSums): (sums: PairSums) => { readonly agreement: ProportionEstimate; readonly fewerProbability: number } {
+  const known = new Map<string, { readonly agreement: ProportionEstimate; readonly fewerProbability: number }>();
+  return (pair) => {
+    const { sameCount, cellCount, subjectCount } = pair;
     const key = `${String(sameCount)} ${String(cellCount)} ${String(subjectCount)}`;
     const before = known.get(key);
     if (before !== undefined) return before;
-    const trials = { successes: sameCount, n: cellCount, designEffect: cellCount / subjectCount };
-    const found = { agreement: proportionEstimate({ ...trials, confidenceLevel }) as ProportionEstimate, simultaneousUpper: wilsonInterval({ ...trials, confidenceLevel: simultaneousLevel }).upper };
+    const agreement = proportionEstimate({ successes: sameCount, n: cellCount, designEffect: cellCount / subjectCount, confidenceLevel }) as ProportionEstimate;
+    const found = { agreement, fewerProbability: subjectCount < leastSubjectCount || cellCount === all.cellCount ? 1 : fewerByChance(pair, all) };
     known.set(key, found);
     return found;
   };
@@ -122,17 +137,23 @@ function agreements(confidenceLevel: number, simultaneousLevel: number): (sums: 
 /** Every two raters with common subjects, those who diverge systematically first; `simultaneousLevel` is Bonferroni's for two questions about each pair. */
 export function raterPairs(cases: readonly RatedCase[], confidenceLevel: number): { readonly pairs: readonly RaterPair[]; readonly simultaneousLevel: number } {
   const all = pairSums(cases);
-  const simultaneousLevel = 1 - (1 - confidenceLevel) / Math.max(1, 2 * all.length);
+  const simultaneousRisk = (1 - confidenceLevel) / Math.max(1, 2 * all.length);
+  const simultaneousLevel = 1 - simultaneousRisk;
   const [scoreOf, simultaneousScoreOf] = [studentScores(confidenceLevel), studentScores(simultaneousLevel)];
-  const [cellCount, sameCount] = all.reduce(([cells, same], pair) => [cells + pair.cellCount, same + pair.sameCount], [0, 0]);
-  const agreementOf = agreements(confidenceLevel, simultaneousLevel);
+  const total = { subjectCount: 0, cellCount: 0, sameCount: 0 };
+  for (const { subjectCount, cellCount, sameCount } of all) {
+    total.subjectCount += subjectCount;
+    total.cellCount += cellCount;
+    total.sameCount += sameCount;
+  }
+  const agreementOf = agreements(confidenceLevel, total);
   const pairs = all.map((sums): RaterPair => {
     const { one, other, subjectCount } = sums;
-    const { agreement, simultaneousUpper } = agreementOf(sums);
-    const othersAgreementFraction = cellCount === sums.cellCount ? null : (sameCount - sums.sameCount) / (cellCount - sums.cellCount);
+    const { agreement, fewerProbability } = agreementOf(sums);
+    const othersAgreementFraction = total.cellCount === sums.cellCount ? null : (total.sameCount - sums.sameCount) / (total.cellCount - sums.cellCount);
     const isEnough = subjectCount >= leastSubjectCount;
     const reasons: RaterPair["reasons"] = [
-      ...(isEnough && othersAgreementFraction !== null && simultaneousUpper < othersAgreementFraction ? ["less-agreement-than-others" as const] : []),
+      ...(fewerProbability <= simultaneousRisk ? ["less-agreement-than-others" as const] : []),
       ...(isEnough && isHigher(sums, simultaneousLevel, simultaneousScoreOf) ? ["one-rates-higher" as const] : []),
     ];
     return { raterIds: [one, other], subjectCount, agreement, meanDifference: meanDifference(sums, confidenceLevel, scoreOf), othersAgreementFraction, isSystematic: reasons.length > 0, reasons };

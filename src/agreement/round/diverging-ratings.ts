@@ -117,7 +117,7 @@ function checkPairs(cases: readonly RatedCase[]): void {
 /**
  * Where raters diverge, and who is to decide: subjects on which two ratings lie on both sides of a gate or of the compliant level, or far apart, with those at stake first; and pairs of raters who diverge by more than chance, all pairs taken into account.
  * A case goes to a third rater who has not seen the subject and is in no conflict, the one with the least to rate; to the coach lead where there is none, or where three have rated it already.
- * Sources: E. Wilson, "Probable inference", JASA 22 (1927); C. Bonferroni (1936), for the level of all pairs together. How far is far, and from how many subjects on a pair is judged, are heuristics.
+ * Sources: E. Wilson, "Probable inference", JASA 22 (1927), for the intervals shown; R. Fisher, "The logic of inductive inference", JRSS 98 (1935), for agreement against that of others; C. Bonferroni (1936), for the level of all pairs together. How far is far, and from how many subjects on a pair is judged, are heuristics.
  *
  * @throws CoachingError `input.*`, `rubric.*`, `rated-level.unknown_criterion`, `rated-level.level_off_scale`, `rated-level.duplicate_level`, `diverging-ratings.duplicate_participant`, `diverging-ratings.duplicate_third_rater`, `diverging-ratings.too_many_raters`, `diverging-ratings.too_many_pairs`
  * @example
