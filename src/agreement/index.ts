@@ -10,7 +10,7 @@ export type { ChanceCorrectedEstimate, NoChanceCorrected } from "./coefficient/c
 export { CALIBRATION_ROUND_LIMITS, CalibrationRoundRequest, ConflictOfInterest, EarlierRating, RoundRater, RoundSubject } from "./round/calibration-round.js";
 export { calibrationChange, CalibrationChangeRequest } from "./round/calibration-change.js";
 export type { CalibrationChange, CalibrationChangeWarning, CriterionChange, OverallChange } from "./round/calibration-change.js";
-export type { ChangeEstimate, ChangeVerdict, ChangeWarning, NoChange } from "./round/change-estimate.js";
+export type { ChangeEstimate, ChangeVerdict, ChangeWarning, JudgedChange, NoChange } from "./round/change-estimate.js";
 export type { CoefficientChange, MeanChange } from "./round/coefficient-change.js";
 export type { GoldChange } from "./round/gold-change.js";
 export { chooseDoubleScores } from "./double-score/choose-double-scores.js";

@@ -2,8 +2,8 @@ import * as z from "zod";
 import { check, type Fault, repeated, type Report, rule } from "../../error/index.js";
 import { type Criterion, Rubric } from "../../rubric/index.js";
 import { ConfidenceLevel } from "../../statistics/index.js";
-import { type Fraction, Id } from "../../unit/index.js";
-import { fewClips } from "./change-estimate.js";
+import { type Count, type Fraction, Id } from "../../unit/index.js";
+import { fewClips, leastClips } from "./change-estimate.js";
 import { agreementChange, type CoefficientChange, type MeanChange, skewedFraction } from "./coefficient-change.js";
 import { goldByCell, type GoldChange, goldChangeOf } from "./gold-change.js";
 import { findGoldFaults, findLevelFaults, GoldLevel, RatedLevel } from "../rater/rated-level.js";
@@ -79,6 +79,8 @@ export interface CalibrationChange {
   readonly assumptions: {
     /** From which share of one level on ratings counted as skewed, which changes the coefficient. Heuristic. */
     readonly skewedFraction: Fraction;
+    /** With fewer clips in one of the rounds a change is not judged. Heuristic. */
+    readonly leastSubjectCount: Count;
   };
 }
 
@@ -96,7 +98,7 @@ function warningsOf(before: readonly RatedLevel[], after: readonly RatedLevel[])
 }
 
 /**
- * What a calibration session changed: agreement before and after by one coefficient, criterion by criterion and as their mean, with the change, its own interval and a verdict that is judged on that interval; against gold, bias and the share of exact ratings before and after.
+ * What a calibration session changed: agreement before and after by one coefficient, criterion by criterion and as their mean, with the change, its own interval and a verdict that is judged on that interval (`undetermined` below eight clips a round, a heuristic, and where clips that are all alike give no interval); against gold, bias and the share of exact ratings before and after.
  * Intervals come from clips drawn again: a clip of both rounds is drawn with both its ratings (paired), others round by round. The coefficient is what `raterAgreement` recommends for the ratings of both rounds together, levels taken as ordered.
  * Agreement on clips that were discussed is inflated: rate fresh clips afterwards, chosen by chance (`same-clips`).
  * Sources: B. Efron, R. Tibshirani, "An Introduction to the Bootstrap" (1993); frame-of-reference training: D. Woehr, A. Huffcutt, "Rater training for performance appraisal: a quantitative review", Journal of Occupational and Organizational Psychology 67 (1994). The mean over criteria is a convention.
@@ -126,6 +128,6 @@ export function calibrationChange(request: CalibrationChangeRequest): Calibratio
     ...warningsOf(rounds.before, rounds.after),
     criteria: changes.map((change) => ({ ...change, gold: goldChange(change.criterionId) })),
     overall: { ...overall, gold: goldChange(null) },
-    assumptions: { skewedFraction },
+    assumptions: { skewedFraction, leastSubjectCount: leastClips },
   };
 }

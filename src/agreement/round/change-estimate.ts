@@ -15,11 +15,20 @@ export interface NoChange extends NoEstimate {
   /** Why there is none. */
   readonly reason: "too-few-subjects" | "no-agreement" | "no-defined-sample";
 }
-/** What an interval of a change shows: all of it above zero is `improved`, all below `worse`, all else `not-shown`, which is not "no change". */
-export type ChangeVerdict = "improved" | "not-shown" | "worse";
+/** What an interval of a change shows: all of it above zero is `improved`, all below `worse`, an interval that holds zero `not-shown`, which is not "no change"; `undetermined`: there is nothing to judge by. */
+export type ChangeVerdict = "improved" | "not-shown" | "worse" | "undetermined";
+/** What a change shows. */
+export interface JudgedChange {
+  /** Judged on the interval of the change. */
+  readonly verdict: ChangeVerdict;
+  /** Why it is undetermined; else null. `too-few-subjects`: one of the rounds has fewer than eight clips, a heuristic; `no-variation`: the clips of each round are all alike, so that drawing them again says nothing, while the change itself may be as large as it can be; the others as where there is no estimate. */
+  readonly undeterminedReason: NoChange["reason"] | "no-variation" | null;
+}
 
 /** Fewer clips than these say little about others. */
 export const fewClips = 10;
+/** Changes of fewer clips are not judged: a bootstrap has few different samples of them to draw. */
+export const leastClips = 8;
 
 /** A clip with what it is like in both rounds; clips of one likeness are drawn together. */
 export interface LikenedClip {
@@ -73,6 +82,10 @@ export interface Replicated {
   readonly n: number;
 }
 
+/** What is smaller than this is rounding. */
+const DUST = 1e-12;
+const hasNoWidth = ({ lower, upper }: Confidence): boolean => upper - lower <= DUST;
+
 /** An estimate with its percentile interval. */
 export function changeEstimate({ value, samples, n }: Replicated, method: string, level: number): ChangeEstimate | NoChange {
   if (n < 2) return { estimate: null, reason: "too-few-subjects", n, needed: 2 };
@@ -80,15 +93,32 @@ export function changeEstimate({ value, samples, n }: Replicated, method: string
   const defined = samples.filter((sample) => !Number.isNaN(sample));
   if (defined.length === 0) return { estimate: null, reason: "no-defined-sample", n, needed: 2 };
   const confidence: Confidence = { lower: quantile(defined, (1 - level) / 2) + 0, upper: quantile(defined, (1 + level) / 2) + 0, level };
-  const warnings: ChangeWarning[] = [...(n < fewClips ? ["few-subjects" as const] : []), ...(confidence.lower === confidence.upper ? ["no-width" as const] : []), ...(defined.length < samples.length ? ["undefined-samples" as const] : [])];
+  const warnings: ChangeWarning[] = [...(n < fewClips ? ["few-subjects" as const] : []), ...(hasNoWidth(confidence) ? ["no-width" as const] : []), ...(defined.length < samples.length ? ["undefined-samples" as const] : [])];
   return { estimate: value + 0, confidence, n, method, warnings };
 }
 
-/** What the interval of a change shows; one without width rests on clips that are all alike. */
-export function changeVerdict(change: ChangeEstimate | NoChange): ChangeVerdict {
-  if (change.estimate === null || change.confidence.lower === change.confidence.upper) return "not-shown";
-  return change.confidence.lower > 0 ? "improved" : change.confidence.upper < 0 ? "worse" : "not-shown";
+const undetermined = (undeterminedReason: JudgedChange["undeterminedReason"]): JudgedChange => ({ verdict: "undetermined", undeterminedReason });
+
+/** What the interval of a change shows; one without width rests on clips that are all alike, and is judged by `ofAlike` where that can be told. */
+export function judgedChange(change: ChangeEstimate | NoChange, ofAlike: (estimate: number, level: number) => JudgedChange = () => undetermined("no-variation")): JudgedChange {
+  if (change.estimate === null) return undetermined(change.reason);
+  if (change.n < leastClips) return undetermined("too-few-subjects");
+  const { lower, upper, level } = change.confidence;
+  if (hasNoWidth(change.confidence) && Math.abs(change.estimate) > DUST) return ofAlike(change.estimate, level);
+  return { verdict: lower > DUST ? "improved" : upper < -DUST ? "worse" : "not-shown", undeterminedReason: null };
 }
+
+/**
+ * Judges a change of a mean over clips that are all alike in each round, by the chance that rounds exchanged at random differ as much: 2 ÷ (2^b C(m + n, m)).
+ * b: clips of both rounds, each of which may have its rounds exchanged; m, n: clips of the first or the second only.
+ */
+export const judgedAlike = ({ strata }: ClipKinds) => (estimate: number, level: number): JudgedChange => {
+  const [second = 0, first = 0, both = 0] = strata.map((times) => times.reduce((sum, count) => sum + count, 0));
+  let logWays = both * Math.LN2;
+  for (let clip = 1; clip <= Math.min(first, second); clip += 1) logWays += Math.log((Math.max(first, second) + clip) / clip);
+  const isChange = Math.LN2 - logWays <= Math.log1p(-level);
+  return { verdict: !isChange ? "not-shown" : estimate > 0 ? "improved" : "worse", undeterminedReason: null };
+};
 
 /** The difference of two replicated numbers, the second less the first. */
 export const differenceOf = (before: Replicated, after: Replicated): Replicated => ({ value: after.value - before.value, samples: after.samples.map((sample, replicate) => sample - (before.samples[replicate] as number)), n: Math.min(before.n, after.n) });

@@ -2,7 +2,7 @@ import type { Criterion } from "../../rubric/index.js";
 import type { Id } from "../../unit/index.js";
 import { inTextOrder } from "../../unit/internal.js";
 import { boundSteps } from "../coefficient/bootstrap.js";
-import { type ChangeEstimate, changeEstimate, type ChangeVerdict, changeVerdict, type ClipKinds, differenceOf, drawClips, kindsOfClips, type NoChange, type Replicated } from "./change-estimate.js";
+import { type ChangeEstimate, changeEstimate, type ClipKinds, differenceOf, drawClips, type JudgedChange, judgedChange, kindsOfClips, type NoChange, type Replicated } from "./change-estimate.js";
 import { type CategoryAgreement, categoryAgreementOf, type CategoryCoefficient } from "../coefficient/coefficient.js";
 import { type ComparedRounds, methodOf } from "./gold-change.js";
 import type { RatedLevel } from "../rater/rated-level.js";
@@ -15,7 +15,7 @@ import { type ResampledCoefficient, resampledCoefficient } from "../coefficient/
 export const skewedFraction = 0.8;
 
 /** How agreement on one criterion changed. */
-export interface CoefficientChange {
+export interface CoefficientChange extends JudgedChange {
   /** The criterion. */
   readonly criterionId: Id;
   /** The coefficient of both rounds: the one that fits the ratings of both together. */
@@ -28,19 +28,15 @@ export interface CoefficientChange {
   readonly after: CategoryAgreement;
   /** After less before. */
   readonly change: ChangeEstimate | NoChange;
-  /** Judged on the interval of the change. */
-  readonly verdict: ChangeVerdict;
 }
 /** How the mean of the criteria's coefficients changed, every criterion counting the same. */
-export interface MeanChange {
+export interface MeanChange extends JudgedChange {
   /** In the first round. */
   readonly before: ChangeEstimate | NoChange;
   /** In the second round. */
   readonly after: ChangeEstimate | NoChange;
   /** After less before. */
   readonly change: ChangeEstimate | NoChange;
-  /** Judged on the interval of the change. */
-  readonly verdict: ChangeVerdict;
   /** Criteria without a coefficient in one of the rounds, which the mean leaves out. */
   readonly leftOutCriterionIds: readonly Id[];
 }
@@ -136,11 +132,11 @@ export function agreementChange(rounds: ComparedRounds, criteria: readonly Crite
     const [valueBefore, valueAfter] = [first, second].map(({ table }) => categoryAgreementOf(table, coefficient, { confidenceLevel, bootstrap })) as [CategoryAgreement, CategoryAgreement];
     const difference = differenceOf(...(values[at] as readonly [Replicated, Replicated]));
     const change = changeEstimate(valueBefore.estimate === null || valueAfter.estimate === null ? { ...difference, value: NaN } : difference, method, confidenceLevel);
-    return { criterionId, coefficient, reasons, before: valueBefore, after: valueAfter, change, verdict: changeVerdict(change) };
+    return { criterionId, coefficient, reasons, before: valueBefore, after: valueAfter, change, ...judgedChange(change) };
   });
   const isDefined = changes.map(({ before: first, after: second }) => first.estimate !== null && second.estimate !== null);
   const means = ([0, 1] as const).map((side) => meanOfAll(values.flatMap((pair, at) => (isDefined[at] === true ? [pair[side]] : [])), bootstrap.replicateCount, clipCounts[side])) as [Replicated, Replicated];
   const change = changeEstimate(differenceOf(...means), method, confidenceLevel);
   const [meanBefore, meanAfter] = [changeEstimate(means[0], "percentile-bootstrap", confidenceLevel), changeEstimate(means[1], "percentile-bootstrap", confidenceLevel)];
-  return { criteria: changes, overall: { before: meanBefore, after: meanAfter, change, verdict: changeVerdict(change), leftOutCriterionIds: changes.flatMap(({ criterionId }, at) => (isDefined[at] === true ? [] : [criterionId])) } };
+  return { criteria: changes, overall: { before: meanBefore, after: meanAfter, change, ...judgedChange(change), leftOutCriterionIds: changes.flatMap(({ criterionId }, at) => (isDefined[at] === true ? [] : [criterionId])) } };
 }

@@ -1,6 +1,6 @@
 import type { Id } from "../../unit/index.js";
 import { boundSteps } from "../coefficient/bootstrap.js";
-import { type ChangeEstimate, changeEstimate, type ChangeVerdict, changeVerdict, type ClipKinds, differenceOf, drawClips, kindsOfClips, type NoChange, type Replicated } from "./change-estimate.js";
+import { type ChangeEstimate, changeEstimate, type ClipKinds, differenceOf, drawClips, judgedAlike, type JudgedChange, judgedChange, kindsOfClips, type NoChange, type Replicated } from "./change-estimate.js";
 import type { GoldLevel, RatedLevel } from "../rater/rated-level.js";
 import type { Bootstrap } from "../coefficient/rating.js";
 
@@ -13,16 +13,14 @@ export interface GoldChange {
     /** In the second round. */
     readonly after: ChangeEstimate | NoChange;
   };
-  /** The share of ratings of gold clips at the gold level. */
-  readonly exactFraction: {
+  /** The share of ratings of gold clips at the gold level. Where the clips of each round are all alike, the verdict is that of an exact test of rounds exchanged at random. */
+  readonly exactFraction: JudgedChange & {
     /** In the first round. */
     readonly before: ChangeEstimate | NoChange;
     /** In the second round. */
     readonly after: ChangeEstimate | NoChange;
     /** After less before. */
     readonly change: ChangeEstimate | NoChange;
-    /** Judged on the change's interval. */
-    readonly verdict: ChangeVerdict;
   };
 }
 
@@ -88,5 +86,5 @@ export function goldChangeOf({ before, after, bootstrap, confidenceLevel }: Comp
   const method = methodOf(kinds);
   const estimate = (replicated: Replicated): ChangeEstimate | NoChange => changeEstimate(replicated, "percentile-bootstrap", confidenceLevel);
   const change = changeEstimate(differenceOf(exactBefore, exactAfter), method, confidenceLevel);
-  return { bias: { before: estimate(biasBefore), after: estimate(biasAfter) }, exactFraction: { before: estimate(exactBefore), after: estimate(exactAfter), change, verdict: changeVerdict(change) } };
+  return { bias: { before: estimate(biasBefore), after: estimate(biasAfter) }, exactFraction: { before: estimate(exactBefore), after: estimate(exactAfter), change, ...judgedChange(change, judgedAlike(kinds)) } };
 }
