@@ -5,7 +5,7 @@ import { ConfidenceLevel } from "../../statistics/index.js";
 import { type Count, type Fraction, Id } from "../../unit/index.js";
 import { fewClips, leastClips } from "./change-estimate.js";
 import { agreementChange, type CoefficientChange, type MeanChange, skewedFraction } from "./coefficient-change.js";
-import { goldByCell, type GoldChange, goldChangeOf } from "./gold-change.js";
+import { type ComparedRounds, goldByCell, type GoldChange, goldChangeOf } from "./gold-change.js";
 import { findGoldFaults, findLevelFaults, GoldLevel, RatedLevel } from "../rater/rated-level.js";
 import { AGREEMENT_LIMITS, Bootstrap } from "../coefficient/rating.js";
 
@@ -62,9 +62,9 @@ export interface OverallChange extends MeanChange {
 /**
  * What to keep in mind. `same-clips`: some clips were rated in both rounds; raters who saw gold or discussed a clip agree on it because they remember, and only fresh clips show learning;
  * `other-clips`: some clips are in one round only, and rounds may differ because some clips are easier: let chance say which clip goes into which round;
- * `other-raters`: not the same raters rated both rounds; `few-subjects`: one of the rounds has fewer than ten clips.
+ * `other-raters`: not the same raters rated both rounds; `few-subjects`: one of the rounds has fewer than ten clips; `scales-differ`: criteria with gold have scales of different length, so that a level of the overall bias is not worth the same on each.
  */
-export type CalibrationChangeWarning = "same-clips" | "other-clips" | "other-raters" | "few-subjects";
+export type CalibrationChangeWarning = "same-clips" | "other-clips" | "other-raters" | "few-subjects" | "scales-differ";
 /** Agreement before and after a calibration session. */
 export interface CalibrationChange {
   /** How clips were drawn again. `paired`: all were in both rounds; `independent`: none; `partly-paired`: some, which were drawn with both their ratings. */
@@ -87,12 +87,19 @@ export interface CalibrationChange {
 /** Whether two lists name the same ids. */
 const areSame = (one: ReadonlySet<Id>, other: ReadonlySet<Id>): boolean => one.size === other.size && [...one].every((id) => other.has(id));
 
-function warningsOf(before: readonly RatedLevel[], after: readonly RatedLevel[]): { readonly sampling: CalibrationChange["sampling"]; readonly warnings: readonly CalibrationChangeWarning[] } {
+/** Whether criteria with gold have as many levels as each other. */
+function doScalesDiffer(criteria: readonly Criterion[], gold: readonly GoldLevel[]): boolean {
+  const withGold = new Set(gold.map(({ criterionId }) => criterionId));
+  return new Set(criteria.filter(({ id }) => withGold.has(id)).map(({ levels: { length } }) => length)).size > 1;
+}
+
+function warningsOf({ before, after }: Pick<ComparedRounds, "before" | "after">, scalesDiffer: boolean): { readonly sampling: CalibrationChange["sampling"]; readonly warnings: readonly CalibrationChangeWarning[] } {
   const [first, second] = [before, after].map((levels) => ({ clips: new Set(levels.map(({ subjectId }) => subjectId)), raters: new Set(levels.map(({ raterId }) => raterId)) })) as [Record<"clips" | "raters", Set<Id>>, Record<"clips" | "raters", Set<Id>>];
   const sharedCount = [...first.clips].filter((id) => second.clips.has(id)).length;
   const isPaired = areSame(first.clips, second.clips);
   const found: readonly (readonly [CalibrationChangeWarning, boolean])[] = [
     ["same-clips", sharedCount > 0], ["other-clips", !isPaired], ["other-raters", !areSame(first.raters, second.raters)], ["few-subjects", Math.min(first.clips.size, second.clips.size) < fewClips],
+    ["scales-differ", scalesDiffer],
   ];
   return { sampling: sharedCount === 0 ? "independent" : isPaired ? "paired" : "partly-paired", warnings: found.flatMap(([warning, holds]) => (holds ? [warning] : [])) };
 }
@@ -123,9 +130,9 @@ export function calibrationChange(request: CalibrationChangeRequest): Calibratio
   const isAsked = ({ criterionId }: { readonly criterionId: Id }): boolean => asked === null || asked.has(criterionId);
   const rounds = { before: before.filter(isAsked), after: after.filter(isAsked), bootstrap, confidenceLevel };
   const { criteria: changes, overall } = agreementChange(rounds, criteria);
-  const goldChange = (criterionId: Id | null): GoldChange | null => (gold === undefined ? null : goldChangeOf(rounds, goldByCell(gold.filter((one) => isAsked(one) && (criterionId === null || one.criterionId === criterionId)))));
+  const goldChange = (criterionId: Id | null): GoldChange | null => (gold === undefined ? null : goldChangeOf(rounds, goldByCell(criteria, gold.filter((one) => isAsked(one) && (criterionId === null || one.criterionId === criterionId)))));
   return {
-    ...warningsOf(rounds.before, rounds.after),
+    ...warningsOf(rounds, doScalesDiffer(criteria, gold ?? [])),
     criteria: changes.map((change) => ({ ...change, gold: goldChange(change.criterionId) })),
     overall: { ...overall, gold: goldChange(null) },
     assumptions: { skewedFraction, leastSubjectCount: leastClips },

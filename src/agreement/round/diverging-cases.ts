@@ -40,9 +40,17 @@ export interface RatedCase {
   readonly steps: readonly number[];
 }
 
+/** A criterion, and where its levels stand on the scale: level numbers may have gaps, steps have not. */
+export interface Scale {
+  readonly criterion: Criterion;
+  readonly steps: ReadonlyMap<number, number>;
+}
+/** Scales by criterion. */
+export const scalesOf = (criteria: readonly Criterion[]): ReadonlyMap<Id, Scale> => new Map(criteria.map((criterion) => [criterion.id, { criterion, steps: new Map(criterion.levels.map(({ level }, step) => [level, step])) }]));
+
 /** Ratings case by case, by subject and criterion. */
 export function casesOf(criteria: readonly Criterion[], ratings: readonly RatedLevel[]): readonly RatedCase[] {
-  const scales = new Map(criteria.map((criterion) => [criterion.id, { criterion, steps: new Map(criterion.levels.map(({ level }, step) => [level, step])) }]));
+  const scales = scalesOf(criteria);
   const sorted = ratings.toSorted((left, right) => inTextOrder(left.subjectId, right.subjectId) || inTextOrder(left.criterionId, right.criterionId) || inTextOrder(left.raterId, right.raterId));
   const cases: { subjectId: Id; criterion: Criterion; raterIds: Id[]; steps: number[] }[] = [];
   for (const { subjectId, raterId, criterionId, level } of sorted) {

@@ -1,13 +1,15 @@
+import type { Criterion } from "../../rubric/index.js";
 import type { Id } from "../../unit/index.js";
 import { boundSteps } from "../coefficient/bootstrap.js";
 import { type ChangeEstimate, changeEstimate, type ClipKinds, differenceOf, drawClips, judgedAlike, type JudgedChange, judgedChange, kindsOfClips, type NoChange, type Replicated } from "./change-estimate.js";
+import { type Scale, scalesOf } from "./diverging-cases.js";
 import type { GoldLevel, RatedLevel } from "../rater/rated-level.js";
 import type { Bootstrap } from "../coefficient/rating.js";
 
 /** How close ratings are to gold, before and after. */
 export interface GoldChange {
-  /** The mean of level less gold level, over ratings of gold clips: above zero, raters were lenient. Raters who err to different sides hide each other. */
-  readonly bias: {
+  /** The mean of level less gold level in steps of the scale, as in `raterSeverity`, over ratings of gold clips: above zero, raters were lenient. Raters who err to different sides hide each other. */
+  readonly biasLevels: {
     /** In the first round. */
     readonly before: ChangeEstimate | NoChange;
     /** In the second round. */
@@ -34,19 +36,29 @@ const nothing: GoldSums = { ratingCount: 0, distance: 0, exactCount: 0 };
 
 const cellKey = ({ subjectId, criterionId }: { readonly subjectId: Id; readonly criterionId: Id }): string => JSON.stringify([subjectId, criterionId]);
 
-function goldSums(ratings: readonly RatedLevel[], gold: ReadonlyMap<string, number>): ReadonlyMap<Id, GoldSums> {
+/** Gold by clip and criterion: where its level stands on the scale, and where all levels stand. */
+type GoldCells = ReadonlyMap<string, { readonly step: number; readonly steps: Scale["steps"] }>;
+
+function goldSums(ratings: readonly RatedLevel[], gold: GoldCells): ReadonlyMap<Id, GoldSums> {
   const sums = new Map<Id, GoldSums>();
   for (const rating of ratings) {
     const right = gold.get(cellKey(rating));
     if (right === undefined) continue;
+    const step = right.steps.get(rating.level) as number;
     const { ratingCount, distance, exactCount } = sums.get(rating.subjectId) ?? nothing;
-    sums.set(rating.subjectId, { ratingCount: ratingCount + 1, distance: distance + rating.level - right, exactCount: exactCount + Number(rating.level === right) });
+    sums.set(rating.subjectId, { ratingCount: ratingCount + 1, distance: distance + step - right.step, exactCount: exactCount + Number(step === right.step) });
   }
   return sums;
 }
 
 /** Gold levels by clip and criterion. */
-export const goldByCell = (gold: readonly GoldLevel[]): ReadonlyMap<string, number> => new Map(gold.map((one) => [cellKey(one), one.level]));
+export function goldByCell(criteria: readonly Criterion[], gold: readonly GoldLevel[]): GoldCells {
+  const scales = scalesOf(criteria);
+  return new Map(gold.map((one) => {
+    const { steps } = scales.get(one.criterionId) as Scale;
+    return [cellKey(one), { step: steps.get(one.level) as number, steps }];
+  }));
+}
 
 /** Two rounds, how they are sampled, and how sure intervals are to be. */
 export interface ComparedRounds {
@@ -63,7 +75,7 @@ export function methodOf({ strata: [after, before, both] }: ClipKinds): string {
 }
 
 /** How close two rounds are to gold, by samples of the gold clips. */
-export function goldChangeOf({ before, after, bootstrap, confidenceLevel }: ComparedRounds, gold: ReadonlyMap<string, number>): GoldChange {
+export function goldChangeOf({ before, after, bootstrap, confidenceLevel }: ComparedRounds, gold: GoldCells): GoldChange {
   const sides = [goldSums(before, gold), goldSums(after, gold)] as const;
   const ids = [...new Set([...sides[0].keys(), ...sides[1].keys()])];
   const sumsOf = ids.map((id) => sides.map((side) => side.get(id) ?? nothing));
@@ -86,5 +98,5 @@ export function goldChangeOf({ before, after, bootstrap, confidenceLevel }: Comp
   const method = methodOf(kinds);
   const estimate = (replicated: Replicated): ChangeEstimate | NoChange => changeEstimate(replicated, "percentile-bootstrap", confidenceLevel);
   const change = changeEstimate(differenceOf(exactBefore, exactAfter), method, confidenceLevel);
-  return { bias: { before: estimate(biasBefore), after: estimate(biasAfter) }, exactFraction: { before: estimate(exactBefore), after: estimate(exactAfter), change, ...judgedChange(change, judgedAlike(kinds)) } };
+  return { biasLevels: { before: estimate(biasBefore), after: estimate(biasAfter) }, exactFraction: { before: estimate(exactBefore), after: estimate(exactAfter), change, ...judgedChange(change, judgedAlike(kinds)) } };
 }

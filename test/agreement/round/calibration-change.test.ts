@@ -111,15 +111,27 @@ describe("against gold", () => {
   test("bias and exact ratings are told before and after", () => {
     // by hand: levels less gold 1 0, 1 0, -1 1, 0 2 before: 4/8, 3 of 8 exact; 0 1, 0 1, 0 0, 0 0 after: 2/8, 6 of 8
     const found = first({ ...rest, before: levelsOf(["32", "43", "13", "13"]), after: levelsOf(["23", "34", "22", "11"]), gold }).gold;
-    expect([found?.bias.before.estimate, found?.bias.after.estimate, found?.exactFraction.before.estimate, found?.exactFraction.after.estimate, found?.exactFraction.change.estimate]).toEqual([0.5, 0.25, 0.375, 0.75, 0.375]);
+    expect([found?.biasLevels.before.estimate, found?.biasLevels.after.estimate, found?.exactFraction.before.estimate, found?.exactFraction.after.estimate, found?.exactFraction.change.estimate]).toEqual([0.5, 0.25, 0.375, 0.75, 0.375]);
     expect(found?.exactFraction).toMatchObject({ verdict: "undetermined", undeterminedReason: "too-few-subjects", change: { n: 4, method: "paired-bootstrap", warnings: ["few-subjects"], confidence: { lower: 0, upper: 0.75 } } });
-    expect(found?.bias.before).toMatchObject({ n: 4, method: "percentile-bootstrap" });
+    expect(found?.biasLevels.before).toMatchObject({ n: 4, method: "percentile-bootstrap" });
   });
 
   test("of all criteria together stands in the overall answer, and clips without gold count for nothing", () => {
     const request = { ...same, gold };
     expect(calibrationChange(request).overall.gold).toEqual(first(request).gold);
-    expect(first({ ...request, before: request.before.filter(({ subjectId }) => subjectId < "clip-004") }).gold?.bias.before).toEqual(first(request).gold?.bias.before);
+    expect(first({ ...request, before: request.before.filter(({ subjectId }) => subjectId < "clip-004") }).gold?.biasLevels.before).toEqual(first(request).gold?.biasLevels.before);
+  });
+
+  // level numbers 1, 2 and 10 are two steps, as everywhere in this room: by number the bias would be 8
+  test("bias is counted in steps of the scale, and scales of different length are warned of", () => {
+    const gaps = rubricOf(criterion("listens", [1, 2, 10]), criterion("asks"));
+    const goldOf2 = [0, 1].map((clip) => ({ subjectId: `clip-00${String(clip)}`, criterionId: "listens", level: 2 }));
+    const rated = (level: number) => goldOf2.map((cell) => ({ ...cell, raterId: "ana", level }));
+    const request = { ...rest, rubric: gaps, before: rated(10), after: rated(1), gold: goldOf2 };
+    expect(calibrationChange(request)).toMatchObject({ criteria: [{ gold: { biasLevels: { before: { estimate: 1 }, after: { estimate: -1 } } } }, {}], warnings: ["same-clips", "few-subjects"] });
+    const asks = goldOf2.map((cell) => ({ ...cell, criterionId: "asks", level: 1 }));
+    expect(calibrationChange({ ...request, gold: [...goldOf2, ...asks] }).warnings).toEqual(["same-clips", "few-subjects", "scales-differ"]);
+    expect(calibrationChange({ ...request, gold: [...goldOf2, ...asks], criterionIds: ["listens"] }).warnings).not.toContain("scales-differ");
   });
 
   /** Clips of one round, of which so many are rated right by both raters and the others wrong by both, and their gold. */
@@ -148,7 +160,7 @@ describe("against gold", () => {
   });
 
   test("one clip says nothing of others, and none nothing at all", () => {
-    expect(first({ ...same, gold: gold.slice(0, 1) }).gold).toMatchObject({ bias: { before: { estimate: null, reason: "too-few-subjects", n: 1, needed: 2 } }, exactFraction: { verdict: "undetermined", undeterminedReason: "too-few-subjects" } });
+    expect(first({ ...same, gold: gold.slice(0, 1) }).gold).toMatchObject({ biasLevels: { before: { estimate: null, reason: "too-few-subjects", n: 1, needed: 2 } }, exactFraction: { verdict: "undetermined", undeterminedReason: "too-few-subjects" } });
     expect(first({ ...same, gold: [] }).gold?.exactFraction.change).toMatchObject({ estimate: null, n: 0 });
   });
 });
