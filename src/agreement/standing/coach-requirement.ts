@@ -58,7 +58,7 @@ export interface SessionRequirement extends RequirementTerms {
   readonly sessionKinds: readonly ("practice" | "observed")[];
   /** How many, at least 1. */
   readonly minimumCount: number;
-  /** A session counts for so many days after its own. */
+  /** A session counts for so many days after its own; as many as asked for have to count on one day. */
   readonly withinDays: number;
 }
 /** A coach holds a certificate that has not expired. */

@@ -8,7 +8,7 @@ import type { CalibrationRequirement, CoachRequirement, CompetencyRequirement, S
 /**
  * Why a requirement stands as it does. `no-record`: nothing shows it; `only-self-assessed`: only the coach says so; `only-insufficient`: calibrations could not tell; `no-interval`: calibrations come without this result;
  * `below-minimum`: the latest record is too low; `interval-below-minimum`: its estimate is high enough, and the lower end of its interval is not; `recalibrate`, `watch`: the verdict of the latest calibration;
- * `too-few-sessions`: there were never enough; `too-old`: the record, or the sessions, held once; `expired`: the certificate did;
+ * `too-few-sessions`: there were some, and never enough within the days; `too-old`: the record, or the sessions, held once; `expired`: the certificate did;
  * `before-first-session`: it is due by the first session, which is still to come; `first-session-without-it`: by the records the first session has taken place without it.
  */
 export type RequirementReason =
@@ -76,15 +76,18 @@ function intervalStanding({ least, validDays, resultOf }: Bar, { calibrations }:
   return latest.worth < least ? against(latest, latest.estimate < least ? "below-minimum" : "interval-below-minimum") : holding(latest, validDays, asOfDate);
 }
 
-/** It holds until the last of the sessions that make up the number leaves the window. */
+/** It holds from the last of so many sessions in a row, where the first of them still counts then, until that one no longer counts. Without ever as many it is as if nothing showed it. */
 function sessionStanding({ sessionKinds, minimumCount, withinDays }: SessionRequirement, { sessions }: CoachRecords, asOfDate: CivilDate): Found {
   const own = sessions.filter(({ kind }) => sessionKinds.includes(kind)).sort((left, right) => inTextOrder(right.heldDate, left.heldDate) || inTextOrder(left.id, right.id));
   if (own.length === 0) return missing("no-record");
-  const counted = own.slice(0, minimumCount);
-  const recordIds = counted.map(({ id }) => id).toSorted();
-  const oldest = counted.at(-1);
-  if (oldest === undefined || counted.length < minimumCount) return { status: "not-met", dueDate: null, recordIds, reasons: ["too-few-sessions"] };
-  return { ...holding({ id: oldest.id, date: oldest.heldDate, worth: 0 }, withinDays, asOfDate), recordIds };
+  const idsOf = (counted: typeof own): readonly Id[] => counted.map(({ id }) => id).toSorted();
+  for (const [place, latest] of own.entries()) {
+    const first = own[place + minimumCount - 1];
+    if (first === undefined) break;
+    if (laterDate(first.heldDate, withinDays) < latest.heldDate) continue;
+    return { ...holding({ id: first.id, date: first.heldDate, worth: 0 }, withinDays, asOfDate), recordIds: idsOf(own.slice(place, place + minimumCount)) };
+  }
+  return { ...missing("too-few-sessions"), recordIds: idsOf(own.filter(({ heldDate }) => laterDate(heldDate, withinDays) >= asOfDate)) };
 }
 
 /** Of several the one that holds longest. */
@@ -119,8 +122,7 @@ function foundOf(requirement: CoachRequirement, records: CoachRecords, asOfDate:
 export function requirementStanding(requirement: CoachRequirement, records: CoachRecords, { firstSessionDate, asOfDate }: { readonly firstSessionDate: CivilDate | undefined; readonly asOfDate: CivilDate }): RequirementStanding {
   const found = foundOf(requirement, inScenario(records, requirement.scenarioId), asOfDate);
   const standing = { requirementId: requirement.id, ...found };
-  const isUnshown = found.status === "unknown" || found.reasons.includes("too-few-sessions");
-  if (!isUnshown || !requirement.isDueBeforeFirstSession || firstSessionDate === undefined) return standing;
+  if (found.status !== "unknown" || !requirement.isDueBeforeFirstSession || firstSessionDate === undefined) return standing;
   if (firstSessionDate >= asOfDate) return { ...standing, status: "pending", dueDate: firstSessionDate, reasons: [...found.reasons, "before-first-session"] };
-  return found.status === "unknown" ? { ...standing, status: "overdue", dueDate: firstSessionDate, reasons: [...found.reasons, "first-session-without-it"] } : standing;
+  return { ...standing, status: "overdue", dueDate: firstSessionDate, reasons: [...found.reasons, "first-session-without-it"] };
 }

@@ -67,11 +67,11 @@ describe("coachStanding", () => {
     expect(coachStanding(asked(calibrated, {}, { coaches })).coaches[0]?.standing).toBe(standing);
   });
 
-  test("a new coach who has begun to practice is not done before the first session, and has too few sessions after it; a low level is one at once", () => {
+  test("a new coach who has begun to practice is not done before the first session, and overdue after it; a low level is one at once", () => {
     const begun = { sessions: [session("2027-05-30")] };
     const early = { ...practices, isDueBeforeFirstSession: true };
     expect(one(early, begun, { coaches: [{ id: "ana", firstSessionDate: "2027-06-20" }] })).toEqual({ requirementId: "practices", status: "pending", dueDate: "2027-06-20", recordIds: ["s 2027-05-30 practice"], reasons: ["too-few-sessions", "before-first-session"] });
-    expect(one(early, begun, { coaches: [{ id: "ana", firstSessionDate: "2027-05-31" }] })).toMatchObject({ status: "not-met", dueDate: null, reasons: ["too-few-sessions"] });
+    expect(one(early, begun, { coaches: [{ id: "ana", firstSessionDate: "2027-05-31" }] })).toEqual({ requirementId: "practices", status: "overdue", dueDate: "2027-05-31", recordIds: ["s 2027-05-30 practice"], reasons: ["too-few-sessions", "first-session-without-it"] });
     expect(one({ ...listens, isDueBeforeFirstSession: true }, { assessments: [assessed("2027-01-10", 0.1)] }, { coaches: [{ id: "ana", firstSessionDate: "2027-06-20" }] })).toMatchObject({ status: "not-met", reasons: ["below-minimum"] });
   });
 
@@ -111,9 +111,22 @@ describe("coachStanding", () => {
     ["two in the window", { sessions: [session("2027-04-02"), session("2027-05-30")] }, { status: "met", dueDate: "2027-06-01", recordIds: ["s 2027-04-02 practice", "s 2027-05-30 practice"] }],
     ["of which one has left it", { sessions: [session("2027-04-01"), session("2027-05-30")] }, { status: "overdue", dueDate: "2027-05-31", reasons: ["too-old"] }],
     ["three, of which the last two count", { sessions: [session("2027-04-01"), session("2027-05-10"), session("2027-05-30")] }, { status: "met", dueDate: "2027-07-09" }],
-    ["one", { sessions: [session("2027-05-30")] }, { status: "not-met", dueDate: null, reasons: ["too-few-sessions"] }],
+    ["one", { sessions: [session("2027-05-30")] }, { ...unknown, recordIds: ["s 2027-05-30 practice"], reasons: ["too-few-sessions"] }],
+    ["two that never counted on one day", { sessions: [session("2027-01-10"), session("2027-05-30")] }, { ...unknown, recordIds: ["s 2027-05-30 practice"], reasons: ["too-few-sessions"] }],
+    ["two that counted on the last day of the first one", { sessions: [session("2027-01-10"), session("2027-03-11")] }, { status: "overdue", dueDate: "2027-03-11", reasons: ["too-old"] }],
+    ["two that came a day too late for each other", { sessions: [session("2027-01-10"), session("2027-03-12")] }, { ...unknown, recordIds: [], reasons: ["too-few-sessions"] }],
+    ["two that counted years ago, one that is alone since", { sessions: [session("2020-01-10"), session("2020-03-01"), session("2027-05-30")] }, { status: "overdue", dueDate: "2020-03-10", recordIds: ["s 2020-01-10 practice", "s 2020-03-01 practice"], reasons: ["too-old"] }],
     ["none", {}, { ...unknown, reasons: ["no-record"] }],
   ])("sessions: %s", (_, records, expected) => { expect(one(practices, records)).toMatchObject(expected); });
+
+  // three within ninety days; none of them ever stood beside two others
+  test("sessions over years are not overdue for something that never held, and leave a new coach on probation", () => {
+    const three = { ...practices, minimumCount: 3, withinDays: 90, isDueBeforeFirstSession: true };
+    const spread = { sessions: [session("2020-01-01"), session("2022-01-01"), session("2027-05-20")] };
+    expect(one(three, spread)).toMatchObject({ status: "unknown", dueDate: null, recordIds: ["s 2027-05-20 practice"], reasons: ["too-few-sessions"] });
+    for (const count of [0, 1, 2, 3]) expect(one(three, { sessions: spread.sessions.slice(0, count) }, { coaches: [{ id: "ana", firstSessionDate: asOfDate }] })).toMatchObject({ status: "pending", dueDate: asOfDate });
+    expect(coachStanding(asked(three, { sessions: spread.sessions.slice(2) })).coaches[0]?.standing).toBe("unknown");
+  });
 
   test("only sessions of the kinds that were asked for count", () => {
     expect(one({ ...practices, sessionKinds: ["observed"], minimumCount: 1 }, { sessions: [session("2027-05-30")] })).toMatchObject({ ...unknown, reasons: ["no-record"] });
