@@ -107,6 +107,14 @@ describe("coachStanding", () => {
     expect(one(hits, { calibrations: [calibration("2026-12-02", "fine", { accuracy: interval(0.7) })] })).toMatchObject({ status: "overdue", dueDate: "2027-05-31" });
   });
 
+  // too few ratings to tell: documented as counting for nothing, so neither for nor against
+  test.each([[agrees, "agreement"], [hits, "accuracy"]] as const)("a calibration that could not tell shows nothing, whatever its interval: %o", (requirement, key) => {
+    const insufficient = (lower: number) => calibration("2027-05-20", "insufficient", { [key]: interval(lower) });
+    expect(one(requirement, { calibrations: [insufficient(0.89)] })).toMatchObject({ ...unknown, reasons: ["only-insufficient"] });
+    expect(one(requirement, { calibrations: [insufficient(0.1), calibration("2027-05-01", "fine", { [key]: interval(0.8) })] })).toMatchObject({ status: "met", recordIds: ["c 2027-05-01 fine"] });
+    expect(one(requirement, { calibrations: [insufficient(0.89), calibration("2027-05-01", "fine")] })).toMatchObject({ ...unknown, reasons: ["no-interval"] });
+  });
+
   test.each<[string, Partial<CoachRecords>, object]>([
     ["two in the window", { sessions: [session("2027-04-02"), session("2027-05-30")] }, { status: "met", dueDate: "2027-06-01", recordIds: ["s 2027-04-02 practice", "s 2027-05-30 practice"] }],
     ["of which one has left it", { sessions: [session("2027-04-01"), session("2027-05-30")] }, { status: "overdue", dueDate: "2027-05-31", reasons: ["too-old"] }],
