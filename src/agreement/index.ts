@@ -28,7 +28,7 @@ export { DIVERGENCE_LIMITS, DivergenceRequest, divergingRatings, SeenParticipant
 export type { DivergingRatings, EscalatedDivergence } from "./round/diverging-ratings.js";
 export { cohenKappa, WeightedRatings } from "./coefficient/cohen-kappa.js";
 export type { ChanceTest, CohenKappa } from "./coefficient/cohen-kappa.js";
-export type { DecisionModel, InsufficientDecision, RaterErrorUsed, TrueSpreadUsed } from "./double-score/decision-model.js";
+export type { DecisionModel, InsufficientDecision, RaterErrorInterval, RaterErrorUsed, TrueSpreadUsed } from "./double-score/decision-model.js";
 export { DOUBLE_SCORE_LIMITS, DoubleScoreRequest } from "./double-score/double-score-request.js";
 export type { KnownRaterError, SecondRater } from "./double-score/double-score-request.js";
 export { fleissKappa, scottPi } from "./coefficient/fleiss-kappa.js";

@@ -1,22 +1,31 @@
-import { type Confidence, fQuantile } from "../../statistics/index.js";
+import { fQuantile } from "../../statistics/index.js";
 import type { Count, Id } from "../../unit/index.js";
 import { levelShares } from "./case-belief.js";
 import { type MeanSquares, meanSquaresOf } from "../coefficient/mean-squares.js";
 import type { PassDecision, TrueSpread } from "./pass-decision.js";
 import type { DecisionCases } from "./rated-case.js";
 
+/** The interval of an error that was estimated. */
+export interface RaterErrorInterval {
+  /** Its lower end. */
+  readonly lower: number;
+  /** Its upper end; null where it has none: ratings that stay on the scale cannot vary as much as the interval's end asks for, whatever the error. */
+  readonly upper: number | null;
+  /** How sure it is. */
+  readonly level: number;
+}
 /** How far one rater's ratings of a case stray, as the beliefs take it. */
 export interface RaterErrorUsed {
   /** The standard deviation, in levels; of scores as a fraction of the scale. */
   readonly standardDeviation: number;
   /** The interval of what was estimated; null where it was given. */
-  readonly confidence: Confidence | null;
+  readonly confidence: RaterErrorInterval | null;
   /** Cases with two ratings or more. */
   readonly n: Count;
   /** Where it comes from. */
   readonly method: "given" | "within-case-variance";
-  /** `few-double-scored-cases`: it was estimated from fewer than thirty. */
-  readonly warnings: readonly "few-double-scored-cases"[];
+  /** `few-double-scored-cases`: it was estimated from fewer than thirty; `no-upper-end`: the interval is open above. */
+  readonly warnings: readonly ("few-double-scored-cases" | "no-upper-end")[];
 }
 /** How true levels spread, as the beliefs take it. */
 export interface TrueSpreadUsed extends TrueSpread {
@@ -44,9 +53,10 @@ export interface InsufficientDecision {
   readonly decisionId: Id;
   /**
    * `too-few-double-scored-cases`: the raters' error cannot be estimated, so give it; `raters-never-differ`: by these cases there is no error, which nobody believes, so give it;
+   * `raters-no-better-than-chance`: raters differ by more than any error brings about on this scale, so ask why before you give one;
    * `too-few-cases`, `no-spread-of-cases`: the spread of true levels cannot be estimated, because there are few cases or they differ by no more than the raters' error, so give it.
    */
-  readonly reason: "too-few-double-scored-cases" | "raters-never-differ" | "too-few-cases" | "no-spread-of-cases";
+  readonly reason: "too-few-double-scored-cases" | "raters-never-differ" | "raters-no-better-than-chance" | "too-few-cases" | "no-spread-of-cases";
   /** How many cases there are that could tell. */
   readonly n: Count;
   /** How many are needed. */
@@ -74,11 +84,12 @@ function varianceWithin(levels: readonly number[], { mean, standardDeviation }: 
   }, 0);
 }
 
-/** The error that brings about a variance within cases: halving of an interval, since more error is more variance. */
-function deviationFor(levels: readonly number[] | null, prior: TrueSpread, variance: number): number {
+/** The error that brings about a variance within cases: halving of an interval, since more error is more variance. Null where none does: with ten times the scale of error, nothing but the ends is left. */
+function deviationFor(levels: readonly number[] | null, prior: TrueSpread, variance: number): number | null {
   if (levels === null) return Math.sqrt(variance);
   const span = (levels.at(-1) as number) - (levels[0] as number);
   let [low, high] = [span / 1000, span * 10];
+  if (varianceWithin(levels, prior, high) <= variance) return null;
   for (let step = 0; step < 50; step += 1) {
     const middle = Math.sqrt(low * high);
     if (varianceWithin(levels, prior, middle) < variance) low = middle;
@@ -88,10 +99,12 @@ function deviationFor(levels: readonly number[] | null, prior: TrueSpread, varia
 }
 
 /** By the chi-square interval of the variance, whose quantiles are those of F without end of degrees of freedom below the line. */
-function estimatedError(toDeviation: (variance: number) => number, within: number, { freedom, n, level }: { readonly freedom: number; readonly n: number; readonly level: number }): RaterErrorUsed {
+function estimatedError(toDeviation: (variance: number) => number | null, within: number, { freedom, n, level }: { readonly freedom: number; readonly n: number; readonly level: number }): RaterErrorUsed | null {
   const quantile = (probability: number): number => fQuantile({ probability, numeratorFreedom: freedom, denominatorFreedom: 1e9 });
-  const confidence = { lower: toDeviation(within / quantile((1 + level) / 2)), upper: toDeviation(within / quantile((1 - level) / 2)), level };
-  return { standardDeviation: toDeviation(within), confidence, n, method: "within-case-variance", warnings: n < fewCases ? ["few-double-scored-cases"] : [] };
+  const [lower, standardDeviation, upper] = [toDeviation(within / quantile((1 + level) / 2)), toDeviation(within), toDeviation(within / quantile((1 - level) / 2))];
+  if (lower === null || standardDeviation === null) return null;
+  const warnings = [...(n < fewCases ? ["few-double-scored-cases" as const] : []), ...(upper === null ? ["no-upper-end" as const] : [])];
+  return { standardDeviation, confidence: { lower, upper, level }, n, method: "within-case-variance", warnings };
 }
 
 /** The prior: given, or the mean of the cases' means and the variance between cases beyond that of the raters' error, (MSB − e²) ÷ k₀. */
@@ -117,8 +130,9 @@ export function decisionModel(decision: PassDecision, own: DecisionCases, level:
   const prior = spreadOf(decision.prior, own, squares, given === undefined ? squares.within : given * given);
   if (typeof prior === "string") return insufficient(prior, cases.length);
   const freedom = cases.reduce((sum, { ratings }) => sum + ratings.length - 1, 0);
-  const error: RaterErrorUsed = given === undefined
+  const error: RaterErrorUsed | null = given === undefined
     ? estimatedError((variance) => deviationFor(levels, prior, variance), squares.within, { freedom, n, level })
     : { standardDeviation: given, confidence: null, n, method: "given", warnings: [] };
+  if (error === null) return insufficient("raters-no-better-than-chance", n);
   return { decisionId, border, error, prior, incompleteScoreCount };
 }

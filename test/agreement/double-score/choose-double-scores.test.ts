@@ -172,6 +172,16 @@ describe("chooseDoubleScores", () => {
       expect(variance).toBeCloseTo(1.5 / 8, 9);
     });
 
+    // by hand: levels 1 to 3 vary by 1 at most, half of them at either end; six pairs one level apart are 3 ÷ 8, and 8 ÷ 2.179731 times that is 1.38
+    test("an interval of levels is open above where no error brings about as much", () => {
+      const decisions = [{ ...estimated, prior: { mean: 2, standardDeviation: 1 } }];
+      const { assumptions: { models: [model] } } = chosen(asked(pairs([[1, 2], [2, 1], [2, 3], [3, 2], [1, 2], [2, 3], [1, 1], [3, 3]]), { decisions }));
+      expect(model?.error).toMatchObject({ confidence: { upper: null, level: 0.95 }, warnings: ["few-double-scored-cases", "no-upper-end"] });
+      expect(model?.error.confidence?.lower).toBeLessThan(model?.error.standardDeviation ?? 0);
+      const { assumptions: { models: [narrow] } } = chosen(asked(pairs(eight), { decisions }));
+      expect(narrow?.error).toMatchObject({ confidence: { upper: expect.any(Number) as number }, warnings: ["few-double-scored-cases"] });
+    });
+
     test("a severity that is known is no error: two raters who are one level apart always agree", () => {
       const apart = pairs([[2, 1], [3, 2], [3, 2], [2, 1], [3, 2], [2, 1], [3, 2], [2, 1]]);
       const knownErrors = [{ raterId: "ben", criterionId: "listens", severityLevels: 1 }];
@@ -182,6 +192,8 @@ describe("chooseDoubleScores", () => {
       ["no case is scored twice", asked(Array.from({ length: 20 }, (_, index) => rate(`s${String(index)}`, "ana", 1 + (index % 3))), { decisions: [estimated] }), { reason: "too-few-double-scored-cases", n: 0, needed: 8 }],
       ["seven are", asked(pairs(eight.slice(0, 7)), { decisions: [estimated] }), { reason: "too-few-double-scored-cases", n: 7, needed: 8 }],
       ["raters never differ", asked(pairs(eight.map(([first]) => [first, first])), { decisions: [estimated] }), { reason: "raters-never-differ", n: 8 }],
+      // two levels apart is a variance of 2, and more than 1 no error explains; by the end of the search it would be 20 levels
+      ["raters differ by more than any error explains", asked(pairs([[1, 3], [3, 1], [1, 3], [3, 1], [1, 3], [2, 2], [2, 2], [2, 2]]), { decisions: [{ ...estimated, prior: { mean: 2, standardDeviation: 1 } }] }), { reason: "raters-no-better-than-chance", n: 8, needed: 8 }],
       ["cases differ no more than raters", asked(pairs([[1, 2], [2, 1], [1, 2], [2, 1], [1, 2], [2, 1], [1, 2], [2, 1]]), { decisions: [estimated] }), { reason: "no-spread-of-cases", n: 8 }],
       ["few cases, and the error is given", asked(pairs(eight.slice(0, 7)), { decisions: [{ ...estimated, errorStandardDeviation: 0.5 }] }), { reason: "too-few-cases", n: 7 }],
       ["there are none", asked([], { decisions: [estimated] }), { reason: "too-few-double-scored-cases", n: 0 }],
