@@ -61,8 +61,8 @@ export interface CalibrationRound {
     /** Of all pairs. */
     readonly meanCount: number;
   };
-  /** `balanced`: every two meet equally often; `regular`: they differ by one at most, and nothing better exists for these numbers; `uneven`: by more, because of limits, conflicts, or because the search found nothing better. */
-  readonly balance: "balanced" | "regular" | "uneven";
+  /** `balanced`: every two meet equally often; `regular`: they differ by one at most, and nothing better exists for these numbers; `uneven`: by more, because of limits, conflicts, or because the search found nothing better; null where no two meet, so that nothing is balanced. */
+  readonly balance: "balanced" | "regular" | "uneven" | null;
   /** `construction`: all combinations, or a cyclic design; `search`: at least a part was found by a seeded search that is bounded, a heuristic. */
   readonly method: "construction" | "search";
   /** Whether severities of all raters can be compared. */
@@ -105,7 +105,7 @@ function pairsOf({ pairs, field: { raterCount } }: RoundTable): Pairs {
   return { leastCount, mostCount, meanCount: sum / ((raterCount * (raterCount - 1)) / 2) };
 }
 
-const balanceOf = ({ leastCount, mostCount }: Pairs): CalibrationRound["balance"] => (mostCount === leastCount ? "balanced" : mostCount === leastCount + 1 ? "regular" : "uneven");
+const balanceOf = ({ leastCount, mostCount }: Pairs): CalibrationRound["balance"] => (mostCount === 0 ? null : mostCount === leastCount ? "balanced" : mostCount === leastCount + 1 ? "regular" : "uneven");
 
 /** Whether raters' shares of some kind differ by more than one. */
 function isUneven(table: RoundTable, kinds: SubjectKinds): boolean {

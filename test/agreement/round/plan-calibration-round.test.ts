@@ -36,6 +36,10 @@ describe("a calibration round", () => {
     expect(round.assumptions).toEqual({ ratersPerGoldSubject: 2, ignoredConflictCount: 0, ignoredRatingCount: 0 });
   });
 
+  test("in which nobody rates anything is not balanced", () => {
+    expect(planCalibrationRound({ ...request, raters: raters(3), ratersPerSubject: 5 })).toMatchObject({ balance: null, pairs: { leastCount: 0, mostCount: 0, meanCount: 0 }, efficiencyFraction: null });
+  });
+
   // balanced incomplete blocks that the books list; pairs meet b k (k − 1) / (v (v − 1)) times
   test.each([
     [7, 7, 3, 1, "construction", "the Fano plane, from the difference set {0, 1, 3}"], [13, 13, 4, 1, "construction", "the projective plane of order 3"], [21, 21, 5, 1, "construction", "the projective plane of order 4"],
