@@ -59,14 +59,18 @@ export interface ExpectedWrong {
 }
 /** Which cases to score again. */
 export interface DoubleScoreChoice {
-  /** All cases, the most valuable first, equal ones by id. */
+  /** All cases of some decision, the most valuable first, equal ones by id. */
   readonly cases: readonly RankedCase[];
+  /** Subjects with ratings on which no decision rests, such as those of other criteria or scores that miss one, sorted. */
+  readonly withoutDecisionSubjectIds: readonly Id[];
   /** How many decisions are wrong, now and afterwards. */
   readonly expectedWrong: ExpectedWrong;
   /** What was taken for granted. */
   readonly assumptions: {
     /** The cut, the raters' error and the prior of each decision, in the order of the request. */
     readonly models: readonly DecisionModel[];
+    /** Conflicts of interest with subjects that have no rating here: a slip in an id would let them pass. */
+    readonly ignoredConflictCount: Count;
     /** Always these: every decision goes by its likelier side; errors are normal and independent of each other; the next rater has mean severity and the error of the decision. */
     readonly taken: readonly ["likelier-side-decides", "normal-independent-errors", "next-rater-of-mean-severity"];
   };
@@ -183,5 +187,8 @@ export function chooseDoubleScores(request: DoubleScoreRequest): DoubleScoreChoi
     subjectId, decisions, value: tidy(decisions.reduce((sum, one) => sum + (lossOf.get(one.decisionId) ?? 0) * (one.wrongFraction - one.expectedWrongFraction), 0)),
   }));
   const cases = ranked(valued, checked);
-  return { cases, expectedWrong: expectedWrongOf(cases), assumptions: { models, taken: ["likelier-side-decides", "normal-independent-errors", "next-rater-of-mean-severity"] } };
+  const [decided, rated] = [new Set(cases.map(({ subjectId }) => subjectId)), new Set(ratings.map(({ subjectId }) => subjectId))];
+  const withoutDecisionSubjectIds = [...rated].filter((id) => !decided.has(id));
+  const ignoredConflictCount = checked.raters.reduce((sum, { conflictSubjectIds = [] }) => sum + conflictSubjectIds.filter((id) => !rated.has(id)).length, 0);
+  return { cases, withoutDecisionSubjectIds, expectedWrong: expectedWrongOf(cases), assumptions: { models, ignoredConflictCount, taken: ["likelier-side-decides", "normal-independent-errors", "next-rater-of-mean-severity"] } };
 }

@@ -24,7 +24,7 @@ export interface SecondRater {
   readonly raterId: Id;
   /** How many cases wait for this rater already; who has the fewest is asked first. */
   readonly waitingCount: Count;
-  /** Cases that this rater may not score. A case that the rater has rated need not be named. */
+  /** Cases that this rater may not score. A case that the rater has rated need not be named; those of subjects without ratings are counted and left aside. */
   readonly conflictSubjectIds?: readonly Id[];
 }
 /** What is known of a rater's error on one criterion. */

@@ -40,9 +40,9 @@ export interface DivergenceRequest {
   readonly leastStepCount?: Count;
   /** Who may be asked for a third rating, at most 500. Left out: everybody who rated something. */
   readonly thirdRaterIds?: readonly Id[];
-  /** Who is seen in which subject, so that conflicts are known. Subjects without ratings count for nothing. */
+  /** Who is seen in which subject, so that conflicts are known. Subjects without ratings are counted and left aside. */
   readonly participants?: readonly SeenParticipant[];
-  /** Who must not rate whom; nobody rates themselves anyway. Pairs that meet nowhere count for nothing. */
+  /** Who must not rate whom; nobody rates themselves anyway. Pairs that meet nowhere are counted and left aside. */
   readonly conflicts?: readonly ConflictOfInterest[];
   /** The level of the intervals of pairs of raters. */
   readonly confidenceLevel: ConfidenceLevel;
@@ -92,6 +92,12 @@ export interface DivergingRatings {
     readonly leastSubjectCount: Count;
     /** The level at which each of two questions about every pair is judged, so that all verdicts together hold at the level asked for (Bonferroni). Intervals shown are at the level asked for. */
     readonly simultaneousLevel: number;
+    /** Conflicts of nobody who may be asked, or with nobody who is seen in a subject with ratings: a slip in an id would let them pass. */
+    readonly ignoredConflictCount: Count;
+    /** Participants of subjects without ratings. */
+    readonly ignoredParticipantCount: Count;
+    /** Subjects with diverging ratings of which nobody said whom they show, so that no conflict could be found; 0 where neither participants nor conflicts were given. */
+    readonly withoutParticipantCount: Count;
   };
 }
 
@@ -107,6 +113,16 @@ function gathered<Entry>(entries: readonly Entry[], keyOf: (entry: Entry) => Id,
     else own.add(valueOf(entry));
   }
   return found;
+}
+
+/** What conflicts of interest could not be held against anything. */
+function conflictGaps({ participants = [], conflicts = [] }: DivergenceRequest, { askedIds, ratedIds, divergingIds }: Readonly<Record<"askedIds" | "ratedIds" | "divergingIds", ReadonlySet<Id>>>): Pick<DivergingRatings["assumptions"], "ignoredConflictCount" | "ignoredParticipantCount" | "withoutParticipantCount"> {
+  const shown = participants.filter(({ subjectId }) => ratedIds.has(subjectId));
+  const [seenIds, namedIds] = [new Set(shown.map(({ participantId }) => participantId)), new Set(shown.map(({ subjectId }) => subjectId))];
+  return {
+    ignoredConflictCount: conflicts.filter(({ raterId, participantId }) => !askedIds.has(raterId) || !seenIds.has(participantId)).length, ignoredParticipantCount: participants.length - shown.length,
+    withoutParticipantCount: participants.length + conflicts.length === 0 ? 0 : [...divergingIds].filter((id) => !namedIds.has(id)).length,
+  };
 }
 
 function checkPairs(cases: readonly RatedCase[]): void {
@@ -130,23 +146,27 @@ function checkPairs(cases: readonly RatedCase[]): void {
  * ```
  */
 export function divergingRatings(request: DivergenceRequest): DivergingRatings {
-  const { rubric, ratings, leastStepCount = 2, thirdRaterIds, participants = [], conflicts = [], confidenceLevel } = check(DivergenceRequest, request);
+  const checked = check(DivergenceRequest, request);
+  const { rubric, ratings, leastStepCount = 2, thirdRaterIds, participants = [], conflicts = [], confidenceLevel } = checked;
   const cases = casesOf(rubric.criteria, ratings);
   checkPairs(cases);
   const ratersOf = gathered(ratings, ({ subjectId }) => subjectId, ({ raterId }) => raterId);
   const subjectsOf = gathered(ratings, ({ raterId }) => raterId, ({ subjectId }) => subjectId);
+  const raterIds = thirdRaterIds ?? [...subjectsOf.keys()].sort(inTextOrder);
   const proposals = thirdRaters({
-    raterIds: thirdRaterIds ?? [...subjectsOf.keys()].sort(inTextOrder), loads: new Map([...subjectsOf].map(([id, subjects]) => [id, subjects.size])), ratersOf,
+    raterIds, loads: new Map([...subjectsOf].map(([id, subjects]) => [id, subjects.size])), ratersOf,
     participantOf: new Map(participants.map(({ subjectId, participantId }) => [subjectId, participantId])), conflictsOf: gathered(conflicts, ({ raterId }) => raterId, ({ participantId }) => participantId),
   });
   const escalate = ({ subjectId, raterCount }: Divergence): Escalation => {
     if (raterCount >= manyRaters) return { to: "coach-lead", reason: "three-raters-already" };
-    const raterIds = proposals(subjectId);
-    return raterIds.length > 0 ? { to: "third-rater", raterIds } : { to: "coach-lead", reason: "no-rater-left" };
+    const proposed = proposals(subjectId);
+    return proposed.length > 0 ? { to: "third-rater", raterIds: proposed } : { to: "coach-lead", reason: "no-rater-left" };
   };
   const { pairs, simultaneousLevel } = raterPairs(cases, confidenceLevel);
+  const found = divergences(cases, leastStepCount);
+  const gaps = conflictGaps(checked, { askedIds: new Set(raterIds), ratedIds: new Set(ratersOf.keys()), divergingIds: new Set(found.map(({ subjectId }) => subjectId)) });
   return {
-    cases: divergences(cases, leastStepCount).map((divergence) => ({ ...divergence, escalation: escalate(divergence) })), comparedCount: cases.filter(({ steps }) => steps.length > 1).length, raterPairs: pairs,
-    assumptions: { leastStepCount, leastSubjectCount, simultaneousLevel },
+    cases: found.map((divergence) => ({ ...divergence, escalation: escalate(divergence) })), comparedCount: cases.filter(({ steps }) => steps.length > 1).length, raterPairs: pairs,
+    assumptions: { leastStepCount, leastSubjectCount, simultaneousLevel, ...gaps },
   };
 }

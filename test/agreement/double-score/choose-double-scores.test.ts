@@ -144,6 +144,23 @@ describe("chooseDoubleScores", () => {
     });
   });
 
+  describe("what is left aside is told", () => {
+    test("subjects on which no decision rests, and conflicts with subjects that are not there", () => {
+      const both = rubric(listens, criterion("asks", [1, 2, 3]));
+      const ratings = [rate("z", "ana", 2, "asks"), rate("a", "ana", 2), rate("b", "ana", 3, "asks")];
+      const raters = [{ raterId: "eva", waitingCount: 0, conflictSubjectIds: ["A", "a", "b"] }, { raterId: "ben", waitingCount: 0, conflictSubjectIds: ["typo"] }];
+      const found = chosen(asked(ratings, { rubric: both, raters }));
+      expect(found).toMatchObject({ withoutDecisionSubjectIds: ["b", "z"], assumptions: { ignoredConflictCount: 2 } });
+      expect(found.cases.map(({ subjectId }) => subjectId)).toEqual(["a"]);
+      expect(chosen(asked([rate("a", "ana", 2)]))).toMatchObject({ withoutDecisionSubjectIds: [], assumptions: { ignoredConflictCount: 0 } });
+    });
+    test("cases of which no score is complete", () => {
+      const both = rubric(listens, criterion("asks", [1, 2, 3]));
+      const decisions = [{ id: "scores", kind: "score", minimumFraction: 0.5, wrongDecisionLoss: 1, errorStandardDeviation: 0.2, prior: { mean: 0.5, standardDeviation: 0.2 } } as const];
+      expect(chosen(asked([rate("half", "ana", 2), rate("whole", "ana", 2), rate("whole", "ana", 2, "asks")], { rubric: both, decisions })).withoutDecisionSubjectIds).toEqual(["half"]);
+    });
+  });
+
   describe("what is estimated", () => {
     const { errorStandardDeviation: _, prior: __, ...estimated } = passes;
     const { errorStandardDeviation: ___, prior: ____, ...estimatedScore } = score;

@@ -61,6 +61,21 @@ describe("a divergence goes", () => {
     const found = ask(ratings, { participants: [{ subjectId: "a", participantId: "dee" }, { subjectId: "none", participantId: "p" }], conflicts: [{ raterId: "eve", participantId: "dee" }, { raterId: "gone", participantId: "p" }] });
     expect(found.cases[0]?.escalation).toEqual({ to: "third-rater", raterIds: ["fay"] });
   });
+  // “Clip-1” is not “clip-1”: the conflict meets nothing, and the answer has to say so
+  test("with a count of the conflicts and participants that met nobody, and of the cases of which nobody is known", () => {
+    const gaps = (more: Partial<DivergenceRequest>) => {
+      const { ignoredConflictCount, ignoredParticipantCount, withoutParticipantCount } = ask([...two("clip-1"), ...two("clip-2"), level("calm", "ana", 3)], { thirdRaterIds: ["kim", "lea"], ...more }).assumptions;
+      return [ignoredConflictCount, ignoredParticipantCount, withoutParticipantCount];
+    };
+    const conflicts = [{ raterId: "kim", participantId: "pat" }];
+    const [seen, other] = [{ subjectId: "clip-1", participantId: "pat" }, { subjectId: "clip-2", participantId: "sam" }];
+    expect(gaps({ conflicts, participants: [seen, other] })).toEqual([0, 0, 0]);
+    expect(gaps({ conflicts, participants: [{ ...seen, subjectId: "Clip-1" }, other] })).toEqual([1, 1, 1]);
+    expect(gaps({ conflicts })).toEqual([1, 0, 2]);
+    expect(gaps({ participants: [seen] })).toEqual([0, 0, 1]);
+    expect(gaps({ conflicts: [{ raterId: "Kim", participantId: "pat" }, { raterId: "kim", participantId: "Pat" }, ...conflicts], participants: [seen, other] })).toEqual([2, 0, 0]);
+    expect(gaps({})).toEqual([0, 0, 0]);
+  });
   test("to the coach lead where nobody is left, or where three have rated it", () => {
     expect(ask(two("a")).cases[0]?.escalation).toEqual({ to: "coach-lead", reason: "no-rater-left" });
     expect(ask([...two("a"), level("a", "cem", 3), level("b", "dee", 3)]).cases[0]?.escalation).toEqual({ to: "coach-lead", reason: "three-raters-already" });
@@ -152,7 +167,7 @@ describe("pairs of raters", () => {
 
 describe("no ratings", () => {
   test("diverge nowhere", () => {
-    expect(ask([])).toEqual({ cases: [], comparedCount: 0, raterPairs: [], assumptions: { leastStepCount: 2, leastSubjectCount: 8, simultaneousLevel: 0.95 } });
+    expect(ask([])).toEqual({ cases: [], comparedCount: 0, raterPairs: [], assumptions: { leastStepCount: 2, leastSubjectCount: 8, simultaneousLevel: 0.95, ignoredConflictCount: 0, ignoredParticipantCount: 0, withoutParticipantCount: 0 } });
   });
 });
 
