@@ -97,8 +97,18 @@ export function levelBelief(levels: readonly number[], passFrom: number, { mean,
 /** Simpson's panels; the integrand is smooth, and flat where it matters. */
 const PANELS = 128;
 
-/** Owen's T(h, a) = 1/2π ∫₀^atan(a) e^(−h² sec²φ ÷ 2) dφ for one a. Source: D. Owen, "Tables for computing bivariate normal probabilities", Annals of Mathematical Statistics 27 (1956). */
-function owenT(slope: number): (height: number) => number {
+/**
+ * Owen's T(h, a) = 1/2π ∫₀^atan(a) e^(−h² sec²φ ÷ 2) dφ for one a and h ≥ 0; for a > 1, where the integrand is a spike, T(h, a) = ½(Q(h) + Q(ah)) − Q(h) Q(ah) − T(ah, 1/a).
+ * Q: the upper tail of the normal distribution. Source: D. Owen, "Tables for computing bivariate normal probabilities", Annals of Mathematical Statistics 27 (1956).
+ */
+export function owenT(slope: number): (height: number) => number {
+  if (slope > 1) {
+    const turned = owenT(1 / slope);
+    return (height) => {
+      const [near, far] = [below(-height), below(-slope * height)];
+      return (near + far) / 2 - near * far - turned(Math.min(slope * height, END));
+    };
+  }
   const end = Math.atan(slope);
   const exponents = Float64Array.from({ length: PANELS + 1 }, (_, panel) => -0.5 / Math.cos((end * panel) / PANELS) ** 2);
   return (height) => {
