@@ -83,8 +83,11 @@ export interface NoDoubleScoreChoice {
   readonly insufficient: readonly InsufficientDecision[];
 }
 
-/** Dust must not rank cases. */
+/** Dust must not rank cases. For fractions and levels; what has the host's unit is tidied by its digits. */
 const tidy = (value: number): number => Math.round(value * 1e12) / 1e12 + 0;
+const tidyDigits = (value: number): number => Number(value.toPrecision(12)) + 0;
+/** What is left of a value, where it is more than rounding. */
+const netOf = (value: number, loss: number): number => (Math.abs(value - loss) <= 1e-12 * loss ? 0 : tidyDigits(value - loss));
 
 const rules: readonly (readonly [DoubleScoreReason, (one: { readonly rated: RatedCase; readonly own: DecisionCases; readonly error: number; readonly mean: number; readonly adjusted: number }) => boolean])[] = [
   ["single-rated", ({ rated }) => rated.ratings.length === 1],
@@ -129,7 +132,7 @@ function ranked(valued: readonly ValuedCase[], request: DoubleScoreRequest): rea
   const queue = raterQueue(raters);
   let left = scoreCount;
   return valued.toSorted((one, other) => other.value - one.value || inTextOrder(one.subjectId, other.subjectId)).map(({ subjectId, value, decisions }) => {
-    const netValue = tidy(value - secondScoreLoss);
+    const netValue = netOf(value, secondScoreLoss);
     const raterId = netValue > 0 ? queue.nextFor(subjectId, ratersOf.get(subjectId) ?? new Set()) : null;
     const outcome = netValue <= 0 ? "not-worth-it" : raterId === null ? "no-rater" : left > 0 ? "chosen" : "beyond-count";
     if (outcome !== "chosen" || raterId === null) return { subjectId, value, netValue, outcome, raterId: null, decisions };
@@ -184,7 +187,7 @@ export function chooseDoubleScores(request: DoubleScoreRequest): DoubleScoreChoi
   if (insufficient.length > 0) return { cases: null, insufficient };
   const lossOf = new Map(checked.decisions.map(({ id, wrongDecisionLoss }) => [id, wrongDecisionLoss]));
   const valued = [...grouped(owns.flatMap((own, index) => unsureDecisions(own, models[index] as DecisionModel)))].map(([subjectId, decisions]) => ({
-    subjectId, decisions, value: tidy(decisions.reduce((sum, one) => sum + (lossOf.get(one.decisionId) ?? 0) * (one.wrongFraction - one.expectedWrongFraction), 0)),
+    subjectId, decisions, value: tidyDigits(decisions.reduce((sum, one) => sum + (lossOf.get(one.decisionId) ?? 0) * tidy(one.wrongFraction - one.expectedWrongFraction), 0)),
   }));
   const cases = ranked(valued, checked);
   const [decided, rated] = [new Set(cases.map(({ subjectId }) => subjectId)), new Set(ratings.map(({ subjectId }) => subjectId))];

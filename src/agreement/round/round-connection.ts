@@ -93,5 +93,7 @@ export function designEfficiency({ field: { raterCount: v }, blocks }: RoundTabl
   const inverse = inverseOfPositive(information, v);
   let trace = -1;
   for (let rater = 0; rater < v; rater += 1) trace += inverse?.[rater * v + rater] ?? 0;
-  return { efficiency: inverse === null ? null : Math.min(1, (v - 1) / (each * trace)), bound: rank / ((v - 1) * each) };
+  const bound = rank / ((v - 1) * each);
+  // rounding must not lift a design above what none can exceed
+  return { efficiency: inverse === null ? null : Math.min(bound, (v - 1) / (each * trace)), bound };
 }

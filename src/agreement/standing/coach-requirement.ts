@@ -5,7 +5,7 @@ import type { AgreementStakes } from "../coefficient/agreement-benchmark.js";
 interface RequirementTerms {
   /** Given by the host, unique; results name it. */
   readonly id: Id;
-  /** Asked only of coaches who coach in this scenario, and shown only by records of it. Left out: asked of everyone, and records of any scenario show it. */
+  /** Asked only of coaches who coach in this scenario, and shown only by records of it; certificates have no scenario, and show it wherever they are from. Left out: asked of everyone, and records of any scenario show it. */
   readonly scenarioId?: Id;
   /** Whether a new coach has to show it by the day of the first session; until then it is pending. */
   readonly isDueBeforeFirstSession: boolean;

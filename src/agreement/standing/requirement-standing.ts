@@ -28,6 +28,9 @@ export interface RequirementStanding {
   readonly reasons: readonly RequirementReason[];
 }
 
+/** Binary dust must not disqualify: .3 reaches .1 · 3. */
+const isBelow = (value: number, least: number): boolean => value < least - 1e-12;
+
 type Found = Omit<RequirementStanding, "requirementId">;
 const missing = (...reasons: readonly RequirementReason[]): Found => ({ status: "unknown", dueDate: null, recordIds: [], reasons });
 const laterDate = (date: CivilDate, days: number): CivilDate => dateOfDayNumber(Math.min(dayNumberOf(date) + days, END_DAY_NUMBER - 1));
@@ -51,7 +54,7 @@ function competencyStanding({ competencyId, minimumFraction, validDays, countsSe
   const own = assessments.filter((one) => one.competencyId === competencyId);
   const latest = latestOf(own.filter(({ assessorId, coachId }) => countsSelfAssessment || assessorId !== coachId).map(({ id, assessedDate, levelFraction }) => ({ id, date: assessedDate, worth: levelFraction })));
   if (latest === undefined) return missing(own.length > 0 ? "only-self-assessed" : "no-record");
-  return latest.worth < minimumFraction ? against(latest, "below-minimum") : holding(latest, validDays, asOfDate);
+  return isBelow(latest.worth, minimumFraction) ? against(latest, "below-minimum") : holding(latest, validDays, asOfDate);
 }
 
 const verdictWorth: Readonly<Record<string, number>> = { fine: 2, watch: 1 };
@@ -74,7 +77,7 @@ function intervalStanding({ least, validDays, resultOf }: Bar, { calibrations }:
     return result === undefined ? [] : [{ id: record.id, date: record.calibratedDate, worth: result.confidence.lower, estimate: result.estimate }];
   }));
   if (latest === undefined) return missing(telling.length > 0 ? "no-interval" : calibrations.length > 0 ? "only-insufficient" : "no-record");
-  return latest.worth < least ? against(latest, latest.estimate < least ? "below-minimum" : "interval-below-minimum") : holding(latest, validDays, asOfDate);
+  return isBelow(latest.worth, least) ? against(latest, isBelow(latest.estimate, least) ? "below-minimum" : "interval-below-minimum") : holding(latest, validDays, asOfDate);
 }
 
 /** It holds from the last of so many sessions in a row, where the first of them still counts then, until that one no longer counts. Without ever as many it is as if nothing showed it. */

@@ -144,6 +144,25 @@ describe("chooseDoubleScores", () => {
     });
   });
 
+  // losses may be counted in millions: rounding to twelve places made all values 0, and dust of a large unit a gain
+  test.each([1e-9, 1, 1e6])("the unit of losses changes no order and no outcome: %d", (unit) => {
+    const ratings = [rate("near", "ana", 1), rate("near", "ben", 2), rate("far", "ana", 3), rate("low", "ana", 1)];
+    const found = (loss: number) => chosen(asked(ratings, { decisions: [{ ...passes, wrongDecisionLoss: loss }], scoreCount: 2, secondScoreLoss: 0.01 * loss })).cases;
+    const plain = found(1);
+    expect(plain[0]).toMatchObject({ subjectId: "near", outcome: "chosen" });
+    expect(found(unit).map(({ subjectId, outcome }) => [subjectId, outcome])).toEqual(plain.map(({ subjectId, outcome }) => [subjectId, outcome]));
+    found(unit).forEach(({ value, netValue }, index) => {
+      expect(value / unit).toBeCloseTo(plain[index]?.value ?? NaN, 10);
+      expect(netValue / unit).toBeCloseTo(plain[index]?.netValue ?? NaN, 10);
+    });
+  });
+  test("a second score that is worth just what it costs is not worth it", () => {
+    const near = [rate("near", "ana", 1), rate("near", "ben", 2)];
+    const value = chosen(asked(near)).cases[0]?.value ?? NaN;
+    expect(value).toBeGreaterThan(0);
+    expect(chosen(asked(near, { secondScoreLoss: value * (1 - 4e-16) })).cases[0]).toMatchObject({ netValue: 0, outcome: "not-worth-it" });
+  });
+
   describe("what is left aside is told", () => {
     test("subjects on which no decision rests, and conflicts with subjects that are not there", () => {
       const both = rubric(listens, criterion("asks", [1, 2, 3]));

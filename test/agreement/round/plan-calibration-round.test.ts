@@ -40,6 +40,14 @@ describe("a calibration round", () => {
     expect(planCalibrationRound({ ...request, raters: raters(3), ratersPerSubject: 5 })).toMatchObject({ balance: null, pairs: { leastCount: 0, mostCount: 0, meanCount: 0 }, efficiencyFraction: null });
   });
 
+  // a balanced design has the bound's precision, and rounding lifted some above it
+  test("is never more precise than any design can be", () => {
+    for (const [raterCount, subjectCount, ratersPerSubject] of [[5, 20, 2], [7, 7, 3], [9, 12, 3], [6, 10, 3], [8, 14, 4], [13, 13, 4], [6, 6, 5], [6, 15, 4]] as const) {
+      const { efficiencyFraction, efficiencyBoundFraction } = planCalibrationRound({ raters: raters(raterCount), subjects: subjects(subjectCount), ratersPerSubject, seed: 1 });
+      expect(efficiencyFraction).toBeLessThanOrEqual(efficiencyBoundFraction);
+    }
+  });
+
   // balanced incomplete blocks that the books list; pairs meet b k (k − 1) / (v (v − 1)) times
   test.each([
     [7, 7, 3, 1, "construction", "the Fano plane, from the difference set {0, 1, 3}"], [13, 13, 4, 1, "construction", "the projective plane of order 3"], [21, 21, 5, 1, "construction", "the projective plane of order 4"],

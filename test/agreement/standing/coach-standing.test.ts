@@ -85,6 +85,14 @@ describe("coachStanding", () => {
     ["of something else", { assessments: [assessed("2027-01-10", 1, { competencyId: "asking" })] }, { ...unknown, reasons: ["no-record"] }],
   ])("a competency assessed %s", (_, records, expected) => { expect(one(listens, records)).toMatchObject(expected); });
 
+  // 0.1 · 3 is .30000000000000004
+  test("a level or an interval at the minimum but for binary dust is enough", () => {
+    const least = 0.1 * 3;
+    expect(one({ ...listens, minimumFraction: least }, { assessments: [assessed("2027-01-10", 0.3)] })).toMatchObject({ status: "met" });
+    expect(one({ ...hits, minimumFraction: least }, { calibrations: [calibration("2027-05-01", "fine", { accuracy: interval(0.3) })] })).toMatchObject({ status: "met" });
+    expect(one({ ...listens, minimumFraction: least }, { assessments: [assessed("2027-01-10", 0.3 - 1e-9)] })).toMatchObject({ status: "not-met" });
+  });
+
   test("a self-assessment counts where the requirement says so", () => {
     expect(one({ ...listens, countsSelfAssessment: true }, { assessments: [assessed("2027-01-10", 1, { assessorId: "ana" })] })).toMatchObject({ status: "met" });
   });
@@ -156,6 +164,10 @@ describe("coachStanding", () => {
     expect(one(listens, { assessments: [assessed("2027-01-10", 1, { scenarioId: "sales" })] })).toMatchObject({ status: "met" });
     expect(one({ ...calibrated, scenarioId: "sales" }, { calibrations: [calibration("2027-05-01", "fine", { scenarioId: "service" })] }, { coaches })).toMatchObject(unknown);
     expect(one({ ...practices, scenarioId: "sales" }, { sessions: [session("2027-05-01", "practice", { scenarioId: "service" })] }, { coaches })).toMatchObject(unknown);
+  });
+
+  test("a certificate has no scenario, and shows a requirement of any", () => {
+    expect(one({ ...holds, scenarioId: "sales" }, { certificates: [certificate("2025-01-01", null)] }, { coaches: [{ id: "ana", scenarioIds: ["sales"] }] })).toMatchObject({ status: "met" });
   });
 
   test("the worst that holds is the standing", () => {
