@@ -18,8 +18,8 @@ module.exports = {
   journal: ["error", "unit", "time", "statistics", "optimization", "homework", "program", "cadence", "plan"],
   agreement: ["error", "unit", "time", "statistics", "psychometrics", "rubric"],
   kpi: ["error", "unit", "time", "statistics", "program", "plan", "rubric", "homework", "delivery", "journal"],
-  rollout: ["error", "unit", "statistics", "identity", "program", "rubric", "kpi"],
   effect: ["error", "unit", "statistics", "kpi"],
+  rollout: ["error", "unit", "statistics", "identity", "program", "rubric", "kpi"],
   review: ["error", "unit", "time", "program", "cadence", "plan", "kpi"],
   roi: ["error", "unit", "identity", "time", "statistics", "money", "program", "plan", "delivery", "kpi"],
 };

@@ -28,22 +28,20 @@ const levels = (byCriterion: Readonly<Record<string, string>>) => Object.entries
 
 const goldLevels: readonly agreement.GoldLevel[] = levels(gold).map(({ place: _, ...level }) => level);
 const ratings: readonly agreement.DatedLevel[] = Object.entries(given).flatMap(([raterId, byCriterion]) => levels(byCriterion).map(({ place, ...level }) => ({ ...level, raterId, ratedAt: ratedAt(place) })));
-const undated = ratings.map(({ ratedAt: _, ...level }) => level);
 const confidenceLevel = 0.95;
 
-line("How far the five agree, all clips and criteria");
-const { recommended } = agreement.raterAgreement({
-  scale: "ordinal", categories: [1, 2, 3, 4], confidenceLevel,
-  ratings: undated.map(({ subjectId, criterionId, raterId, level }) => ({ subjectId: `${subjectId}/${criterionId}`, raterId, category: level })),
-});
-const { coefficient, reasons, result } = recommended;
-if (result.estimate !== null) {
-  line(`  ${coefficient.kind} ${result.estimate.toFixed(2)} [${result.confidence.lower.toFixed(2)}, ${result.confidence.upper.toFixed(2)}], because: ${words(reasons)}`);
+line("How far the five agree, by Krippendorff's words, judged on the lower end of the interval");
+for (const { id, title } of rubric.criteria) {
+  const own = ratings.filter(({ criterionId }) => criterionId === id).map(({ subjectId, raterId, level }) => ({ subjectId, raterId, category: level }));
+  const { recommended: { coefficient, reasons, result } } = agreement.raterAgreement({ scale: "ordinal", categories: [1, 2, 3, 4], ratings: own, confidenceLevel });
+  if (result.estimate === null) throw new Error(result.reason);
+  const { word } = agreement.agreementBenchmark({ scale: "krippendorff", ...result });
+  line(`  ${title.padEnd(22)} ${coefficient.kind} ${result.estimate.toFixed(2)} [${result.confidence.lower.toFixed(2)}, ${result.confidence.upper.toFixed(2)}]: ${word ?? "none"} (${words(reasons)})`);
 }
 
 line();
 line("Against gold, in levels: above 0 is lenient");
-const severity = agreement.raterSeverity({ rubric, gold: goldLevels, ratings: undated, confidenceLevel });
+const severity = agreement.raterSeverity({ rubric, gold: goldLevels, ratings, confidenceLevel });
 for (const { raterId, overall: { biasLevels: bias }, verdict, reasons: why } of severity.raters) {
   if (bias.estimate !== null) line(`  ${raterId.padEnd(5)} ${signed(bias.estimate)} [${signed(bias.confidence.lower)}, ${signed(bias.confidence.upper)}]  ${verdict}: ${words(why)}`);
 }
@@ -59,7 +57,7 @@ line(`  chance alone would give ${drift.falseAlarms.expectedCount.toFixed(2)} fa
 
 line();
 line("The same ratings without gold: who is harsh among the five (above 0)");
-const calibration = agreement.calibrateRaters({ rubric, ratings: undated, method: "many-facet-rasch", confidenceLevel });
+const calibration = agreement.calibrateRaters({ rubric, ratings, method: "many-facet-rasch", confidenceLevel });
 if (calibration.raters === null) throw new Error(calibration.reason);
 for (const { raterId, severityLevels: found, verdict, reasons: why } of calibration.raters) {
   if (found.estimate !== null) line(`  ${raterId.padEnd(5)} ${signed(found.estimate)} [${signed(found.confidence.lower)}, ${signed(found.confidence.upper)}]  ${verdict}${why.length === 0 ? "" : `: ${words(why.map(({ code }) => code))}`}`);
@@ -70,16 +68,13 @@ line("  against the mean of the five: nobody's truth, and a drift shows only in 
 const seen: Readonly<Record<string, string>> = { ana: "3241", ben: "2321", chloe: "3443", dev: "2334", eli: "4231" };
 const conversations = Object.entries(seen).flatMap(([raterId, digits]) => [...digits].map((digit, place) => ({ subjectId: `${raterId}-${String(place + 1)}`, raterId, criterionId: "asks-first", level: Number(digit) })));
 const courseOf = new Map(drift.raters.map((one) => [one.raterId, one]));
-const onCriterion = severity.raters.flatMap(({ raterId, criteria }) => criteria.flatMap(({ criterionId, biasLevels: bias }) => (criterionId === "asks-first" && bias.estimate !== null ? [{ raterId, bias: bias.estimate, deviation: bias.standardDeviationLevels }] : [])));
-/** What is known of each coach's error today: the bias on the criterion; for whoever drifted, where the course has come to. */
-const knownErrors = onCriterion.map(({ raterId, bias, deviation }) => {
-  const course = courseOf.get(raterId);
-  const hasDrifted = course?.verdict === "recalibrate" && course.reference !== null && course.latestChangeLevels !== null;
-  return { raterId, criterionId: "asks-first", severityLevels: -(hasDrifted ? course.reference.biasLevels + course.latestChangeLevels : bias), errorStandardDeviation: deviation };
-});
+const onCriterion = (found: agreement.RaterSeverity) => found.raters.flatMap(({ raterId, criteria }) => criteria.flatMap(({ criterionId, biasLevels: bias }) => (criterionId === "asks-first" && bias.estimate !== null ? [{ raterId, bias: bias.estimate, deviation: bias.standardDeviationLevels }] : [])));
+/** What is known of each coach's severity today, on this criterion; of whoever drifted by the clips since then. Bias is positive for the lenient, severity for the harsh. */
+const today = agreement.raterSeverity({ rubric, gold: goldLevels, ratings: ratings.filter(({ raterId, ratedAt }) => ratedAt >= (courseOf.get(raterId)?.onset?.ratedAt ?? "")), confidenceLevel });
+const knownErrors = onCriterion(today).map(({ raterId, bias }) => ({ raterId, criterionId: "asks-first", severityLevels: -bias }));
 const fine = severity.raters.filter(({ raterId, verdict }) => verdict === "fine" && courseOf.get(raterId)?.verdict === "fine").map(({ raterId }) => raterId);
 // with one rating each, conversations tell nothing of the coaches' error, nor of how true levels spread: the gold clips do
-const errorStandardDeviation = statistics.mean(onCriterion.filter(({ raterId }) => fine.includes(raterId)).map(({ deviation }) => deviation));
+const errorStandardDeviation = statistics.mean(onCriterion(severity).filter(({ raterId }) => fine.includes(raterId)).map(({ deviation }) => deviation));
 const trueLevels = goldLevels.filter(({ criterionId }) => criterionId === "asks-first").map(({ level }) => level);
 const prior = { mean: statistics.mean(trueLevels), standardDeviation: Math.sqrt(statistics.variance(trueLevels)) };
 
@@ -89,7 +84,7 @@ for (const { raterId, verdict, overall: { biasLevels: bias } } of severity.rater
   const course = courseOf.get(raterId);
   if (verdict === "recalibrate" && bias.estimate !== null) line(`  ${raterId.padEnd(5)} recalibrate: ${bias.estimate < 0 ? "harsh" : "lenient"} throughout; until then somebody else rates beside ${raterId}`);
   else if (course?.verdict === "recalibrate" && course.onset !== null) line(`  ${raterId.padEnd(5)} recalibrate: rates otherwise than before; look again at what ${raterId} rated from ${course.onset.ratedAt.slice(0, 10)} on`);
-  else line(`  ${raterId.padEnd(5)} nothing`);
+  else line(`  ${raterId.padEnd(5)} ${verdict === "fine" && course?.verdict === "fine" ? "nothing" : "more gold clips, then look again"}`);
 }
 
 const choice = agreement.chooseDoubleScores({
@@ -114,13 +109,13 @@ for (const { raterId, subjectIds } of next.assignments) line(`  ${raterId.padEnd
 
 const { coaches, due } = agreement.coachStanding({
   requirements: [{ id: "calibrated", kind: "calibration", everyDays: 90, acceptsWatch: true, isDueBeforeFirstSession: true }],
-  coaches: Object.keys(given).map((id) => ({ id })), asOfDate: "2027-03-15", dueWithinDays: 90,
+  coaches: Object.keys(given).map((id) => ({ id })), asOfDate: "2027-06-01", dueWithinDays: 14,
   records: {
     calibrations: drift.raters.map(({ raterId, verdict }) => ({ id: `round-1-${raterId}`, coachId: raterId, calibratedDate: "2027-03-12", verdict: severity.raters.some((one) => one.raterId === raterId && one.verdict === "recalibrate") ? "recalibrate" : verdict })),
     assessments: [], sessions: [], certificates: [],
   },
 });
 line();
-line("Who may coach, and who is due next");
+line("On 1 June: who may coach, and who is due within two weeks");
 for (const { coachId, standing } of coaches) line(`  ${coachId.padEnd(5)} ${standing}`);
 for (const { coachId, dueDate, remainingDays } of due) line(`  calibration of ${coachId} by ${dueDate}, in ${String(remainingDays)} days`);

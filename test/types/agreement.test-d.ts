@@ -58,7 +58,7 @@ test("a bias is not read before it is known to be there", () => {
 });
 test("a drift needs to know when levels were given", () => {
   const level: agreement.RatedLevel = { subjectId: "a", raterId: "b", criterionId: "c", level: 1 };
-  // @ts-expect-error [ts2741] no moment
+  // @ts-expect-error [ts2322] perhaps no moment
   const dated: agreement.DatedLevel = level;
   void dated;
 });

@@ -9,7 +9,7 @@ import { raterQueue } from "./rater-queue.js";
 
 /**
  * What makes a decision about a case sure or unsure. `single-rated`: one rating; `raters-diverge`: some ratings pass and some do not; `near-the-cut`: the mean lies within one error of the border;
- * `noisy-rater`: one of its raters strays more than the others; `severity-decides`: the mean passes or not by the raters' severities.
+ * `noisy-rater`: one of its raters strays by a quarter more than raters do here, a heuristic; `severity-decides`: the mean passes or not by the raters' severities.
  */
 export type DoubleScoreReason = "single-rated" | "raters-diverge" | "near-the-cut" | "noisy-rater" | "severity-decides";
 /** One decision about a case: how sure it is, and what a second score would do to it. */
@@ -93,7 +93,7 @@ const rules: readonly (readonly [DoubleScoreReason, (one: { readonly rated: Rate
   ["single-rated", ({ rated }) => rated.ratings.length === 1],
   ["raters-diverge", ({ rated, own }) => new Set(rated.ratings.map(({ value }) => value >= own.passFrom)).size > 1],
   ["near-the-cut", ({ own, error, adjusted }) => Math.abs(adjusted - own.border) <= error],
-  ["noisy-rater", ({ rated, error }) => rated.ratings.some(({ ownDeviation }) => ownDeviation !== null && ownDeviation > error)],
+  ["noisy-rater", ({ rated, error }) => rated.ratings.some(({ ownDeviation }) => ownDeviation !== null && ownDeviation > 1.25 * error)],
   ["severity-decides", ({ own, mean, adjusted }) => mean >= own.border !== adjusted >= own.border],
 ];
 

@@ -23,9 +23,11 @@ export interface RatedLevel {
   readonly criterionId: Id;
   /** One of the criterion's levels. */
   readonly level: number;
+  /** When the rater gave it; only `raterDrift` reads it. */
+  readonly ratedAt?: Instant;
 }
 /** One rater's level for one subject on one criterion of a rubric. */
-export const RatedLevel = z.strictObject({ subjectId: Id, raterId: Id, criterionId: Id, level: z.int() }).readonly() satisfies z.ZodType<RatedLevel>;
+export const RatedLevel = z.strictObject({ subjectId: Id, raterId: Id, criterionId: Id, level: z.int(), ratedAt: z.exactOptional(Instant) }).readonly() satisfies z.ZodType<RatedLevel>;
 
 /** A level with the moment at which it was given. */
 export interface DatedLevel extends RatedLevel {

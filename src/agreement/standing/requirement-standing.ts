@@ -6,7 +6,7 @@ import type { CalibrationRecord, CoachRecords, StandingCoach } from "./coach-rec
 import type { CalibrationRequirement, CoachRequirement, CompetencyRequirement, SessionRequirement } from "./coach-requirement.js";
 
 /**
- * Why a requirement stands as it does. `no-record`: nothing shows it; `only-self-assessed`: only the coach says so; `only-insufficient`: calibrations could not tell; `no-interval`: calibrations that could tell come without this result;
+ * Why a requirement stands as it does. `no-record`: nothing shows it; `only-self-assessed`: only the coach says so; `only-insufficient`: calibrations could not tell; `no-interval`: calibrations that could tell come without this result, or its interval has no width;
  * `below-minimum`: the latest record is too low; `interval-below-minimum`: its estimate is high enough, and the lower end of its interval is not; `recalibrate`, `watch`: the verdict of the latest calibration;
  * `too-few-sessions`: there were some, and never enough within the days; `too-old`: the record, or the sessions, held once; `expired`: the certificate did;
  * `before-first-session`: it is due by the first session, which is still to come; `first-session-without-it`: by the records the first session has taken place without it.
@@ -74,7 +74,8 @@ function intervalStanding({ least, validDays, resultOf }: Bar, { calibrations }:
   const telling = calibrations.filter(({ verdict }) => verdict !== "insufficient");
   const latest = latestOf(telling.flatMap((record) => {
     const result = resultOf(record);
-    return result === undefined ? [] : [{ id: record.id, date: record.calibratedDate, worth: result.confidence.lower, estimate: result.estimate }];
+    // without width it is the agreement of a few clips on everything, which may be chance
+    return result === undefined || result.confidence.lower >= result.confidence.upper ? [] : [{ id: record.id, date: record.calibratedDate, worth: result.confidence.lower, estimate: result.estimate }];
   }));
   if (latest === undefined) return missing(telling.length > 0 ? "no-interval" : calibrations.length > 0 ? "only-insufficient" : "no-record");
   return isBelow(latest.worth, least) ? against(latest, isBelow(latest.estimate, least) ? "below-minimum" : "interval-below-minimum") : holding(latest, validDays, asOfDate);

@@ -27,7 +27,7 @@ describe("categories that have an order", () => {
 
 test("a missing category, or weights of another name, say what may stand there", () => {
   refuses(() => krippendorffAlpha({ ...mixed, scale: "nominal", ratings: [{ subjectId: "a", raterId: "b", category: NaN }] }), { code: "input.invalid_union", path: ["ratings", 0, "category"], hint: "Give one of the categories of the scale; leave a cell without a rating out." });
-  refuses(() => cohenKappa({ ...mixed, weights: "squared" as "linear" }), { code: "input.invalid_union", path: ["weights"], hint: "Name one of the four, or give one row a category." });
+  refuses(() => cohenKappa({ ...mixed, categories: [1, 2, 3], weights: "squared" as "linear" }), { code: "input.invalid_union", path: ["weights"], hint: "Name one of the four, or give one row a category." });
 });
 
 test("one subject tells nothing of any category", () => {
