@@ -35,7 +35,7 @@ export const OneArm = z
 type Change = Weighed & { readonly warnings: readonly string[]; readonly clusterCount: number | null };
 
 /** The mean change: Student's where people stand alone, by cluster where they do not. */
-export function meanChange(people: readonly ScoredPerson[], confidenceLevel: number): Change | NoEstimate {
+function meanChange(people: readonly ScoredPerson[], confidenceLevel: number): Change | NoEstimate {
   if (people.length < 2) return tooFewObservations(people.length, 2);
   const alone = pairedDifference({ values: people.map(({ post }) => post), reference: people.map(({ baseline }) => baseline), confidenceLevel });
   if (alone.estimate === null) return alone;

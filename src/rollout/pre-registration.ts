@@ -71,7 +71,7 @@ const afterStart: Fault = { code: "pre-registration.after_start", message: "Regi
 const unknownVersion: Fault = { code: "pre-registration.unknown_version", message: "This is a pre-registration of version {version}; this package reads version 1.", hint: "Update coachkit, or export the document again." };
 
 /** Reports KPIs that are listed twice. */
-export function findDuplicateKpis(list: "hypotheses" | "guardrails", entries: readonly { readonly kpiId: Id }[], report: Report): void {
+function findDuplicateKpis(list: "hypotheses" | "guardrails", entries: readonly { readonly kpiId: Id }[], report: Report): void {
   for (const [index, { kpiId: id }] of repeated(entries, ({ kpiId }) => kpiId)) report(duplicateKpi, [list, index, "kpiId"], { id, list });
 }
 /** The rules that terms share; each looks for one kind of fault. */

@@ -9,7 +9,7 @@ export const reinforcement: Touchpoint = {
   clock: "participant", audience: { kind: "each" }, ledBy: "manager", isScheduled: true, agenda: [{ title: "One thing that I saw", script: "I saw you … . What would you like to try next week?" }],
 };
 /** A summary for all that an AI drafts. */
-export const summary: Touchpoint = { ...reinforcement, id: "summary", title: "Summary of the week", modality: "ai", method: "supervised-practice", durationMinutes: 5, ledBy: "ai", clock: "cohort", audience: { kind: "everyone" }, timing: { kind: "weeks", weeks: [6], weekdays: ["MO"], startTime: "09:00" }, agenda: [{ title: "What stood out" }] };
+const summary: Touchpoint = { ...reinforcement, id: "summary", title: "Summary of the week", modality: "ai", method: "supervised-practice", durationMinutes: 5, ledBy: "ai", clock: "cohort", audience: { kind: "everyone" }, timing: { kind: "weeks", weeks: [6], weekdays: ["MO"], startTime: "09:00" }, agenda: [{ title: "What stood out" }] };
 
 const role = (name: string) => ({ role: name, personId: `${name}-1`, responsibility: "accountable", signedOffDate: "2027-02-01" }) as const;
 export const governance = { roles: ["program-owner", "coach-lead", "data-steward", "sponsor", "hr", "frontline-manager"].map(role), auditEveryWeeks: 13, scoping: ["Which behaviors?", "For which result?", "What would show it?"].map((question) => ({ question, answer: "Written down." })) };
