@@ -7,7 +7,7 @@ import { type BiasEstimate, type GoldComparison, goldComparison } from "./gold-c
 import { differencesFromGold, findGoldRatingFaults, type RaterDifferences } from "./gold-difference.js";
 import { GoldLevel, RATED_LEVEL_LIMITS, RatedLevel } from "./rated-level.js";
 import type { RaterVerdict } from "./rater-verdict.js";
-import { certainAmong, scoreAmong, type SeverityReason, SeverityRule, type SeverityVerdict, severityVerdict } from "./severity-rule.js";
+import { certainAmong, type CertainScore, falseAlarmFraction, isCertainBias, scoreAmong, type SeverityReason, SeverityRule, type SeverityVerdict, severityVerdict } from "./severity-rule.js";
 
 /** Raters' levels of gold clips. */
 export interface SeverityRequest {
@@ -48,9 +48,9 @@ export interface SeverityOfRater extends SeverityVerdict {
   readonly clipCount: number;
   /** All criteria together, judged by itself. */
   readonly overall: GoldComparison & SeverityVerdict;
-  /** Each criterion that has gold levels, in the order of the rubric. */
+  /** Each criterion that has gold levels, judged by itself, in the order of the rubric. */
   readonly criteria: readonly CriterionSeverity[];
-  /** The criteria that ask for the rater's verdict, where it is `recalibrate` or `watch`. */
+  /** The criteria that ask for the rater's verdict for certain, where it is `recalibrate` or `watch`. */
   readonly drivingCriterionIds: readonly Id[];
 }
 /** How harsh or lenient raters are, and what to do. */
@@ -63,7 +63,7 @@ export interface RaterSeverity {
   readonly criteriaWithoutGold: readonly Id[];
   /** How many biases were looked at. */
   readonly comparisonCount: number;
-  /** How many of them would be called certain by chance if nobody had a bias. */
+  /** How many of them would be called certain by chance if nobody had a bias: a fixed number of standard errors over all criteria is passed more often the fewer clips there are. */
   readonly expectedFalseAlarmCount: number;
   /** `scales-differ`: criteria have scales of different length, so that a level is not worth the same on each (see `biasSpanRatio`); `many-comparisons`: half a false alarm or more is to be expected. */
   readonly warnings: readonly ("scales-differ" | "many-comparisons")[];
@@ -81,19 +81,22 @@ interface Row {
 const worst: readonly RaterVerdict[] = ["recalibrate", "watch", "fine", "insufficient"];
 const signOf = ({ biasLevels }: GoldComparison): number => Math.sign(biasLevels.estimate ?? 0);
 
-/** One verdict for a rater: the gravest of the mean over criteria and each criterion, so that biases which cancel are seen. */
+const isBiasedForCertain = ({ reasons }: CriterionSeverity): boolean => reasons.includes("certain-bias");
+
+/** One verdict for a rater: the gravest of the mean over criteria and each criterion that is biased for certain, so that biases which cancel are seen. One of many criteria is easily off by chance: size alone does not speak for the rater. */
 function combined(overall: GoldComparison & SeverityVerdict, criteria: readonly CriterionSeverity[]): SeverityVerdict & Pick<SeverityOfRater, "drivingCriterionIds"> {
-  const drivingOf = (verdict: RaterVerdict): readonly CriterionSeverity[] => criteria.filter((criterion) => criterion.verdict === verdict);
+  const drivingOf = (verdict: RaterVerdict): readonly CriterionSeverity[] => criteria.filter((criterion) => criterion.verdict === verdict && isBiasedForCertain(criterion));
   const verdict = overall.verdict === "insufficient" ? overall.verdict : worst.find((one) => one === overall.verdict || drivingOf(one).length > 0) ?? overall.verdict;
   if (verdict === "insufficient") return { verdict, reasons: overall.reasons, moreClipCount: overall.moreClipCount, drivingCriterionIds: [] };
   const isBiased = verdict !== "fine";
   const driving = isBiased ? drivingOf(verdict) : [];
-  const biased = criteria.filter((criterion) => criterion.verdict === "recalibrate" || criterion.verdict === "watch");
+  const biased = criteria.filter(isBiasedForCertain);
   const doCancel = biased.some((criterion) => signOf(criterion) > 0) && biased.some((criterion) => signOf(criterion) < 0);
   const open = [...driving, ...(overall.verdict === verdict ? [overall] : [])].map(({ moreClipCount }) => moreClipCount);
   const reasons: SeverityReason[] = [
     ...overall.reasons, ...(overall.verdict === verdict ? [] : ["criterion-biased" as const]), ...(doCancel ? ["biases-cancel" as const] : []),
-    ...(!isBiased && drivingOf("insufficient").length > 0 ? ["criteria-too-few-clips" as const] : []),
+    ...(!isBiased && criteria.some(({ reasons: why }) => why.includes("uncertain-bias")) ? ["criteria-uncertain" as const] : []),
+    ...(!isBiased && criteria.some((criterion) => criterion.verdict === "insufficient") ? ["criteria-too-few-clips" as const] : []),
   ];
   return { verdict, reasons, moreClipCount: open.includes(null) ? null : Math.max(...open.map(Number)), drivingCriterionIds: driving.map(({ criterionId }) => criterionId) };
 }
@@ -105,22 +108,24 @@ function severityOf({ raterId, ratingCount, withoutGoldCount, clips }: RaterDiff
   const { certainZ, minimumClipCount } = used;
   const isJudged = (bias: GoldComparison["biasLevels"]): bias is BiasEstimate => bias.estimate !== null && bias.n >= minimumClipCount;
   const whole = goldComparison(clips.map(({ cells }) => cells), request.confidenceLevel);
-  const certain = new Set(isJudged(whole.biasLevels) ? certainAmong([whole.biasLevels], certainZ) : []);
-  const overall = { ...whole, ...severityVerdict(whole.biasLevels, { isCertain: certain.has(whole.biasLevels as BiasEstimate), score: certainZ }, used) };
+  const byRule: CertainScore = () => certainZ;
+  const judge = (bias: GoldComparison["biasLevels"]): SeverityVerdict => severityVerdict(bias, { isCertain: isJudged(bias) && isCertainBias(bias, certainZ), score: byRule }, used);
+  const overall = { ...whole, ...judge(whole.biasLevels) };
   const parts = criteria.map(({ id, place }) => ({ criterionId: id, ...goldComparison(clips.map(({ cells }) => cells.filter(({ criterion }) => criterion === place)).filter(({ length }) => length > 0), request.confidenceLevel) }));
   const judged = parts.map(({ biasLevels }) => biasLevels).filter(isJudged);
-  const certainParts = certainAmong(judged, certainZ);
+  const certain: ReadonlySet<unknown> = certainAmong(judged, certainZ);
   const score = scoreAmong(judged.length, certainZ);
-  const judgedParts = parts.map((part): CriterionSeverity => ({ ...part, ...severityVerdict(part.biasLevels, { isCertain: certainParts.has(part.biasLevels as BiasEstimate), score }, used) }));
-  // a single criterion is the whole: it is looked at once
-  const chances = [...(isJudged(whole.biasLevels) ? [chanceBeyond(certainZ, whole.biasLevels)] : []), ...(criteria.length > 1 ? judged.map((bias) => chanceBeyond(score, bias)) : [])];
+  // a single criterion is the whole: it is looked at once, by the same rule
+  const isWhole = criteria.length === 1;
+  const judgedParts = parts.map((part): CriterionSeverity => ({ ...part, ...(isWhole ? judge(part.biasLevels) : severityVerdict(part.biasLevels, { isCertain: certain.has(part.biasLevels), score }, used)) }));
+  const chances = [...(isJudged(whole.biasLevels) ? [chanceBeyond(certainZ, whole.biasLevels)] : []), ...(isWhole ? [] : judged.map(() => falseAlarmFraction(certainZ) / judged.length))];
   return { rater: { raterId, ratingCount, withoutGoldCount, clipCount: clips.length, overall, criteria: judgedParts, ...combined(overall, judgedParts) }, chances };
 }
 
 /**
  * How harsh or lenient each rater is against gold clips, overall and on each criterion, and whether to recalibrate. Bias = mean of (level − gold level) in steps of the scale, above 0 for a lenient rater.
  * A clip counts once, with the mean of its criteria: criteria of one clip are not independent. A bias is large from half a level on and certain from 2.58 standard errors on; both: `recalibrate`; one: `watch`; fewer than 8 clips: `insufficient`.
- * Each criterion is judged likewise, with Holm's correction among the criteria of the rater; the gravest verdict is the rater's. A rater's answer does not depend on the other raters of the call.
+ * Each of several criteria is judged likewise, with Student's distribution for few clips and Holm's correction among the criteria of the rater; the gravest verdict, of those that are certain, is the rater's. A rater's answer does not depend on the other raters of the call.
  * Sources: the rule is a heuristic, half a score point after the manual of Facets (J. Linacre); Student's interval; E. Wilson (1927) for the fractions; S. Holm (1979).
  *
  * @throws CoachingError `input.*`, `rubric.*`, `rated-level.unknown_criterion`, `rated-level.level_off_scale`, `rated-level.duplicate_level`, `rated-level.duplicate_gold`, `gold-difference.too_many_raters`
