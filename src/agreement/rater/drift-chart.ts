@@ -1,7 +1,6 @@
 import * as z from "zod";
-import { cusumChart, ewmaChart } from "../../statistics/index.js";
 import type { Id, Instant } from "../../unit/index.js";
-import type { DriftReference, RatedClip } from "./drift-baseline.js";
+import { clipDeviation, type ComparedClip, type DriftReference } from "./drift-baseline.js";
 
 /** How the two charts are drawn. */
 export interface DriftCharts {
@@ -30,15 +29,19 @@ export interface DriftPoint {
   readonly subjectId: Id;
   /** When the last of its criteria was rated. */
   readonly ratedAt: Instant;
-  /** Its mean difference from gold. */
+  /** Its mean difference from gold, over the criteria that the baseline holds. */
   readonly differenceLevels: number;
+  /** How many criteria that is the mean of. */
+  readonly criterionCount: number;
+  /** What the charts count: the baseline's bias plus the mean over the clip's criteria of how much each is above its own mean in the baseline. The same as `differenceLevels` where all clips have the same criteria. */
+  readonly chartedLevels: number;
   /** The average that forgets, after this clip. */
   readonly averageLevels: number;
   /** Below it the average is a signal. */
   readonly lowerLevels: number;
   /** Above it the average is a signal. */
   readonly upperLevels: number;
-  /** The sum of what was more lenient than in the baseline, beyond the allowance. */
+  /** The sum of what was more lenient than in the baseline, beyond the allowance, in levels of a clip with as many criteria as those of the baseline; at most twice its limit, so that it comes back when the rater does. */
   readonly lenientSumLevels: number;
   /** The sum of what was harsher, likewise. */
   readonly harshSumLevels: number;
@@ -48,30 +51,39 @@ export interface DriftPoint {
   readonly cusumSignal: DriftDirection | null;
 }
 
-const directionOf = (signal: "above" | "below" | null): DriftDirection | null => (signal === null ? null : signal === "above" ? "more-lenient" : "harsher");
+const directionOf = (above: number, below: number, limit: number): DriftDirection | null => (Math.max(above, below) <= limit ? null : above >= below ? "more-lenient" : "harsher");
+
+/** A sum that has passed its limit grows on to this many times the limit. */
+const FULL_SUM = 2;
 
 /**
- * Clips after the baseline on both charts, with room for a baseline of m clips that only estimates what it stands for:
- * the limits of the average are Lσ' √(λ ÷ (2 − λ) · (1 − (1 − λ)^2i) + (1 − (1 − λ)^i)² ÷ m), the true spread of the average around an estimated mean, σ' the widened standard deviation;
- * the allowance of the sums is kσ' + σ' ÷ √m, one standard error of the baseline more, and their limit hσ'.
+ * Clips after the baseline on both charts, with room for a baseline that only estimates what it stands for. σᵢ: the widened standard deviation of clip i, by its number of criteria; bᵢ: its share of what the baseline does not know, 1 ÷ m where all m clips of the baseline have its criteria.
+ * The variance of the average is λ² Σ (1 − λ)^2(i−j) σⱼ², the error of the baseline in it at most λ Σ (1 − λ)^(i−j) σⱼ √bⱼ; its limits lie L √(variance + error²) out.
+ * The sums take each clip in its own standard deviations, with the allowance k + √bᵢ, one standard error of the baseline more; their limit is h.
+ * Equal clips: the charts of `ewmaChart` and `cusumChart`, but for the room for the baseline and for sums that stop growing.
  */
-export function driftPoints(clips: readonly RatedClip[], baselineClipCount: number, { biasLevels: target, widenedDeviationLevels: deviation }: DriftReference, charts: Required<DriftCharts>): readonly DriftPoint[] {
+export function driftPoints(clips: readonly ComparedClip[], reference: DriftReference, charts: Required<DriftCharts>): readonly DriftPoint[] {
   const { newestWeight, limitDeviations, allowanceDeviations, decisionDeviations } = charts;
-  const values = clips.map(({ differenceLevels }) => differenceLevels);
-  const averages = ewmaChart({ values, target, standardDeviation: deviation, newestWeight, limitDeviations }).points;
-  const sums = cusumChart({ values, target, allowance: allowanceDeviations * deviation + deviation / Math.sqrt(baselineClipCount), decisionLimit: decisionDeviations * deviation }).points;
-  return clips.map(({ subjectId, ratedAt, differenceLevels }, index): DriftPoint => {
-    const { average = target, upper = target } = averages[index] ?? {};
-    const { high = 0, low = 0, signal = null } = sums[index] ?? {};
-    const half = Math.hypot(upper - target, (limitDeviations * deviation * (1 - (1 - newestWeight) ** (index + 1))) / Math.sqrt(baselineClipCount));
+  const { biasLevels: target, widenedDeviationLevels: unit } = reference;
+  const kept = 1 - newestWeight;
+  let [average, variance, doubt, high, low] = [0, 0, 0, 0, 0];
+  return clips.map(({ subjectId, ratedAt, differenceLevels, criterionCount, awayLevels, baselineShare }): DriftPoint => {
+    const deviation = clipDeviation(reference, criterionCount);
+    average = newestWeight * awayLevels + kept * average;
+    variance = (newestWeight * deviation) ** 2 + kept ** 2 * variance;
+    doubt = newestWeight * deviation * Math.sqrt(baselineShare) + kept * doubt;
+    const half = limitDeviations * Math.sqrt(variance + doubt ** 2);
+    const allowance = allowanceDeviations + Math.sqrt(baselineShare);
+    high = Math.min(FULL_SUM * decisionDeviations, Math.max(0, high + awayLevels / deviation - allowance));
+    low = Math.min(FULL_SUM * decisionDeviations, Math.max(0, low - awayLevels / deviation - allowance));
     return {
-      subjectId, ratedAt, differenceLevels, averageLevels: average, lowerLevels: target - half + 0, upperLevels: target + half + 0, lenientSumLevels: high, harshSumLevels: low,
-      ewmaSignal: directionOf(average > target + half ? "above" : average < target - half ? "below" : null), cusumSignal: directionOf(signal),
+      subjectId, ratedAt, differenceLevels, criterionCount, chartedLevels: target + awayLevels + 0, averageLevels: target + average + 0, lowerLevels: target - half + 0, upperLevels: target + half + 0,
+      lenientSumLevels: high * unit, harshSumLevels: low * unit, ewmaSignal: directionOf(average, -average, half), cusumSignal: directionOf(high, low, decisionDeviations),
     };
   });
 }
 
-/** Where a chart first signaled. */
+/** Where a chart first signaled in a drift. */
 export interface DriftSignal {
   /** Which chart. */
   readonly chart: "ewma" | "cusum";
@@ -82,14 +94,14 @@ export interface DriftSignal {
   /** Which way. */
   readonly direction: DriftDirection;
 }
-/** What the charts say as a whole. */
+/** What the charts say of the latest drift. A drift is over once as many clips in a row as the rule's `minimumClipCount` are without a signal; what signals after that is another. */
 export interface DriftCourse {
   /** The first signal of each chart that signaled, the earlier one first. */
   readonly signals: readonly DriftSignal[];
   /** The clip from which on the sum of the first signal grew: where the drift probably began. Null without a signal. */
   readonly onset: { /** The clip. */ readonly subjectId: Id; /** When it was rated. */ readonly ratedAt: Instant } | null;
-  /** Whether there were signals and the last clip has none: of the average where it signaled, else of the sums, which take longer to come back. */
-  readonly hasComeBack: boolean;
+  /** How many clips there are since the last signal of a chart; 0: the last clip has one. Null without a signal. */
+  readonly quietClipCount: number | null;
   /** Whether there were signals of both directions. */
   readonly hasTurned: boolean;
 }
@@ -104,21 +116,21 @@ function onsetPlace(points: readonly DriftPoint[], signal: number, direction: Dr
   return place;
 }
 
-/** The course of a series. */
-export function courseOf(points: readonly DriftPoint[]): DriftCourse {
+/** The course of the latest drift of a series. */
+export function courseOf(points: readonly DriftPoint[], overAfterClips: number): DriftCourse {
+  const signaling = points.flatMap(({ ewmaSignal, cusumSignal }, place) => (ewmaSignal === null && cusumSignal === null ? [] : [place]));
+  const last = signaling.at(-1);
+  if (last === undefined) return { signals: [], onset: null, quietClipCount: null, hasTurned: false };
+  const start = signaling.findLast((place, index) => place - (signaling[index - 1] ?? -Infinity) > overAfterClips) ?? last;
+  const drift = points.slice(start, last + 1);
   const found = (["ewma", "cusum"] as const).flatMap((chart) => {
-    const place = points.findIndex((point) => point[chartKeys[chart]] !== null);
-    const point = points[place];
+    const place = drift.findIndex((point) => point[chartKeys[chart]] !== null);
+    const point = drift[place];
     const direction = point?.[chartKeys[chart]];
     return point === undefined || direction === undefined || direction === null ? [] : [{ place, signal: { chart, subjectId: point.subjectId, ratedAt: point.ratedAt, direction } }];
   }).sort((one, other) => one.place - other.place);
-  const [first] = found;
-  if (first === undefined) return { signals: [], onset: null, hasComeBack: false, hasTurned: false };
-  const start = points[onsetPlace(points, first.place, first.signal.direction)] as DriftPoint;
-  const deciding = found.some(({ signal }) => signal.chart === "ewma") ? "ewma" : "cusum";
-  const seen = new Set(points.flatMap(({ ewmaSignal, cusumSignal }) => [ewmaSignal, cusumSignal]).filter((direction) => direction !== null));
-  return {
-    signals: found.map(({ signal }) => signal), onset: { subjectId: start.subjectId, ratedAt: start.ratedAt },
-    hasComeBack: points.at(-1)?.[chartKeys[deciding]] === null, hasTurned: seen.size > 1,
-  };
+  const { direction } = (found[0] as (typeof found)[number]).signal;
+  const onset = points[onsetPlace(points, start, direction)] as DriftPoint;
+  const seen = new Set(drift.flatMap(({ ewmaSignal, cusumSignal }) => [ewmaSignal, cusumSignal]).filter((one) => one !== null));
+  return { signals: found.map(({ signal }) => signal), onset: { subjectId: onset.subjectId, ratedAt: onset.ratedAt }, quietClipCount: points.length - 1 - last, hasTurned: seen.size > 1 };
 }

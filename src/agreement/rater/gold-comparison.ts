@@ -32,7 +32,7 @@ type Cells = readonly CellDifference<unknown>[];
 const DUST = 1e-9;
 
 /** The mean difference of a clip. */
-export const clipMean = (cells: Cells): number => cells.reduce((sum, { steps }) => sum + steps, 0) / cells.length + 0;
+export const clipMean = (cells: readonly Pick<CellDifference<unknown>, "steps">[]): number => cells.reduce((sum, { steps }) => sum + steps, 0) / cells.length + 0;
 
 /** The mean over clips with its error. */
 function biasEstimate(values: readonly number[], confidenceLevel: ConfidenceLevel): BiasEstimate | NoEstimate {

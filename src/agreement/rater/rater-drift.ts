@@ -4,7 +4,7 @@ import { Rubric } from "../../rubric/index.js";
 import { ConfidenceLevel, cusumRunLength, type EstimateResult, ewmaRunLength, studentQuantile, tooFewObservations, variance } from "../../statistics/index.js";
 import { meanOf } from "../../statistics/internal.js";
 import type { Id } from "../../unit/index.js";
-import { baselineLength, DriftBaseline, type DriftReference, DriftSpread, inTime, type RatedClip, referenceOf, type Spread, spreadWithin } from "./drift-baseline.js";
+import { baselineLength, type ComparedClip, comparedClips, DriftBaseline, type DriftReference, DriftSpread, inTime, referenceOf, type Spread, spreadWithin } from "./drift-baseline.js";
 import { courseOf, DriftCharts, type DriftCourse, type DriftPoint, driftPoints } from "./drift-chart.js";
 import { differencesFromGold, findGoldRatingFaults } from "./gold-difference.js";
 import { DatedLevel, GoldLevel, RATED_LEVEL_LIMITS } from "./rated-level.js";
@@ -64,16 +64,18 @@ export const DriftRequest = z
   .readonly() satisfies z.ZodType<DriftRequest>;
 
 /**
- * Why. `too-few-baseline-clips`; `too-few-clips-since`: no signal, but hardly a clip that could have given one; `signal`: a chart signals; `no-signal`; `large-change`: the average that forgets now lies at least as far from the baseline as the rule says;
- * `small-change`: less far; `drift-came-back`: there was a signal, and the last clip has none any more; `drift-turned`: there were signals of both directions.
+ * Why. `too-few-baseline-clips`; `too-few-clips-since`: fewer than the rule says, too few to be fine, or to recalibrate by; `signal`: a chart signals, or did within the last clips, as many as the rule's `minimumClipCount`; `no-signal`;
+ * `large-change`: the average that forgets now lies at least as far from the baseline as the rule says; `small-change`: less far; `within-limits`: the change is large, but the last clip has no signal any more;
+ * `drift-came-back`: there was a signal, the last clip has none any more, and the change is small; `drift-turned`: there were signals of both directions; `criteria-without-baseline`: levels of criteria that the baseline does not hold are left out.
  */
-export type DriftReason = "too-few-baseline-clips" | "too-few-clips-since" | "signal" | "no-signal" | "large-change" | "small-change" | "drift-came-back" | "drift-turned";
+export type DriftReason =
+  | "too-few-baseline-clips" | "too-few-clips-since" | "signal" | "no-signal" | "large-change" | "small-change" | "within-limits" | "drift-came-back" | "drift-turned" | "criteria-without-baseline";
 
 /** How one rater changed in time. */
 export interface DriftOfRater extends DriftCourse {
   /** The rater. */
   readonly raterId: Id;
-  /** What to do: `recalibrate` for a signal and a large change; `watch` for one of them, or a drift that came back. */
+  /** What to do: `recalibrate` for a signal at the last clip and a large change; `watch` for one of them, or a signal lately; `fine` once the rule's `minimumClipCount` clips in a row had none. */
   readonly verdict: RaterVerdict;
   /** Why. */
   readonly reasons: readonly DriftReason[];
@@ -85,11 +87,15 @@ export interface DriftOfRater extends DriftCourse {
   readonly withoutGoldCount: number;
   /** Gold clips of the baseline. */
   readonly baselineClipCount: number;
-  /** Gold clips since then. */
+  /** Gold clips since then that share a criterion with the baseline. */
   readonly monitoredClipCount: number;
+  /** Levels since then of criteria that no clip of the baseline has: there is nothing to compare them with, and they are left out. */
+  readonly withoutBaselineCount: number;
+  /** Whether there was a signal, the last clip has none, and the change is no longer large. Told for good; a verdict comes of it only for some clips. */
+  readonly hasComeBack: boolean;
   /** What the charts are drawn from; null where the baseline is too short. */
   readonly reference: DriftReference | null;
-  /** The mean of the clips since the baseline minus that of the baseline, in levels, with Welch's interval: above 0 the rater became more lenient. A drift that began late is diluted in it. */
+  /** The mean of the clips since the baseline minus that of the baseline, each criterion against its own mean in it, in levels, with Welch's interval: above 0 the rater became more lenient. A drift that began late is diluted in it. */
   readonly changeLevels: EstimateResult;
   /** Where the average that forgets now lies against the baseline, in levels; null without a chart or a clip since the baseline. */
   readonly latestChangeLevels: number | null;
@@ -106,7 +112,7 @@ export interface RaterDrift {
     readonly ewmaRunLength: number;
     /** After how many clips the sums do. */
     readonly cusumRunLength: number;
-    /** About how many false first signals the clips of this call give, of both charts and all raters. */
+    /** About how many charts, of two for each rater, signal at least once in the clips of this call though nothing changed: the sum of 1 − e^(−clips ÷ run length). */
     readonly expectedCount: number;
   };
   /** The charts and the rule that were used. */
@@ -127,44 +133,59 @@ function changeBetween(before: readonly number[], after: readonly number[], leve
   return { estimate, confidence: { lower: estimate - half + 0, upper: estimate + half + 0, level }, n: after.length, method: "welch", warnings };
 }
 
-/** A signal and a large change call for recalibration; one of them, for attention. */
-function verdictOf({ signals, hasComeBack, hasTurned }: DriftCourse, latestChangeLevels: number | null, monitoredClipCount: number, { largeChangeLevels, minimumClipCount }: Used): Pick<DriftOfRater, "verdict" | "reasons" | "moreClipCount"> {
+/** A chart that signals now and a large change call for recalibration; one of them, for attention, and so does a signal until enough clips had none. */
+function verdictOf({ quietClipCount, hasTurned }: DriftCourse, latestChangeLevels: number | null, monitoredClipCount: number, { largeChangeLevels, minimumClipCount }: Used): Pick<DriftOfRater, "verdict" | "reasons" | "moreClipCount" | "hasComeBack"> {
   const isLarge = isAtLeast(latestChangeLevels ?? 0, largeChangeLevels);
-  const size: DriftReason = isLarge ? "large-change" : "small-change";
-  if (signals.length > 0) {
-    const reasons: DriftReason[] = ["signal", size, ...(hasComeBack ? ["drift-came-back" as const] : []), ...(hasTurned ? ["drift-turned" as const] : [])];
-    return { verdict: isLarge && !hasComeBack ? "recalibrate" : "watch", reasons, moreClipCount: 0 };
+  const isQuiet = quietClipCount !== null && quietClipCount > 0;
+  const hasComeBack = isQuiet && !isLarge;
+  const missing = Math.max(0, minimumClipCount - monitoredClipCount);
+  const told = (isTrue: boolean, reason: DriftReason): readonly DriftReason[] => (isTrue ? [reason] : []);
+  const few = told(missing > 0, "too-few-clips-since");
+  const size = [...told(isLarge, "large-change"), ...told(!isLarge, "small-change")];
+  if (quietClipCount !== null && quietClipCount < minimumClipCount) {
+    const reasons: readonly DriftReason[] = ["signal", ...size, ...told(isQuiet && isLarge, "within-limits"), ...told(hasComeBack, "drift-came-back"), ...told(hasTurned, "drift-turned"), ...few];
+    return { verdict: isLarge && !isQuiet && missing === 0 ? "recalibrate" : "watch", reasons, moreClipCount: missing, hasComeBack };
   }
-  if (monitoredClipCount < minimumClipCount) return { verdict: "insufficient", reasons: ["too-few-clips-since"], moreClipCount: minimumClipCount - monitoredClipCount };
-  return { verdict: isLarge ? "watch" : "fine", reasons: ["no-signal", size], moreClipCount: 0 };
+  if (missing > 0) return { verdict: "insufficient", reasons: few, moreClipCount: missing, hasComeBack };
+  return { verdict: isLarge ? "watch" : "fine", reasons: ["no-signal", ...size, ...told(hasComeBack, "drift-came-back")], moreClipCount: 0, hasComeBack };
 }
 
-/** One rater's clips, cut where the baseline ends. */
-interface Series extends Pick<DriftOfRater, "raterId" | "ratingCount" | "withoutGoldCount"> {
-  readonly before: readonly RatedClip[];
-  readonly since: readonly RatedClip[];
+/** One rater's clips against the rater's baseline, cut where it ends. */
+interface Series extends Pick<DriftOfRater, "raterId" | "ratingCount" | "withoutGoldCount" | "withoutBaselineCount"> {
+  readonly before: readonly ComparedClip[];
+  readonly since: readonly ComparedClip[];
 }
 
-const levelsOf = (clips: readonly RatedClip[]): readonly number[] => clips.map(({ differenceLevels }) => differenceLevels);
+const chartedOf = (clips: readonly ComparedClip[]): readonly number[] => clips.map(({ awayLevels }) => awayLevels);
 
 function driftOf({ before, since, ...counts }: Series, spread: Spread | null, confidenceLevel: number, used: Used): DriftOfRater {
   const { minimumClipCount } = used;
-  const common = { ...counts, baselineClipCount: before.length, monitoredClipCount: since.length, changeLevels: changeBetween(levelsOf(before), levelsOf(since), confidenceLevel) };
+  const common = { ...counts, baselineClipCount: before.length, monitoredClipCount: since.length, changeLevels: changeBetween(chartedOf(before), chartedOf(since), confidenceLevel) };
   if (spread === null || before.length < minimumClipCount) {
-    return { ...common, ...courseOf([]), verdict: "insufficient", reasons: ["too-few-baseline-clips"], moreClipCount: minimumClipCount - before.length, reference: null, latestChangeLevels: null, points: [] };
+    const moreClipCount = Math.max(1, minimumClipCount - before.length);
+    return { ...common, ...courseOf([], minimumClipCount), verdict: "insufficient", reasons: ["too-few-baseline-clips"], moreClipCount, hasComeBack: false, reference: null, latestChangeLevels: null, points: [] };
   }
   const reference = referenceOf(before, spread, used);
-  const points = driftPoints(since, before.length, reference, used);
-  const course = courseOf(points);
+  const points = driftPoints(since, reference, used);
+  const course = courseOf(points, minimumClipCount);
   const last = points.at(-1);
   const latestChangeLevels = last === undefined ? null : last.averageLevels - reference.biasLevels + 0;
-  return { ...common, ...course, ...verdictOf(course, latestChangeLevels, since.length, used), reference, latestChangeLevels, points };
+  const { reasons, ...judged } = verdictOf(course, latestChangeLevels, since.length, used);
+  return { ...common, ...course, ...judged, reasons: counts.withoutBaselineCount === 0 ? reasons : [...reasons, "criteria-without-baseline"], reference, latestChangeLevels, points };
+}
+
+/** The spread that a rater's charts are drawn from. What the criteria of a clip have for themselves always comes of baselines. */
+function spreadOf({ before }: Series, spread: DriftSpread, pooled: Spread | null): Spread | null {
+  if (spread.kind === "pooled") return pooled;
+  const own = spreadWithin([before]);
+  return own === null || spread.kind === "own" ? own : { ...own, deviation: spread.standardDeviationLevels, freedom: null };
 }
 
 /**
  * Whether raters drift: each rater's differences from gold, one value a clip in the order of time, against the rater's own baseline, on two charts, an average that forgets (EWMA) and cumulative sums (CUSUM).
- * Constant severity is no drift; a drift that comes back is told. A baseline of few clips only estimates what it stands for: the limits are widened for it, so that it causes no more false alarms.
- * A signal and a change of half a level: `recalibrate`; one of them: `watch`; fewer than 8 clips: `insufficient`. Clips of one moment go by their ids.
+ * Constant severity is no drift, nor is a rater who is harsher on a criterion that only some clips have: each criterion is counted from its own mean in the baseline, and a clip with few criteria is taken to vary more than one with many.
+ * A baseline of few clips only estimates what it stands for: the limits are widened for it, so that it causes no more false alarms.
+ * A signal at the last clip and a change of half a level: `recalibrate`; one of them, or a signal within the last 8 clips: `watch`; a drift that came back longer ago is told. Fewer than 8 clips since the baseline: `watch` with a signal, else `insufficient`. Clips of one moment go by their ids.
  * Sources: S. Roberts (1959); E. Page (1954); S. Crowder (1987) for the run lengths; on estimated baselines L. Jones, C. Champ, S. Rigdon, "The performance of exponentially weighted moving average charts with estimated parameters", Technometrics 43 (2001); the rule and the way in which limits are widened are heuristics.
  *
  * @throws CoachingError `input.*`, `rubric.*`, `rated-level.unknown_criterion`, `rated-level.level_off_scale`, `rated-level.duplicate_level`, `rated-level.duplicate_gold`, `gold-difference.too_many_raters`, `rater-drift.short_baseline`
@@ -186,15 +207,18 @@ export function raterDrift(request: DriftRequest): RaterDrift {
   const series = differencesFromGold(rubric.criteria, gold, ratings).map(({ clips: found, ...counts }): Series => {
     const clips = inTime(found);
     const length = baselineLength(clips, baseline);
-    return { ...counts, before: clips.slice(0, length), since: clips.slice(length) };
+    const [first, later] = [clips.slice(0, length), clips.slice(length)];
+    const since = comparedClips(later, first);
+    const comparedCount = since.reduce((sum, { criterionCount }) => sum + criterionCount, 0);
+    return { ...counts, before: comparedClips(first, first), since, withoutBaselineCount: later.reduce((sum, { cells }) => sum + cells.length, 0) - comparedCount };
   });
-  const known = spread.kind === "given" ? { deviation: spread.standardDeviationLevels, freedom: null } : spread.kind === "pooled" ? spreadWithin(series.map(({ before }) => before)) : null;
-  const raters = series.map((one) => driftOf(one, spread.kind === "own" ? spreadWithin([one.before]) : known, confidenceLevel, assumptions));
+  const pooled = spread.kind === "pooled" ? spreadWithin(series.map(({ before }) => before)) : null;
+  const raters = series.map((one) => driftOf(one, spreadOf(one, spread, pooled), confidenceLevel, assumptions));
   const { newestWeight, limitDeviations, allowanceDeviations, decisionDeviations } = assumptions;
   const runLengths = {
     ewmaRunLength: ewmaRunLength({ newestWeight, limitDeviations, limits: "exact", shiftDeviations: 0 }),
     cusumRunLength: cusumRunLength({ allowanceDeviations, decisionDeviations, shiftDeviations: 0 }),
   };
-  const chartedCount = raters.reduce((sum, { points }) => sum + points.length, 0);
-  return { raters, falseAlarms: { ...runLengths, expectedCount: chartedCount / runLengths.ewmaRunLength + chartedCount / runLengths.cusumRunLength }, assumptions };
+  const expectedCount = raters.reduce((sum, { points: { length } }) => sum - Math.expm1(-length / runLengths.ewmaRunLength) - Math.expm1(-length / runLengths.cusumRunLength), 0);
+  return { raters, falseAlarms: { ...runLengths, expectedCount }, assumptions };
 }
