@@ -57,7 +57,7 @@ export function adjustedSubjects({ table, compared, scale: { lowestLevel } }: Ad
     const rawMeanLevel = (tally.sum + tally.count * lowestLevel) / tally.count;
     const adjustedMeanLevel = adjustedMean(compared.subjects[subject] ?? null, lowestLevel);
     return {
-      subjectId, ratingCount: tally.count, rawMeanLevel, adjustedMeanLevel, differenceLevels: adjustedMeanLevel.estimate === null ? null : tidy(adjustedMeanLevel.estimate - rawMeanLevel),
+      subjectId, ratingCount: tally.count, leftOutRatingCount: tally.count - tally.knownCount, rawMeanLevel, adjustedMeanLevel, differenceLevels: adjustedMeanLevel.estimate === null ? null : tidy(adjustedMeanLevel.estimate - rawMeanLevel),
       fromRatersLevels: tally.knownCount === 0 ? null : tidy(tally.gain / tally.knownCount),
     };
   });
@@ -95,11 +95,12 @@ export function thresholdChanges({ table, compared, scale }: AdjustedSource, cri
     for (const [place, { count, sum, knownCount, knownSum, gain }] of [...tallies].sort(([left], [right]) => left - right)) {
       if (knownCount === 0) continue;
       const raw = sum / count;
-      const adjusted = Math.max(0, Math.min(scale.levelCount - 1, (knownSum + gain) / knownCount));
+      const free = (knownSum + gain) / knownCount;
+      const adjusted = compared.staysOnScale ? Math.max(0, Math.min(scale.levelCount - 1, free)) : free;
       for (const { kind, rank } of thresholds[place] ?? []) {
         if (isMet(raw, rank) === isMet(adjusted, rank)) continue;
         changes.push({
-          subjectId, criterionId: criterionIds[place] as string, kind, thresholdLevel: rank + scale.lowestLevel, rawLevel: (sum + count * scale.lowestLevel) / count, adjustedLevel: adjusted + scale.lowestLevel,
+          subjectId, criterionId: criterionIds[place] as string, kind, thresholdLevel: rank + scale.lowestLevel, rawLevel: (sum + count * scale.lowestLevel) / count, adjustedLevel: adjusted + scale.lowestLevel, leftOutRatingCount: count - knownCount,
           change: isMet(raw, rank) ? "met-to-missed" : "missed-to-met",
         });
       }

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { check, type Fault, repeated, rule } from "../../error/index.js";
-import { additiveFacetsColumns, FitRange } from "../../psychometrics/index.js";
+import { additiveFacetsColumns, type AdditiveFacetsResult, FitRange } from "../../psychometrics/index.js";
 import { type Criterion, Rubric } from "../../rubric/index.js";
 import { ConfidenceLevel } from "../../statistics/index.js";
 import { Id } from "../../unit/index.js";
@@ -8,11 +8,13 @@ import { additiveRaters } from "./additive-raters.js";
 import { adjustedSubjects, thresholdChanges } from "./adjusted-levels.js";
 import { CalibrationRule, usualRule } from "./calibration-rule.js";
 import { calibratedRaters } from "./calibrated-raters.js";
-import type { ComparedRaters, NotCompared } from "./compared-raters.js";
+import { type ComparedRaters, type ComparisonRequest, notCompared, type NotCompared, tooFewLooks } from "./compared-raters.js";
 import { criterionSeverities } from "./criterion-severity.js";
-import { comparisonsOf, facetColumnsOf, levelTableOf, scaleOf, scalesOf } from "./level-table.js";
+import { comparisonsOf, facetColumnsOf, type LevelTable, levelTableOf, scaleOf, scalesOf } from "./level-table.js";
+import { lookClustering } from "./look-clustering.js";
 import { findLevelFaults, RatedLevel } from "./rated-level.js";
 import type { RaterCalibrationWarning, NoCalibrationOfRatersReason, RaterCalibrationResult } from "./rater-calibration.js";
+import { isAtLeast } from "./rater-verdict.js";
 import { raterSeparation } from "./rater-separation.js";
 import { raschRaters } from "./rasch-raters.js";
 
@@ -72,6 +74,8 @@ export const RaterCalibrationRequest = z
 const productiveFit: FitRange = { lowest: 0.5, highest: 1.5 };
 /** Fewer subjects than these say little about others. */
 const fewSubjects = 10;
+/** Fewer degrees of freedom than these make errors themselves uncertain. */
+const fewFreedom = 10;
 
 /** Why nothing can be compared, seen before any model is asked. */
 function obstacleOf(ratings: readonly RatedLevel[], scaleCount: number, isOneRank: boolean): NoCalibrationOfRatersReason | null {
@@ -81,12 +85,25 @@ function obstacleOf(ratings: readonly RatedLevel[], scaleCount: number, isOneRan
   return isOneRank ? "one-level" : null;
 }
 
-function warningsOf(compared: ComparedRaters, subjectCount: number): readonly RaterCalibrationWarning[] {
+/** Whether as many raters are harsher as are more lenient, with a large severity between the halves. */
+function isSplit({ raters }: ComparedRaters, largeSeverityLevels: number): boolean {
+  const found = raters.flatMap(({ levels: { estimate } }) => (estimate === null ? [] : [estimate])).sort((left, right) => left - right);
+  return found.length > 2 && found.length % 2 === 0 && isAtLeast((found[found.length / 2] as number) - (found[found.length / 2 - 1] as number), largeSeverityLevels);
+}
+
+function warningsOf(compared: ComparedRaters, subjectCount: number, { largeSeverityLevels }: Required<CalibrationRule>): readonly RaterCalibrationWarning[] {
   const withoutCount = compared.raters.filter(({ levels }) => levels.estimate === null).length;
   return [
-    ...(compared.raters.length - withoutCount === 2 ? ["two-raters" as const] : []), ...(subjectCount < fewSubjects ? ["few-subjects" as const] : []),
+    ...(compared.raters.length - withoutCount === 2 ? ["two-raters" as const] : []), ...(isSplit(compared, largeSeverityLevels) ? ["split-panel" as const] : []), ...(subjectCount < fewSubjects ? ["few-subjects" as const] : []),
     ...(withoutCount > 0 ? ["raters-without-severity" as const] : []), ...compared.warnings,
+    ...(compared.freedom !== null && compared.freedom < fewFreedom && !compared.warnings.includes("few-degrees-of-freedom") ? ["few-degrees-of-freedom" as const] : []),
   ];
+}
+
+/** The additive comparison, or why there is none. */
+function byLeastSquares(table: LevelTable, additive: AdditiveFacetsResult, { looks, ...asked }: ComparisonRequest): ComparedRaters | NotCompared {
+  if (additive.raters === null) return notCompared(additive);
+  return looks === null ? tooFewLooks : additiveRaters(table, additive, { ...asked, looks });
 }
 
 /** The criteria that were rated. */
@@ -98,6 +115,7 @@ function ratedCriteria({ criteria }: Rubric, ratings: readonly RatedLevel[]): re
 /**
  * How harsh each rater is compared with the others, where no clip has a gold level: severity with its error, interval and fit, at each criterion too, what to do about the rater and why, and every subject's mean level as it is and as raters of mean severity would have given it. Nothing is replaced by an adjusted level.
  * The severities are those of psychometrics: `many-facet-rasch` log(P_x ÷ P_{x−1}) = subject − criterion − rater − step given everybody's total (`calibrateFacets`), `additive` level = subject − criterion − rater (`additiveFacets`). Positive is harsh.
+ * The criteria of one look of a rater at a subject are not independent: errors of severities are those of looks (a design effect, never below 1, and Student's t by the number of looks), so that one impression over many criteria makes nobody certain.
  * All is relative to the mean of these raters: a panel that is lenient throughout looks fine here; against the truth goes only gold. Levels count as ranks, lowest first, so that gaps in their numbers do not matter; criteria with different numbers of levels have no step in common and are answered by `different-scales`.
  * Sources: J. Linacre, "Many-facet Rasch measurement" (1989); C. Myford, E. Wolfe, Journal of Applied Measurement 4 (2003) and 5 (2004); G. Engelhard, "Examining rater errors in the assessment of written composition with a many-faceted Rasch model", Journal of Educational Measurement 31 (1994). The verdict's thresholds are heuristics.
  *
@@ -124,14 +142,14 @@ export function calibrateRaters(request: RaterCalibrationRequest): RaterCalibrat
   const scale = scaleOf(criteria);
   // needed by either method: severities at single criteria go by it
   const additive = additiveFacetsColumns({ ...facetColumnsOf(table), confidenceLevel });
-  const asked = { levelCount: scale.levelCount, confidenceLevel, fitRange };
-  const compared: ComparedRaters | NotCompared = method === "additive" ? additiveRaters(table, additive, asked) : raschRaters(table, asked);
+  const asked = { levelCount: scale.levelCount, confidenceLevel, fitRange, looks: additive.raters === null ? null : lookClustering(table, additive) };
+  const compared: ComparedRaters | NotCompared = method === "additive" ? byLeastSquares(table, additive, asked) : raschRaters(table, asked);
   if (!("subjects" in compared)) return { ...none, ...compared };
   const byCriterion = criterionSeverities(table, additive, confidenceLevel);
   const comparisons = comparisonsOf(table);
   const source = { table, compared, scale };
   return {
-    method, relativeTo: "mean-of-these-raters", scale, raters: calibratedRaters({ ...source, byCriterion, comparedCounts: comparisons.ratings }, used), separation: raterSeparation(compared, confidenceLevel),
-    criterionSeverities: byCriterion, subjects: adjustedSubjects(source), wouldChange: thresholdChanges(source, criteria), warnings: warningsOf(compared, comparisons.subjectCount), confidenceLevel, assumptions: { rule: used, fitRange },
+    method, relativeTo: "mean-of-these-raters", scale, raters: calibratedRaters({ ...source, byCriterion, comparisons }, used), separation: raterSeparation(compared, confidenceLevel),
+    criterionSeverities: byCriterion, subjects: adjustedSubjects(source), wouldChange: thresholdChanges(source, criteria), warnings: warningsOf(compared, comparisons.subjectCount, used), confidenceLevel, assumptions: { rule: used, fitRange },
   };
 }

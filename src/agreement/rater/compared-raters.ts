@@ -1,6 +1,7 @@
 import type { AdditiveFacets, AdjustedScore, FitRange, ItemFit, MisfitFlag, NoAdditiveFacets, NoFacetCalibration, RaterConnections } from "../../psychometrics/index.js";
 import type { ConfidenceLevel } from "../../statistics/index.js";
 import type { Id } from "../../unit/index.js";
+import type { LookClustering } from "./look-clustering.js";
 import type { RaterCalibrationWarning, ComparableRaters, ConnectingRating, NoCalibrationOfRatersReason, NoSeverity, SeverityEstimate } from "./rater-calibration.js";
 
 /** What both models are asked. */
@@ -8,6 +9,8 @@ export interface ComparisonRequest {
   readonly levelCount: number;
   readonly confidenceLevel: ConfidenceLevel;
   readonly fitRange: FitRange;
+  /** How far the criteria of one look go together; null where no look is left to tell. */
+  readonly looks: LookClustering | null;
 }
 
 /** One rater as a model sees it. */
@@ -27,6 +30,8 @@ export interface ComparedRaters {
   readonly corrections: Float64Array;
   /** Degrees of freedom of the errors; null where errors are taken as known. */
   readonly freedom: number | null;
+  /** Whether adjusted levels are held between the ends of the scale. */
+  readonly staysOnScale: boolean;
   readonly warnings: readonly RaterCalibrationWarning[];
 }
 
@@ -50,6 +55,9 @@ export const notCompared = ({ reason, connections: { subsets, links }, raterIds 
   subsets: subsets.map(({ raterIds: ids, itemIds, personCount, ratingCount }) => ({ raterIds: ids, criterionIds: itemIds, subjectCount: personCount, ratingCount })),
   connectingRatings: links.map(({ raterId, personId, itemIds }) => ({ raterId, subjectId: personId, criterionIds: itemIds })),
 });
+
+/** Severities without an error that anybody could know. */
+export const tooFewLooks: NotCompared = { raters: null, reason: "too-few-ratings", subsets: [], connectingRatings: [], raterIds: [] };
 
 /** Warnings of the additive model in the words of this room. */
 export const additiveWarnings = ({ warnings }: AdditiveFacets): readonly RaterCalibrationWarning[] => warnings.flatMap((warning) => (warning === "one-rater" || warning === "one-item" ? [] : [warning]));

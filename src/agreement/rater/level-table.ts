@@ -68,8 +68,15 @@ export const facetColumnsOf = ({ subjectIds, raterIds, criterionIds, subjects, r
   personIds: subjectIds, itemIds: criterionIds, raterIds, persons: subjects, items: criteria, raters, scores: ranks,
 });
 
-/** How often each rater rated a subject that another one rated too, and how many subjects have two raters or more. */
-export function comparisonsOf({ subjectIds, raterIds, subjects, raters }: LevelTable): { readonly ratings: Uint32Array; readonly subjectCount: number } {
+/** What can be compared: by rater, the ratings of subjects whom another one rated too, and how many such subjects; and how many subjects have two raters or more. */
+export interface Comparisons {
+  readonly ratings: Uint32Array;
+  readonly subjects: Uint32Array;
+  readonly subjectCount: number;
+}
+
+/** How much of each rater can be compared. */
+export function comparisonsOf({ subjectIds, raterIds, subjects, raters }: LevelTable): Comparisons {
   const first = new Int32Array(subjectIds.length).fill(-1);
   const isShared = new Uint8Array(subjectIds.length);
   subjects.forEach((subject, index) => {
@@ -77,7 +84,12 @@ export function comparisonsOf({ subjectIds, raterIds, subjects, raters }: LevelT
     if (first[subject] === -1) first[subject] = rater;
     else if (first[subject] !== rater) isShared[subject] = 1;
   });
-  const ratings = new Uint32Array(raterIds.length);
-  raters.forEach((rater, index) => { ratings[rater] = (ratings[rater] as number) + (isShared[subjects[index] as number] as number); });
-  return { ratings, subjectCount: isShared.reduce((sum, shared) => sum + shared, 0) };
+  const [ratings, looks] = [new Uint32Array(raterIds.length), new Uint32Array(raterIds.length)];
+  raters.forEach((rater, index) => {
+    const shared = isShared[subjects[index] as number] as number;
+    ratings[rater] = (ratings[rater] as number) + shared;
+    // the table is sorted by subject, then rater
+    if (subjects[index - 1] !== subjects[index] || raters[index - 1] !== rater) looks[rater] = (looks[rater] as number) + shared;
+  });
+  return { ratings, subjects: looks, subjectCount: isShared.reduce((sum, shared) => sum + shared, 0) };
 }

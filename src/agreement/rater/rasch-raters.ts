@@ -1,8 +1,9 @@
 import { calibrateFacetsColumns, type FacetCalibration, type FacetRater, type FacetWarning } from "../../psychometrics/index.js";
 import { fairScore } from "../../psychometrics/internal.js";
 import type { ComparedRater, ComparedRaters, ComparisonRequest, NotCompared } from "./compared-raters.js";
-import { notCompared } from "./compared-raters.js";
+import { notCompared, tooFewLooks } from "./compared-raters.js";
 import { facetColumnsOf, type LevelTable } from "./level-table.js";
+import { type LookClustering, reachOf } from "./look-clustering.js";
 import type { RaterCalibrationWarning, NoSeverity } from "./rater-calibration.js";
 
 /** The expected rank by how far a subject lies above criterion and rater, in log-odds, and its slope. */
@@ -25,13 +26,22 @@ function advantageAt(expected: ExpectedRank, rank: number): number {
   return (low + high) / 2;
 }
 
+interface RaschPlace extends ReturnType<typeof expectedRanks> {
+  /** The advantage of a subject in the middle of the scale. */
+  readonly center: number;
+  readonly looks: LookClustering;
+}
+
 /** A severity in levels, as a subject in the middle of the scale feels it; its error by the slope there. */
-function comparedRater({ estimate, standardErrorLogits, confidence, n, fit, flags }: FacetRater, { expected, middle }: ReturnType<typeof expectedRanks>, center: number): ComparedRater {
+function comparedRater({ estimate, standardErrorLogits, confidence: known, n, fit, flags }: FacetRater, { expected, middle, center, looks: { widening, freedom } }: RaschPlace): ComparedRater {
+  const standardError = widening * standardErrorLogits;
+  const reach = freedom === null ? null : standardError * reachOf(known.level, freedom);
+  const confidence = reach === null ? known : { lower: estimate - reach, upper: estimate + reach, level: known.level };
   const levels = (logits: number): number => middle - expected(center - logits).score + 0;
   const common = { n, warnings: [] };
   return {
-    logits: { estimate, standardError: standardErrorLogits, confidence, method: "conditional", ...common },
-    levels: { estimate: levels(estimate), standardError: expected(center - estimate).slope * standardErrorLogits, confidence: { lower: levels(confidence.lower), upper: levels(confidence.upper), level: confidence.level }, method: "expected-level", ...common },
+    logits: { estimate, standardError, confidence, method: "conditional", ...common },
+    levels: { estimate: levels(estimate), standardError: expected(center - estimate).slope * standardError, confidence: { lower: levels(confidence.lower), upper: levels(confidence.upper), level: confidence.level }, method: "expected-level", ...common },
     fit, misfits: flags,
   };
 }
@@ -52,14 +62,15 @@ function correctionsOf({ subjectIds, raterIds, criterionIds, subjects, raters, c
 }
 
 /** Raters by the many-facet Rasch model, given everybody's total. */
-export function raschRaters(table: LevelTable, { levelCount, confidenceLevel, fitRange }: ComparisonRequest): ComparedRaters | NotCompared {
+export function raschRaters(table: LevelTable, { levelCount, confidenceLevel, fitRange, looks }: ComparisonRequest): ComparedRaters | NotCompared {
   const result = calibrateFacetsColumns({ ...facetColumnsOf(table), lowestScore: 0, highestScore: levelCount - 1, confidenceLevel, fitRange });
   if (result.raters === null) return notCompared(result);
   // all others were left out at one end of the scale: nobody to compare with
   if (result.raters.length === 1) return { raters: null, reason: "one-rater", subsets: [], connectingRatings: [], raterIds: [] };
+  if (looks === null) return tooFewLooks;
   const ranks = expectedRanks(result, levelCount);
   const center = advantageAt(ranks.expected, ranks.middle);
-  const found = new Map(result.raters.map((rater) => [rater.raterId, comparedRater(rater, ranks, center)]));
+  const found = new Map(result.raters.map((rater) => [rater.raterId, comparedRater(rater, { ...ranks, center, looks })]));
   const persons = new Map(result.persons.map(({ personId, adjustedScore, n }) => [personId, { adjusted: adjustedScore, n }]));
   const none = new Map(result.excluded.filter(({ facet }) => facet === "rater").map(({ id, reason }): readonly [string, NoSeverity] => [id, { estimate: null, reason, n: 0, needed: 1 }]));
   return {
@@ -70,7 +81,7 @@ export function raschRaters(table: LevelTable, { levelCount, confidenceLevel, fi
       return { logits: severity, levels: severity, fit: null, misfits: [] };
     }),
     subjects: table.subjectIds.map((id) => persons.get(id) ?? null),
-    corrections: correctionsOf(table, result, ranks.expected), freedom: null,
+    corrections: correctionsOf(table, result, ranks.expected), freedom: looks.freedom, staysOnScale: true,
     warnings: result.warnings.flatMap((warning) => warnings[warning] ?? []),
   };
 }

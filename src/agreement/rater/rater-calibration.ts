@@ -17,13 +17,13 @@ export interface NoSeverity extends NoEstimate {
 }
 
 /**
- * Why a verdict is what it is. `few-ratings`; `harsh`, `lenient`: by a size that matters, in levels; `beyond-chance`: surely more than nothing, also where it is small;
- * `erratic`: levels stray more than the model says; `predictable`: they stray less, as where a rater avoids the ends of the scale or lets one impression decide all criteria; `one-level-used`: never another level;
+ * Why a verdict is what it is. `few-subjects`: too few whom another rater rated too; `harsh`, `lenient`: by a size that matters, in levels, or without end; `beyond-chance`: surely more than nothing, also where it is small;
+ * `erratic`: levels stray more than the model says; `predictable`: they stray less, as where a rater avoids the ends of the scale or lets one impression decide all criteria, but also where a rater is the most exact one, so that it alone makes no verdict; `one-level-used`: never another level;
  * `harsh-at-criterion`, `lenient-at-criterion`: at this criterion more than at the others, by a size that matters and beyond chance.
  */
 export interface RaterReason {
   /** A stable code. */
-  readonly code: "few-ratings" | "harsh" | "lenient" | "beyond-chance" | "erratic" | "predictable" | "one-level-used" | "harsh-at-criterion" | "lenient-at-criterion";
+  readonly code: "few-subjects" | "harsh" | "lenient" | "beyond-chance" | "erratic" | "predictable" | "one-level-used" | "harsh-at-criterion" | "lenient-at-criterion";
   /** The criterion of the last two, or null. */
   readonly criterionId: Id | null;
 }
@@ -36,6 +36,8 @@ export interface CalibratedRater {
   readonly ratingCount: Count;
   /** Those of subjects whom another rater rated too: only they tell of severity. */
   readonly comparedRatingCount: Count;
+  /** Subjects whom another rater rated too, however many criteria each has: only they make a severity certain. */
+  readonly comparedSubjectCount: Count;
   /** The plain mean of the rater's levels, which depends on whom the rater met. */
   readonly meanLevel: number;
   /** The severity in log-odds; null where the method is `additive`. */
@@ -50,9 +52,9 @@ export interface CalibratedRater {
   readonly fit: ItemFit | null;
   /** Misfits beyond the range and two standard errors. */
   readonly misfits: readonly MisfitFlag[];
-  /** What to do. It is against the other raters, not against the truth; size and chance count as far as both mean and median of the raters show them. */
+  /** What to do. It is against the other raters, not against the truth; size and chance count as far as both the mean (in levels, of the others) and the median of the raters show them. Of two raters neither is to recalibrate: which one is off cannot be told. */
   readonly verdict: RaterVerdict;
-  /** Why; empty where the verdict is `fine`. */
+  /** Why; where the verdict is `fine` nothing, or `predictable` alone. */
   readonly reasons: readonly RaterReason[];
 }
 
@@ -62,7 +64,7 @@ export interface RaterSeparation extends Separation {
   readonly f: number;
   /** R − 1. */
   readonly numeratorFreedom: Count;
-  /** Those of the residuals; null for the many-facet model, whose errors are taken as known. */
+  /** Those of looks, one look being all that a rater gave a subject; null for the many-facet model where every look is one rating, as its errors are taken as known. */
   readonly denominatorFreedom: Count | null;
   /** The probability of severities this far apart if raters do not differ. */
   readonly pValue: number;
@@ -110,13 +112,15 @@ export interface AdjustedSubject {
   readonly subjectId: Id;
   /** Ratings. */
   readonly ratingCount: Count;
+  /** Ratings that count in the raw mean only, because their raters have no severity. */
+  readonly leftOutRatingCount: Count;
   /** The plain mean of all levels, as given. */
   readonly rawMeanLevel: number;
-  /** What a rater of mean severity at a criterion of mean difficulty would have given (Linacre's fair average). */
+  /** What a rater of mean severity at a criterion of mean difficulty would have given (Linacre's fair average). Its error takes the ratings as independent. */
   readonly adjustedMeanLevel: AdjustedMean | NoAdjustedMean;
   /** Adjusted − raw; null where there is no adjusted one. */
   readonly differenceLevels: number | null;
-  /** The part of it that comes from who rated; the rest comes from which criteria were rated, and from the ends of the scale. */
+  /** The part of it that comes from who rated; the rest comes from which criteria were rated, from the ends of the scale, and from ratings left out. */
   readonly fromRatersLevels: number | null;
 }
 
@@ -132,17 +136,19 @@ export interface ThresholdChange {
   readonly thresholdLevel: number;
   /** The plain mean of the levels given. */
   readonly rawLevel: number;
-  /** The same with the severity of those who rated taken off. */
+  /** The same with the severity of those who rated taken off; by the additive model it may leave the scale. */
   readonly adjustedLevel: number;
+  /** Ratings that count in `rawLevel` only, because their raters have no severity: where there are any, the change may come from leaving them out. */
+  readonly leftOutRatingCount: Count;
   /** What it was, and would be. */
   readonly change: "met-to-missed" | "missed-to-met";
 }
 
 /**
- * What to keep in mind. `two-raters`: which of them is off cannot be told; `few-subjects`: fewer than ten were rated by two raters or more; `unused-levels`: some were not used and are left out; `rarely-used-levels`: fewer than ten times (Linacre 2002);
+ * What to keep in mind. `two-raters`: which of them is off cannot be told; `split-panel`: nor here, half of the raters are harsher than the other half by a severity that is large; `few-subjects`: fewer than ten were rated by two raters or more; `unused-levels`: some are nowhere among the ratings that count, and are left out; `rarely-used-levels`: fewer than ten times (Linacre 2002);
  * `disordered-levels`: a level is nowhere the most likely one; `few-degrees-of-freedom`: fewer than ten; `no-residual-variation`: raters differ by the same amounts throughout, so that errors are 0; `raters-without-severity`: some gave one end of the scale only.
  */
-export type RaterCalibrationWarning = "two-raters" | "few-subjects" | "unused-levels" | "rarely-used-levels" | "disordered-levels" | "few-degrees-of-freedom" | "no-residual-variation" | "raters-without-severity";
+export type RaterCalibrationWarning = "two-raters" | "split-panel" | "few-subjects" | "unused-levels" | "rarely-used-levels" | "disordered-levels" | "few-degrees-of-freedom" | "no-residual-variation" | "raters-without-severity";
 
 /** What was used where the caller said nothing, and where the caller did. */
 export interface RaterCalibrationAssumptions {
@@ -201,7 +207,7 @@ export interface RaterCalibration {
 
 /**
  * Why raters cannot be compared: nobody, or one alone, rated; all levels are the same one; criteria have different numbers of levels (`scales`); nobody was rated twice with levels between the ends of the scale; raters, or criteria, have no subjects in common (`subsets`, `connectingRatings`);
- * not one rating beyond those that the parameters need; severities grow without end (`boundless`, named in `raterIds`); the ratings do not tell them apart; or the iteration did not come to rest.
+ * not one rating, or not one look of a rater at a subject, beyond those that the parameters need; severities grow without end (`boundless`, named in `raterIds`); the ratings do not tell them apart; or the iteration did not come to rest.
  */
 export type NoCalibrationOfRatersReason =
   | "no-ratings" | "one-rater" | "one-level" | "different-scales" | "no-informative-subjects" | "raters-not-connected" | "criteria-not-connected" | "too-few-ratings" | "boundless" | "no-information" | "not-settled";
