@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { calibrateRaters, RATER_CALIBRATION_LIMITS, type RaterCalibration, type RaterCalibrationRequest, type RaterCalibrationResult, type RatedLevel } from "coachkit/agreement";
 import type { Criterion, Rubric } from "coachkit/rubric";
 import { fProbability, normalDraws, studentProbability, studentQuantile } from "coachkit/statistics";
+import { severityCodes, usualRule } from "../../../src/agreement/rater/calibration-rule.js";
 import { holm } from "../../../src/agreement/rater/criterion-severity.js";
 import { refuses } from "../../refusal.js";
 import { criterion, oneToOne, scale } from "../../rubric/one-to-one.js";
@@ -234,7 +235,16 @@ describe("calibrateRaters", () => {
       expect(separation?.denominatorFreedom).toBe(6);
     });
 
+    // 2.58 is left by 0.49 % to either side: by chance alone Student's t of three degrees of freedom goes as far as 5.86 so rarely.
+    test("few degrees of freedom ask for a score as rare as that of the rule", () => {
+      const codes = (score: number, freedom: number | null) => severityCodes({ levels: 0.6, z: score, freedom }, usualRule);
+      expect([codes(2.6, null), codes(2.6, 3), codes(5.8, 3), codes(5.95, 3), codes(-5.95, 3)]).toEqual([["harsh", "beyond-chance"], ["harsh"], ["harsh"], ["harsh", "beyond-chance"], ["harsh", "beyond-chance"]]);
+    });
+
     test("looks that agree by chance more than single levels do make nobody surer, and one criterion alone is as it was", () => {
+      // clip and rater say all of a look's mean; only its single levels stray
+      for (const { severityLevels } of done(calibrate(looks("432", "321", "432", "432"))).raters) expect(severityLevels).toMatchObject({ standardError: expect.closeTo(0.1, 1) as number });
+      expect(done(calibrate(looks("432", "321", "432", "432"))).separation?.pValue).toBeGreaterThan(0);
       const ratings = panelLevels({ severities: [0, 0.3, 0], criterionIds: ["asks"], subjectCount: 12, seed: 5 });
       expect(done(calibrate(ratings, rasch)).separation?.denominatorFreedom).toBeNull();
       expect(done(calibrate(ratings)).separation?.denominatorFreedom).toBe(22);
@@ -355,6 +365,12 @@ describe("calibrateRaters", () => {
       ]);
       // nothing was changed
       expect(subjects[5]?.rawMeanLevel).toBe(3);
+    });
+
+    test("by the additive model they may leave it, the mean and the level at a threshold alike", () => {
+      const { wouldChange, subjects } = done(calibrate(asks("a: kim 5, lee 2", "b: kim 4, lee 1", "c: kim 5, lee 2", "e: lee 4"), { rubric: rubricOf(criterion("asks", 1, { compliantFromLevel: 5 })) }));
+      expect(subjects.at(-1)?.adjustedMeanLevel.estimate).toEqual(close(5.5));
+      expect(wouldChange.find(({ subjectId }) => subjectId === "e")).toMatchObject({ rawLevel: 4, adjustedLevel: close(5.5), change: "missed-to-met" });
     });
 
     test("by many-facet Rasch they stay on the scale, and the part of the raters is told apart from that of the criteria", () => {
