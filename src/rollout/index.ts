@@ -9,6 +9,7 @@ export { LookPlan, LookQuestion, lookSchedule, PilotLook } from "./look-schedule
 export type { LookSchedule, ScheduledLook } from "./look-schedule.js";
 export { phaseCriteria, PhaseEvidence, PhaseQuestion, phaseStanding } from "./phase-standing.js";
 export type { CriterionStanding, PhaseCriterion, PhaseCriterionId, PhaseStanding, RolloutPhase } from "./phase-standing.js";
+export { PilotEffect, pilotEvidence, PilotFigure, PilotResults } from "./pilot-evidence.js";
 export { PilotHypothesis, PilotTerms, PreRegistration, readPreRegistration, RegisteredInstrument, registerPilot, ROLLOUT_LIMITS } from "./pre-registration.js";
 export type { RegisteredPilot } from "./pre-registration.js";
 export { GateBasis, scaleGate, ScaleGateInput, UnregisteredTerms } from "./scale-gate.js";

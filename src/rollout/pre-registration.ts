@@ -14,6 +14,8 @@ export const ROLLOUT_LIMITS = {
   hypotheses: 50,
   /** KPIs that must not get much worse. */
   guardrails: 50,
+  /** Criteria whose raters are looked at. */
+  criteria: 50,
 } as const;
 
 /** What a KPI is measured with. */

@@ -10,6 +10,9 @@ test("each schema and its documented interface are one type", () => {
   expectTypeOf<z.infer<typeof rollout.EffectEvidence>>().toEqualTypeOf<rollout.EffectEvidence>();
   expectTypeOf<z.infer<typeof rollout.GateEvidence>>().toEqualTypeOf<rollout.GateEvidence>();
   expectTypeOf<z.infer<typeof rollout.GuardrailEvidence>>().toEqualTypeOf<rollout.GuardrailEvidence>();
+  expectTypeOf<z.infer<typeof rollout.PilotEffect>>().toEqualTypeOf<rollout.PilotEffect>();
+  expectTypeOf<z.infer<typeof rollout.PilotFigure>>().toEqualTypeOf<rollout.PilotFigure>();
+  expectTypeOf<z.infer<typeof rollout.PilotResults>>().toEqualTypeOf<rollout.PilotResults>();
   expectTypeOf<z.infer<typeof rollout.PilotSample>>().toEqualTypeOf<rollout.PilotSample>();
   expectTypeOf<z.infer<typeof rollout.GateThresholds>>().toEqualTypeOf<rollout.GateThresholds>();
   expectTypeOf<z.infer<typeof rollout.PilotGuardrail>>().toEqualTypeOf<rollout.PilotGuardrail>();
