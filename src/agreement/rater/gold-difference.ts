@@ -1,7 +1,7 @@
 import type { Fault, Report } from "../../error/index.js";
 import type { Criterion } from "../../rubric/index.js";
 import type { Id } from "../../unit/index.js";
-import { findGoldFaults, findLevelFaults, type GoldLevel, RATED_LEVEL_LIMITS, type RatedLevel } from "./rated-level.js";
+import { criterionSteps, type CriterionSteps, findGoldFaults, findLevelFaults, type GoldLevel, RATED_LEVEL_LIMITS, type RatedLevel } from "./rated-level.js";
 import { placesOf } from "../coefficient/rating.js";
 
 /** How far one level is from gold. */
@@ -37,15 +37,6 @@ export function findGoldRatingFaults({ rubric: { criteria }, gold, ratings }: { 
   if (count > RATED_LEVEL_LIMITS.raters) report(tooManyRaters, ["ratings"], { count, limit: RATED_LEVEL_LIMITS.raters });
 }
 
-/** Where the levels of a criterion stand on its scale: level numbers may have gaps, steps have not. */
-interface Scale {
-  readonly place: number;
-  readonly steps: ReadonlyMap<number, number>;
-}
-
-const scalesOf = (criteria: readonly Criterion[]): ReadonlyMap<Id, Scale> =>
-  new Map(criteria.map(({ id, levels }, place) => [id, { place, steps: new Map(levels.map(({ level }, step) => [level, step])) }]));
-
 /** The gold levels of each clip, by criterion. */
 function goldByClip(gold: readonly GoldLevel[]): ReadonlyMap<Id, ReadonlyMap<Id, number>> {
   const clips = new Map<Id, Map<Id, number>>();
@@ -58,14 +49,14 @@ function goldByClip(gold: readonly GoldLevel[]): ReadonlyMap<Id, ReadonlyMap<Id,
 
 /** Each rater's differences from gold, in the order of ids, whatever the order of the lists. Checked input only. */
 export function differencesFromGold<Rating extends RatedLevel>(criteria: readonly Criterion[], gold: readonly GoldLevel[], ratings: readonly Rating[]): readonly RaterDifferences<Rating>[] {
-  const scales = scalesOf(criteria);
+  const known = criterionSteps(criteria);
   const clipsOfGold = goldByClip(gold);
   const raters = placesOf(ratings, ({ raterId }) => raterId);
   const subjects = placesOf(ratings, ({ subjectId }) => subjectId);
   const ofRater = raters.ids.map((raterId) => ({ raterId, ratingCount: 0, clips: new Map<number, CellDifference<Rating>[]>(), withoutGoldCount: 0 }));
   ratings.forEach((rating, index) => {
     const rater = ofRater[raters.places[index] as number] as (typeof ofRater)[number];
-    const { place, steps } = scales.get(rating.criterionId) as Scale;
+    const { place, steps } = known.get(rating.criterionId) as CriterionSteps;
     const goldLevel = clipsOfGold.get(rating.subjectId)?.get(rating.criterionId);
     rater.ratingCount += 1;
     if (goldLevel === undefined) {

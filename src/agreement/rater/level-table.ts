@@ -1,6 +1,6 @@
 import type { Criterion } from "../../rubric/index.js";
 import type { Id } from "../../unit/index.js";
-import type { RatedLevel } from "./rated-level.js";
+import { criterionSteps, type RatedLevel } from "./rated-level.js";
 import { placesOf } from "../coefficient/rating.js";
 
 /** The scale that criteria share, and how its levels are numbered in an answer. */
@@ -51,7 +51,7 @@ export function levelTableOf(criteria: readonly Criterion[], ratings: readonly R
   const subject = placesOf(ratings, ({ subjectId }) => subjectId);
   const rater = placesOf(ratings, ({ raterId }) => raterId);
   const criterion = placesOf(ratings, ({ criterionId }) => criterionId);
-  const ranksOf = new Map(criteria.map(({ id, levels }) => [id, new Map(levels.map(({ level }, rank) => [level, rank]))]));
+  const known = criterionSteps(criteria);
   const count = ratings.length;
   const keys = Float64Array.from({ length: count }, (_, index) =>
     (((subject.places[index] as number) * rater.ids.length + (rater.places[index] as number)) * criterion.ids.length + (criterion.places[index] as number)) * count + index).sort();
@@ -59,7 +59,7 @@ export function levelTableOf(criteria: readonly Criterion[], ratings: readonly R
   const sorted = (places: Uint32Array): Uint32Array => Uint32Array.from(order, (index) => places[index] as number);
   return {
     subjectIds: subject.ids, raterIds: rater.ids, criterionIds: criterion.ids, subjects: sorted(subject.places), raters: sorted(rater.places), criteria: sorted(criterion.places),
-    ranks: Float64Array.from(order, (index) => { const { criterionId = "", level = NaN } = ratings[index] ?? {}; return ranksOf.get(criterionId)?.get(level) ?? NaN; }),
+    ranks: Float64Array.from(order, (index) => { const { criterionId = "", level = NaN } = ratings[index] ?? {}; return known.get(criterionId)?.steps.get(level) ?? NaN; }),
   };
 }
 

@@ -54,13 +54,23 @@ const levelOffScale: Fault = { code: "rated-level.level_off_scale", message: "{l
 const duplicateLevel: Fault = { code: "rated-level.duplicate_level", message: "“{subjectId}” has two levels for “{criterionId}” by “{raterId}”.", hint: "Keep one; a second rating of the same subject needs a subject id of its own." };
 const duplicateGold: Fault = { code: "rated-level.duplicate_gold", message: "“{subjectId}” has two gold levels for “{criterionId}”.", hint: "Keep the one that the experts agreed on." };
 
+/** A criterion, its place in the rubric, and where its levels stand on its scale: level numbers may have gaps, steps have not. */
+export interface CriterionSteps {
+  readonly criterion: Criterion;
+  readonly place: number;
+  readonly steps: ReadonlyMap<number, number>;
+}
+/** The steps of each criterion by its id. */
+export const criterionSteps = (criteria: readonly Criterion[]): ReadonlyMap<Id, CriterionSteps> =>
+  new Map(criteria.map((criterion, place) => [criterion.id, { criterion, place, steps: new Map(criterion.levels.map(({ level }, step) => [level, step])) }]));
+
 /** Names criteria that the rubric does not have, and levels that the criterion does not have. */
 function findOffScale(criteria: readonly Criterion[], levels: readonly GoldLevel[], path: IssuePath, report: Report): void {
-  const scales = new Map(criteria.map((criterion) => [criterion.id, criterion.levels.map(({ level }) => level)]));
+  const known = criterionSteps(criteria);
   levels.forEach(({ criterionId, level }, index) => {
-    const scale = scales.get(criterionId);
-    if (scale === undefined) report(unknownCriterion, [...path, index, "criterionId"], { id: criterionId });
-    else if (!scale.includes(level)) report(levelOffScale, [...path, index, "level"], { id: criterionId, level, levels: scale });
+    const steps = known.get(criterionId)?.steps;
+    if (steps === undefined) report(unknownCriterion, [...path, index, "criterionId"], { id: criterionId });
+    else if (!steps.has(level)) report(levelOffScale, [...path, index, "level"], { id: criterionId, level, levels: [...steps.keys()] });
   });
 }
 

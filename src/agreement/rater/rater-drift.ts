@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { check, type Fault, rule } from "../../error/index.js";
 import { Rubric } from "../../rubric/index.js";
-import { ConfidenceLevel, cusumRunLength, type EstimateResult, ewmaRunLength, studentQuantile, tooFewObservations, variance } from "../../statistics/index.js";
+import { ConfidenceLevel, cusumRunLength, type EstimateResult, ewmaRunLength, meanDifference } from "../../statistics/index.js";
 import { meanOf } from "../../statistics/internal.js";
 import type { Id } from "../../unit/index.js";
 import { baselineLength, type ComparedClip, comparedClips, DriftBaseline, type DriftReference, DriftSpread, inTime, referenceOf, type Spread, spreadWithin } from "./drift-baseline.js";
@@ -121,16 +121,14 @@ export interface RaterDrift {
 
 type Used = RaterDrift["assumptions"];
 
-/** The difference of two means with Welch's interval. Source: B. Welch, "The generalization of “Student's” problem when several different population variances are involved", Biometrika 34 (1947). */
-function changeBetween(before: readonly number[], after: readonly number[], level: number): EstimateResult {
-  const least = Math.min(before.length, after.length);
-  if (least < 2) return tooFewObservations(least, 2);
+/** By Welch's interval. Clips that never vary have a change all the same; its interval has no width and says so. */
+function changeBetween(before: readonly number[], after: readonly number[], confidenceLevel: number): EstimateResult {
+  const change = meanDifference({ values: after, reference: before, variances: "unequal", confidenceLevel });
+  const told = { n: after.length, method: "welch" };
+  if (change.estimate !== null) return { ...told, estimate: change.estimate, confidence: change.confidence, warnings: [] };
+  if (change.reason !== "no-variation") return change;
   const estimate = meanOf(after) - meanOf(before) + 0;
-  const [one, other] = [variance(before) / before.length, variance(after) / after.length];
-  const square = one + other;
-  const warnings = square < 1e-18 ? ["no-variation"] : [];
-  const half = square < 1e-18 ? 0 : Math.sqrt(square) * studentQuantile({ probability: (1 + level) / 2, degreesOfFreedom: square ** 2 / (one ** 2 / (before.length - 1) + other ** 2 / (after.length - 1)) });
-  return { estimate, confidence: { lower: estimate - half + 0, upper: estimate + half + 0, level }, n: after.length, method: "welch", warnings };
+  return { ...told, estimate, confidence: { lower: estimate, upper: estimate, level: confidenceLevel }, warnings: ["no-variation"] };
 }
 
 /** A chart that signals now and a large change call for recalibration; one of them, for attention, and so does a signal until enough clips had none. */

@@ -1,7 +1,7 @@
 import type { Criterion } from "../../rubric/index.js";
 import type { Count, Fraction, Id } from "../../unit/index.js";
 import { inTextOrder } from "../../unit/internal.js";
-import type { RatedLevel } from "../rater/rated-level.js";
+import { criterionSteps, type CriterionSteps, type RatedLevel } from "../rater/rated-level.js";
 
 /** What is at stake. `gate-flip`: one rating passes a must-pass criterion and another fails it; `compliance-flip`: by one the behavior counts as shown, by another not; `distance`: they are far apart. */
 export type DivergenceStake = "gate-flip" | "compliance-flip" | "distance";
@@ -40,28 +40,19 @@ export interface RatedCase {
   readonly steps: readonly number[];
 }
 
-/** A criterion, and where its levels stand on the scale: level numbers may have gaps, steps have not. */
-export interface Scale {
-  readonly criterion: Criterion;
-  readonly steps: ReadonlyMap<number, number>;
-}
-/** Scales by criterion. */
-export const scalesOf = (criteria: readonly Criterion[]): ReadonlyMap<Id, Scale> => new Map(criteria.map((criterion) => [criterion.id, { criterion, steps: new Map(criterion.levels.map(({ level }, step) => [level, step])) }]));
-
 /** Ratings case by case, by subject and criterion. */
 export function casesOf(criteria: readonly Criterion[], ratings: readonly RatedLevel[]): readonly RatedCase[] {
-  const scales = scalesOf(criteria);
+  const known = criterionSteps(criteria);
   const sorted = ratings.toSorted((left, right) => inTextOrder(left.subjectId, right.subjectId) || inTextOrder(left.criterionId, right.criterionId) || inTextOrder(left.raterId, right.raterId));
   const cases: { subjectId: Id; criterion: Criterion; raterIds: Id[]; steps: number[] }[] = [];
   for (const { subjectId, raterId, criterionId, level } of sorted) {
-    const scale = scales.get(criterionId);
-    if (scale === undefined) continue;
+    const { criterion, steps } = known.get(criterionId) as CriterionSteps;
     const last = cases.at(-1);
-    const step = scale.steps.get(level) ?? 0;
-    if (last?.subjectId === subjectId && last.criterion === scale.criterion) {
+    const step = steps.get(level) as number;
+    if (last?.subjectId === subjectId && last.criterion === criterion) {
       last.raterIds.push(raterId);
       last.steps.push(step);
-    } else cases.push({ subjectId, criterion: scale.criterion, raterIds: [raterId], steps: [step] });
+    } else cases.push({ subjectId, criterion, raterIds: [raterId], steps: [step] });
   }
   return cases;
 }

@@ -2,8 +2,7 @@ import type { Criterion } from "../../rubric/index.js";
 import type { Id } from "../../unit/index.js";
 import { boundSteps } from "../coefficient/bootstrap.js";
 import { type ChangeEstimate, changeEstimate, type ClipKinds, differenceOf, drawClips, judgedAlike, type JudgedChange, judgedChange, kindsOfClips, type NoChange, type Replicated } from "./change-estimate.js";
-import { type Scale, scalesOf } from "./diverging-cases.js";
-import type { GoldLevel, RatedLevel } from "../rater/rated-level.js";
+import { criterionSteps, type CriterionSteps, type GoldLevel, type RatedLevel } from "../rater/rated-level.js";
 import type { Bootstrap } from "../coefficient/rating.js";
 
 /** How close ratings are to gold, before and after. */
@@ -37,7 +36,7 @@ const nothing: GoldSums = { ratingCount: 0, distance: 0, exactCount: 0 };
 const cellKey = ({ subjectId, criterionId }: { readonly subjectId: Id; readonly criterionId: Id }): string => JSON.stringify([subjectId, criterionId]);
 
 /** Gold by clip and criterion: where its level stands on the scale, and where all levels stand. */
-type GoldCells = ReadonlyMap<string, { readonly step: number; readonly steps: Scale["steps"] }>;
+type GoldCells = ReadonlyMap<string, { readonly step: number; readonly steps: CriterionSteps["steps"] }>;
 
 function goldSums(ratings: readonly RatedLevel[], gold: GoldCells): ReadonlyMap<Id, GoldSums> {
   const sums = new Map<Id, GoldSums>();
@@ -53,9 +52,9 @@ function goldSums(ratings: readonly RatedLevel[], gold: GoldCells): ReadonlyMap<
 
 /** Gold levels by clip and criterion. */
 export function goldByCell(criteria: readonly Criterion[], gold: readonly GoldLevel[]): GoldCells {
-  const scales = scalesOf(criteria);
+  const known = criterionSteps(criteria);
   return new Map(gold.map((one) => {
-    const { steps } = scales.get(one.criterionId) as Scale;
+    const { steps } = known.get(one.criterionId) as CriterionSteps;
     return [cellKey(one), { step: steps.get(one.level) as number, steps }];
   }));
 }
