@@ -50,8 +50,8 @@ export interface HomeworkGiven {
 /** Schema of a participant's homework. */
 export const HomeworkGiven = z.strictObject({ participantId: Id, homeworkItemIds: z.array(Id).max(1000).readonly() }).readonly() satisfies z.ZodType<HomeworkGiven>;
 
-/** How one coach stands against the standards of the program. */
-export interface CoachStanding {
+/** What one coach can do, and how fresh that is. */
+export interface CoachCompetence {
   /** The coach. */
   readonly coachId: Id;
   /** The competencies that the coach has shown. */
@@ -59,8 +59,8 @@ export interface CoachStanding {
   /** When the coach last scored with others and compared; `null` when never. */
   readonly lastCalibratedDate: CivilDate | null;
 }
-/** Schema of a coach's standing. */
-export const CoachStanding = z.strictObject({ coachId: Id, competencyIds: z.array(Id).max(200).readonly(), lastCalibratedDate: CivilDate.nullable() }).readonly() satisfies z.ZodType<CoachStanding>;
+/** Schema of what one coach can do. */
+export const CoachCompetence = z.strictObject({ coachId: Id, competencyIds: z.array(Id).max(200).readonly(), lastCalibratedDate: CivilDate.nullable() }).readonly() satisfies z.ZodType<CoachCompetence>;
 
 /** Who mentors whom. */
 export interface Mentorship {
@@ -112,8 +112,8 @@ export interface ReviewEvidence {
   readonly homework?: readonly HomeworkGiven[];
   /** The competencies that every coach must have; an empty list says that none are asked for. */
   readonly minimumCompetencyIds?: readonly Id[];
-  /** How each coach stands. */
-  readonly coaches?: readonly CoachStanding[];
+  /** What each coach can do. */
+  readonly coaches?: readonly CoachCompetence[];
   /** The lower bound of the interval of the agreement of raters: a kappa, an alpha or another coefficient corrected for chance. */
   readonly raterAgreementLowerBound?: number;
   /** Customer contacts of one person a day, for touchpoints that follow contacts. */
@@ -138,7 +138,7 @@ export const ReviewEvidence = z
     asOfDate: z.exactOptional(CivilDate), kpis: z.exactOptional(z.array(Kpi).max(1000).readonly()), baselines: z.exactOptional(z.array(KpiBaseline).max(10_000).readonly()),
     behaviorRubrics: z.exactOptional(z.array(BehaviorRubric).max(1000).readonly()), measurementWeeks: z.exactOptional(z.array(z.int().min(-520).max(1040)).max(1000).readonly()),
     participantCount: z.exactOptional(z.int().min(1).max(10_000_000)), participantRoles: z.exactOptional(Ids), segmentProfiles: z.exactOptional(z.array(SegmentProfile).max(100).readonly()), access: z.exactOptional(AccessDecision),
-    homework: z.exactOptional(z.array(HomeworkGiven).max(100_000).readonly()), minimumCompetencyIds: z.exactOptional(Ids), coaches: z.exactOptional(z.array(CoachStanding).max(100_000).readonly()),
+    homework: z.exactOptional(z.array(HomeworkGiven).max(100_000).readonly()), minimumCompetencyIds: z.exactOptional(Ids), coaches: z.exactOptional(z.array(CoachCompetence).max(100_000).readonly()),
     raterAgreementLowerBound: z.exactOptional(z.number().min(-1).max(1)), contactCountPerDay: z.exactOptional(z.int().min(0).max(100_000)),
     aiSending: z.exactOptional(z.enum(["human-approves-each", "approved-templates", "automatic"])), aiAudit: z.exactOptional(AiAudit.nullable()),
     mentorships: z.exactOptional(z.array(Mentorship).max(100_000).readonly()), promisedReturnWeek: z.exactOptional(z.int().min(0).max(1040).nullable()),

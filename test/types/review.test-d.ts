@@ -6,7 +6,7 @@ test("each schema and its documented interface are one type", () => {
   expectTypeOf<z.infer<typeof review.AiAudit>>().toEqualTypeOf<review.AiAudit>();
   expectTypeOf<z.infer<typeof review.BehaviorRubric>>().toEqualTypeOf<review.BehaviorRubric>();
   expectTypeOf<z.infer<typeof review.AccessDecision>>().toEqualTypeOf<review.AccessDecision>();
-  expectTypeOf<z.infer<typeof review.CoachStanding>>().toEqualTypeOf<review.CoachStanding>();
+  expectTypeOf<z.infer<typeof review.CoachCompetence>>().toEqualTypeOf<review.CoachCompetence>();
   expectTypeOf<z.infer<typeof review.HomeworkGiven>>().toEqualTypeOf<review.HomeworkGiven>();
   expectTypeOf<z.infer<typeof review.Mentorship>>().toEqualTypeOf<review.Mentorship>();
   expectTypeOf<z.infer<typeof review.ReviewEvidence>>().toEqualTypeOf<review.ReviewEvidence>();
