@@ -81,8 +81,9 @@ const populationsSwapped: Fault = { code: "reliable-change.populations_swapped",
 
 /** Below it an index asks for changes that hardly anybody shows. */
 const LOW_RELIABILITY = 0.7;
-/** 1 where more is better, −1 where less is. */
-export const signOf = (way: EffectMeasure["direction"]): 1 | -1 => (way === "higher-is-better" ? 1 : -1);
+const signs = { "higher-is-better": 1, "lower-is-better": -1 } as const;
+/** 1 where more is better, −1 where less is. Rules also run beside a direction that is none: it has no sign, and they find nothing. */
+export const signOf = (way: EffectMeasure["direction"]): 1 | -1 => signs[way];
 
 function findChangeFaults({ people, populations, direction: way }: ReliableChangeInput, report: Report): void {
   for (const [index, { personId }] of repeated(people, (person) => person.personId)) report(duplicatePerson, ["people", index, "personId"], { personId });

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { check, type Fault, rule } from "../error/index.js";
+import { check, type Fault, type Report, rule } from "../error/index.js";
 import { Kpi } from "./kpi.js";
 import { KpiValue, MeasuredValue } from "./measured-value.js";
 
@@ -15,13 +15,21 @@ export interface GuardrailQuestion {
 
 const noGuardrail: Fault = { code: "guardrail-reading.no_guardrail", message: "The KPI “{id}” has no guardrail.", hint: "Declare how far it may get worse." };
 const baselineNeeded: Fault = { code: "guardrail-reading.baseline_needed", message: "The guardrail of “{id}” is a share of its baseline.", hint: "Give a baseline above zero." };
+const notAFraction: Fault = { code: "guardrail-reading.not_a_fraction", message: "{value} cannot be, and “{id}” is counted in fractions.", hint: "0.2 means 20 %. Divide a percent by 100." };
+
+function findFractionFaults({ kpi: { id, unit }, change, baseline = 0 }: GuardrailQuestion, report: Report): void {
+  if (unit !== "fraction") return;
+  if (change !== null && Math.abs(change.estimate) > 1) report(notAFraction, ["change", "estimate"], { value: change.estimate, id });
+  if (baseline < 0 || baseline > 1) report(notAFraction, ["baseline"], { value: baseline, id });
+}
+
 /** Schema of a question about a guardrail, with its rules between parts. */
 export const GuardrailQuestion = z
   .strictObject({ kpi: Kpi, change: MeasuredValue.nullable(), baseline: z.exactOptional(KpiValue) })
   .check(rule(({ kpi: { id, guardrail }, baseline }: GuardrailQuestion, report) => {
     if (guardrail === undefined) report(noGuardrail, ["kpi", "guardrail"], { id });
     else if (guardrail.kind === "relative" && (baseline === undefined || baseline <= 0)) report(baselineNeeded, ["baseline"], { id });
-  }))
+  }), rule(findFractionFaults))
   .readonly() satisfies z.ZodType<GuardrailQuestion>;
 
 /** Whether a KPI kept within its guardrail. */
@@ -38,7 +46,7 @@ export interface GuardrailReading {
  * Whether a KPI that may get worse a little, such as a handle time, kept within that little: a test of non-inferiority by the interval of its change. No change shown is not enough: a wide interval is `open`.
  * Source: G. Piaggio et al., “Reporting of noninferiority and equivalence randomized trials”, JAMA 308 (2012). How much is allowed, the host decides.
  *
- * @throws CoachingError `guardrail-reading.no_guardrail`, `guardrail-reading.baseline_needed`, `measured-value.crossed`, `kpi.window_swapped`, `input.*`
+ * @throws CoachingError `guardrail-reading.no_guardrail`, `guardrail-reading.baseline_needed`, `guardrail-reading.not_a_fraction`, `measured-value.crossed`, `kpi.window_swapped`, `input.*`
  * @example
  * ```ts
  * const kpi = kpiCatalog.find(({ id }) => id === "handle-time");

@@ -72,6 +72,10 @@ describe("guardrailReading", () => {
     expect(guardrailReading({ kpi: kpiOf("team-pulse"), change: change(lower, upper) })).toMatchObject({ status, allowedWorsening: 0.2, largestWorsening: -lower });
   });
 
+  test("the interval of a change of fractions may reach beyond 1, the change itself cannot", () => {
+    expect(guardrailReading({ kpi: { ...kpiOf("team-pulse"), unit: "fraction" }, change: change(-1.2, -0.8) }).status).toBe("broken");
+  });
+
   test("without a measurement it is open", () => {
     expect(guardrailReading({ kpi: kpiOf("team-pulse"), change: null })).toStrictEqual({ status: "open", allowedWorsening: 0.2, largestWorsening: null });
   });
@@ -80,6 +84,8 @@ describe("guardrailReading", () => {
     ["a KPI without a guardrail", { kpi: kpiOf("retention") }, "guardrail-reading.no_guardrail at /kpi/guardrail"],
     ["a share of no baseline", { kpi: kpiOf("handle-time") }, "guardrail-reading.baseline_needed at /baseline"],
     ["a share of nothing", { kpi: kpiOf("handle-time"), baseline: 0 }, "guardrail-reading.baseline_needed at /baseline"],
+    ["a change in percent of a KPI in fractions", { kpi: { ...kpiOf("team-pulse"), unit: "fraction" }, change: change(-20, -10) }, "guardrail-reading.not_a_fraction at /change/estimate"],
+    ["a percent as baseline of a KPI in fractions", { kpi: { ...kpiOf("handle-time"), unit: "fraction" }, baseline: 60 }, "guardrail-reading.not_a_fraction at /baseline"],
     ["a guardrail of nothing", { kpi: { ...kpiOf("team-pulse"), guardrail: { kind: "absolute", allowedWorsening: 0 } } }, "input.too_small at /kpi/guardrail/allowedWorsening"],
     ["a window upside down", { kpi: { ...kpiOf("team-pulse"), expectedWindow: { fromWeek: 8, toWeek: 6 } } }, "kpi.window_swapped at /kpi/expectedWindow/fromWeek"],
   ])("refuses %s", (_, part, issue) => {
