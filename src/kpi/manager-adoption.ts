@@ -68,11 +68,8 @@ const duplicateManager: Fault = { code: "manager-adoption.duplicate_manager", me
 const unknownManager: Fault = { code: "manager-adoption.unknown_manager", message: "No manager has the id “{id}”.", hint: "Add the manager with a direct report count, or leave the act out." };
 
 function findManagerFaults({ acts, managers }: ManagerAdoptionInput, report: Report): void {
-  const known = new Set<string>();
-  managers.forEach(({ managerId: id }, index) => {
-    if (known.has(id)) report(duplicateManager, ["managers", index, "managerId"], { id });
-    known.add(id);
-  });
+  const known = new Set(managers.map(({ managerId }) => managerId));
+  for (const [index, { managerId: id }] of repeated(managers, ({ managerId }) => managerId)) report(duplicateManager, ["managers", index, "managerId"], { id });
   acts.forEach(({ managerId: id }, index) => { if (!known.has(id)) report(unknownManager, ["acts", index, "managerId"], { id }); });
 }
 

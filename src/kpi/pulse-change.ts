@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { check, type Fault, type Report, rule } from "../error/index.js";
+import { check, type Fault, repeated, type Report, rule } from "../error/index.js";
 import { ConfidenceLevel, type EstimateResult, mean, meanEstimate } from "../statistics/index.js";
 import { type Count, type Fraction, Id } from "../unit/index.js";
 
@@ -84,22 +84,16 @@ interface WaveQuestion {
   readonly scaleMaximum: number;
 }
 
-/** The places at which an id is met again. */
-function repeats(ids: readonly string[]): readonly number[] {
-  const seen = new Set<string>();
-  return ids.flatMap((id, index) => (seen.size === seen.add(id).size ? [index] : []));
-}
-
 function findRespondentFaults({ invitedIds, answers }: PulseWave, _question: WaveQuestion, report: Report): void {
   const invited = new Set(invitedIds);
-  for (const index of repeats(invitedIds)) report(duplicateRespondent, ["invitedIds", index], { id: invitedIds[index] ?? "" });
-  for (const index of repeats(answers.map(({ respondentId }) => respondentId))) report(duplicateRespondent, ["answers", index, "respondentId"], { id: answers[index]?.respondentId ?? "" });
+  for (const [index, id] of repeated(invitedIds, (id) => id)) report(duplicateRespondent, ["invitedIds", index], { id });
+  for (const [index, { respondentId: id }] of repeated(answers, (answer) => answer.respondentId)) report(duplicateRespondent, ["answers", index, "respondentId"], { id });
   answers.forEach(({ respondentId: id }, index) => { if (!invited.has(id)) report(notInvited, ["answers", index, "respondentId"], { id }); });
 }
 
 function findRatingFaults({ answers }: PulseWave, { scaleMinimum: minimum, scaleMaximum: maximum }: WaveQuestion, report: Report): void {
   answers.forEach(({ ratings }, index) => {
-    for (const position of repeats(ratings.map(({ itemId }) => itemId))) report(duplicateItem, ["answers", index, "ratings", position, "itemId"], { id: ratings[position]?.itemId ?? "" });
+    for (const [position, { itemId: id }] of repeated(ratings, (rating) => rating.itemId)) report(duplicateItem, ["answers", index, "ratings", position, "itemId"], { id });
     ratings.forEach(({ rating }, position) => { if (rating < minimum || rating > maximum) report(offScale, ["answers", index, "ratings", position, "rating"], { rating, minimum, maximum }); });
   });
 }
@@ -107,7 +101,7 @@ function findRatingFaults({ answers }: PulseWave, { scaleMinimum: minimum, scale
 /** What can be wrong with the waves of a question, each kind looked for by itself. */
 export const findPulseFaults = <Name extends string>(names: readonly Name[]): readonly ((input: WaveQuestion & Readonly<Record<Name, PulseWave>>, report: Report) => void)[] => [
   ...names.flatMap((name) => [findRespondentFaults, findRatingFaults].map((find) => (input: WaveQuestion & Readonly<Record<Name, PulseWave>>, report: Report): void => { find(input[name], input, (fault, path, params) => { report(fault, [name, ...path], params); }); })),
-  ({ itemIds }, report) => { for (const index of repeats(itemIds)) report(duplicateItem, ["itemIds", index], { id: itemIds[index] ?? "" }); },
+  ({ itemIds }, report) => { for (const [index, id] of repeated(itemIds, (id) => id)) report(duplicateItem, ["itemIds", index], { id }); },
   ({ scaleMinimum: minimum, scaleMaximum: maximum }, report) => { if (minimum >= maximum) report(scaleSwapped, ["scaleMinimum"], { minimum, maximum }); },
 ];
 
