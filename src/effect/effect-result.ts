@@ -1,4 +1,5 @@
-import { detectableEffect, type Estimate, type NoEstimate, type Sides, type StandardizedDifference, studentProbability, studentQuantile } from "../statistics/index.js";
+import { detectableEffect, type Estimate, type NoEstimate, type Sides, type StandardizedDifference } from "../statistics/index.js";
+import { testedMean } from "../statistics/internal.js";
 import { type Fraction, percentText } from "../unit/index.js";
 import type { EffectMeasure } from "./effect-measure.js";
 import type { EffectArmReport } from "./effect-people.js";
@@ -95,13 +96,10 @@ const studyOf = ({ arms, isolation, assumptions }: EffectStudy): EffectStudy => 
 export function effectOf({ estimate, standardError, n, method, ...weighed }: Weighed, frame: EffectFrame): EffectEstimate {
   // Satterthwaite's are 1 or more, but for rounding
   const degreesOfFreedom = Math.max(1, weighed.degreesOfFreedom);
-  const { confidenceLevel: level, direction, warnings, standardized } = frame;
-  const half = studentQuantile({ probability: (1 + level) / 2, degreesOfFreedom }) * standardError;
-  const t = estimate / standardError + 0;
-  const below = (score: number): number => studentProbability({ t: score, degreesOfFreedom });
+  const { confidenceLevel, direction, warnings, standardized } = frame;
+  const { greaterPValue, lessPValue, ...tested } = testedMean({ estimate, expected: 0, standardError, degreesOfFreedom, n, method, confidenceLevel });
   return {
-    estimate, confidence: { lower: estimate - half + 0, upper: estimate + half + 0, level }, n, method, warnings,
-    standardError, t, degreesOfFreedom, pValue: Math.min(1, 2 * below(-Math.abs(t))), improvementPValue: below(direction === "higher-is-better" ? -t : t),
+    ...tested, warnings, improvementPValue: direction === "higher-is-better" ? greaterPValue : lessPValue,
     standardized, smallestDetectable: detectableWith(standardError, degreesOfFreedom, frame), ...studyOf(frame),
   };
 }
