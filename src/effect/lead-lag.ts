@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { check, type Fault, repeated, type Report, rule } from "../error/index.js";
-import { ConfidenceLevel, type EstimateResult, type NoEstimate, standardNormalQuantile, tooFewObservations } from "../statistics/index.js";
-import { meanOf } from "../statistics/internal.js";
+import { ConfidenceLevel, correlation, type EstimateResult, type PlanePoint } from "../statistics/index.js";
+import { pearsonOf, productSums } from "../statistics/internal.js";
 import { Id } from "../unit/index.js";
+import { inTextOrder } from "../unit/internal.js";
 import { EFFECT_LIMITS, EffectScore } from "./effect-people.js";
 
 /** One person's early behavior and later result. */
@@ -29,7 +30,7 @@ export interface LeadLagInput {
 }
 /** Whether an early score predicted a later result. */
 export interface LeadLag {
-  /** `shown`: both intervals of the correlations lie on the expected side of 0, and people left out were predicted better than by the mean. `not-shown`: anything less, which is not the same as no relation. `cannot-say`: there is no correlation. */
+  /** `shown`: both intervals of the correlations lie on the expected side of 0, people left out were predicted better than by the mean, and without any fifth of the people the correlation still lies on that side. `not-shown`: anything less, which is not the same as no relation. `cannot-say`: there is no correlation. */
   readonly verdict: "shown" | "not-shown" | "cannot-say";
   /** Pearson's r with Fisher's interval. */
   readonly correlation: EstimateResult;
@@ -37,6 +38,8 @@ export interface LeadLag {
   readonly rankCorrelation: EstimateResult;
   /** 1 − (squared errors of predicting each person from all others by a straight line) ÷ (the same by the mean of all others). Below 0: the line predicts worse than the mean. Null where it cannot be told. */
   readonly predictedRatio: number | null;
+  /** Whether it is stable: Pearson's r without the fifth of people with the lowest early scores, without the next, and so on up to the highest. A relation that hangs on one end of the scale is lost in one of them. Null where the others do not vary; empty where there is no correlation. */
+  readonly withoutFifths: readonly (number | null)[];
   /** `small-sample`, below 30: the interval of a correlation is wide. `few-results`, more than 0.3 have none. */
   readonly warnings: readonly string[];
 }
@@ -58,76 +61,34 @@ export const LeadLagInput = z
   .check(rule(findLagFaults))
   .readonly() satisfies z.ZodType<LeadLagInput>;
 
-/** Fisher's interval has √(n − 3). */
-const NEEDED = 4;
 const SMALL = 30;
 const FEW_RESULTS = 0.3;
-/** A correlation nearer to 1 than this is 1 but for rounding. */
-const PERFECT = 1 - 1e-12;
-
-interface Sums {
-  readonly middle: number;
-  readonly height: number;
-  readonly spreadX: number;
-  readonly spreadY: number;
-  readonly together: number;
-}
-function sumsOf(x: readonly number[], y: readonly number[]): Sums {
-  const [middle, height] = [meanOf(x), meanOf(y)];
-  let [spreadX, spreadY, together] = [0, 0, 0];
-  x.forEach((one, index) => {
-    const [across, up] = [one - middle, (y[index] as number) - height];
-    spreadX += across * across;
-    spreadY += up * up;
-    together += across * up;
-  });
-  return { middle, height, spreadX, spreadY, together };
-}
-/** Equal numbers differ by what rounding leaves. */
-const isFlat = (spread: number, size: number, n: number): boolean => spread <= n * (1e-14 * Math.abs(size)) ** 2;
-
-/** tanh(artanh r ± z · √(c ÷ (n − 3))), c = 1 for Pearson's r (Fisher), 1 + r²/2 for Spearman's (Bonett and Wright). */
-function correlationOf(x: readonly number[], y: readonly number[], kind: { readonly method: string; readonly inflation: number; readonly level: number }): EstimateResult {
-  const n = x.length;
-  if (n < NEEDED) return tooFewObservations(n, NEEDED);
-  const { middle, height, spreadX, spreadY, together } = sumsOf(x, y);
-  const none: NoEstimate = { estimate: null, reason: "no-variation", n, needed: NEEDED };
-  if (isFlat(spreadX, middle, n) || isFlat(spreadY, height, n)) return none;
-  const r = Math.max(-1, Math.min(1, together / Math.sqrt(spreadX) / Math.sqrt(spreadY)));
-  if (Math.abs(r) > PERFECT) return { estimate: Math.sign(r), confidence: { lower: Math.sign(r), upper: Math.sign(r), level: kind.level }, n, method: kind.method, warnings: ["exact-fit"] };
-  const half = standardNormalQuantile((1 + kind.level) / 2) * Math.sqrt((1 + kind.inflation * r * r) / (n - 3));
-  return { estimate: r + 0, confidence: { lower: Math.tanh(Math.atanh(r) - half) + 0, upper: Math.tanh(Math.atanh(r) + half) + 0, level: kind.level }, n, method: kind.method, warnings: [] };
-}
-
-/** Ranks from 1, those of equal values their mean. */
-function ranksOf(values: readonly number[]): readonly number[] {
-  const order = values.map((value, index) => ({ value, index })).sort((one, other) => one.value - other.value);
-  const ranks = values.map(() => 0);
-  for (let from = 0; from < order.length;) {
-    let to = from;
-    while (to + 1 < order.length && order[to + 1]?.value === order[from]?.value) to += 1;
-    for (let at = from; at <= to; at += 1) ranks[order[at]?.index ?? 0] = (from + to) / 2 + 1;
-    from = to + 1;
-  }
-  return ranks;
-}
+/** A leverage nearer to 1 than this is 1 but for rounding. */
+const WHOLE_LEVERAGE = 1 - 1e-12;
 
 /** Leaving one out: the error of the line is e ÷ (1 − h), h = 1/n + (x − x̄)² ÷ Sxx; that of the mean is (y − ȳ) · n ÷ (n − 1). */
-function predictedRatioOf(x: readonly number[], y: readonly number[]): number | null {
-  const n = x.length;
-  const { middle, height, spreadX, spreadY, together } = sumsOf(x, y);
-  const leverages = x.map((one) => 1 / n + (one - middle) ** 2 / spreadX);
+function predictedRatioOf(points: readonly PlanePoint[]): number | null {
+  const n = points.length;
+  const { middle, height, spreadX, spreadY, together } = productSums(points);
+  const leverages = points.map(({ x }) => 1 / n + (x - middle) ** 2 / spreadX);
   // without a person whose early score alone differs from the others there is no line
-  if (leverages.some((leverage) => leverage > PERFECT)) return null;
-  const missed = x.reduce((sum, one, index) => sum + (((y[index] as number) - height - (together / spreadX) * (one - middle)) / (1 - (leverages[index] as number))) ** 2, 0);
+  if (leverages.some((leverage) => leverage > WHOLE_LEVERAGE)) return null;
+  const missed = points.reduce((sum, { x, y }, index) => sum + ((y - height - (together / spreadX) * (x - middle)) / (1 - (leverages[index] as number))) ** 2, 0);
   return 1 - missed / (spreadY * (n / (n - 1)) ** 2) + 0;
 }
 
+const FIFTHS = [0, 1, 2, 3, 4];
+/** Pearson's r without each fifth of the people by early score; of equal ones those with the lower result come first, so that it does not hang on names. */
+function withoutEachFifth(points: readonly PlanePoint[]): LeadLag["withoutFifths"] {
+  const sorted = points.toSorted((one, other) => one.x - other.x || one.y - other.y);
+  return FIFTHS.map((fifth) => pearsonOf(sorted.filter((_, rank) => Math.floor((5 * rank) / sorted.length) !== fifth)));
+}
+
 /**
- * Does early behavior predict later results? Correlations of both kinds with intervals, and how well a straight line through all others predicts each person: a relation that holds only for those it was fitted to is none.
+ * Does early behavior predict later results? Correlations of both kinds with intervals, how well a straight line through all others predicts each person, and what is left without any fifth of the people: a relation that holds only for those it was fitted to is none.
  * One pair of scores, named beforehand; of many pairs tried some come out by chance. What predicts need not be what brings about.
  * Cannot say: fewer than four people with both scores (`too-few-observations`), or scores that do not vary (`no-variation`).
- * Sources: R. Fisher, Metron 1 (1921); D. Bonett, T. Wright, Psychometrika 65 (2000); D. Allen, Technometrics 16 (1974) for prediction of those left out. The rule for `shown` is a heuristic.
+ * Sources: those of `correlation`; D. Allen, Technometrics 16 (1974) for prediction of those left out. The rule for `shown` is a heuristic.
  *
  * @throws CoachingError `lead-lag.duplicate_person`, `lead-lag.not_later`, `input.*`
  * @example
@@ -138,13 +99,14 @@ function predictedRatioOf(x: readonly number[], y: readonly number[]): number | 
  * ```
  */
 export function leadLag(input: LeadLagInput): LeadLag {
-  const { people, expectedSign, confidenceLevel: level } = check(LeadLagInput, input);
-  const known = people.toSorted((one, other) => (one.personId < other.personId ? -1 : 1)).flatMap(({ early, later }) => (later === null ? [] : [{ early, later }]));
-  const [x, y] = [known.map(({ early }) => early), known.map(({ later }) => later)];
-  const correlation = correlationOf(x, y, { method: "pearson-fisher", inflation: 0, level });
-  const rankCorrelation = correlationOf(ranksOf(x), ranksOf(y), { method: "spearman-bonett-wright", inflation: 0.5, level });
-  const predictedRatio = correlation.estimate === null ? null : predictedRatioOf(x, y);
-  const warnings = [...(known.length < SMALL ? ["small-sample"] : []), ...(people.length - known.length > FEW_RESULTS * people.length ? ["few-results"] : [])];
-  const isShown = [correlation, rankCorrelation].every((one) => one.estimate !== null && (expectedSign === "positive" ? one.confidence.lower > 0 : one.confidence.upper < 0)) && predictedRatio !== null && predictedRatio > 0;
-  return { verdict: correlation.estimate === null || rankCorrelation.estimate === null ? "cannot-say" : isShown ? "shown" : "not-shown", correlation, rankCorrelation, predictedRatio, warnings };
+  const { people, expectedSign, confidenceLevel } = check(LeadLagInput, input);
+  const points = people.toSorted((one, other) => inTextOrder(one.personId, other.personId)).flatMap(({ early: x, later: y }) => (y === null ? [] : [{ x, y }]));
+  const [linear, ranked] = [correlation({ points, kind: "pearson", confidenceLevel }), correlation({ points, kind: "spearman", confidenceLevel })];
+  const warnings = [...(points.length < SMALL ? ["small-sample"] : []), ...(people.length - points.length > FEW_RESULTS * people.length ? ["few-results"] : [])];
+  const told = { correlation: linear, rankCorrelation: ranked, warnings };
+  if (linear.estimate === null || ranked.estimate === null) return { ...told, verdict: "cannot-say", predictedRatio: null, withoutFifths: [] };
+  const [predictedRatio, withoutFifths] = [predictedRatioOf(points), withoutEachFifth(points)];
+  const isExpected = (lower: number, upper = lower): boolean => (expectedSign === "positive" ? lower > 0 : upper < 0);
+  const isShown = [linear, ranked].every(({ confidence: { lower, upper } }) => isExpected(lower, upper)) && predictedRatio !== null && predictedRatio > 0 && withoutFifths.every((r) => r !== null && isExpected(r));
+  return { ...told, verdict: isShown ? "shown" : "not-shown", predictedRatio, withoutFifths };
 }

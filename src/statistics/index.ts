@@ -11,6 +11,7 @@ export { EXACT_TABLE_LIMITS, fisherExactTest } from "./fisher-exact-test.js";
 export type { FisherExactTest } from "./fisher-exact-test.js";
 export { linearFit, LinearSample } from "./linear-fit.js";
 export type { LinearFit, PlanePoint } from "./linear-fit.js";
+export { correlation, CorrelationSample } from "./correlation.js";
 export { cusumChart, CusumSeries, ewmaChart, EwmaSeries } from "./control-chart.js";
 export type { ControlLimits, CusumChart, CusumPoint, EwmaChart, EwmaPoint } from "./control-chart.js";
 export { FLevel, fProbability, fQuantile, FScore } from "./f-distribution.js";

@@ -1,3 +1,4 @@
+export { pearsonOf, productSums } from "./correlation.js";
 export { atMostProbability } from "./fisher-exact-test.js";
 export { restingPoint } from "./fixed-point.js";
 export { logisticOf, logitOf, logOfOnePlusExp } from "./logistic.js";
@@ -9,3 +10,4 @@ export { resampler } from "./resample.js";
 export { meanOf } from "./summary.js";
 export { InformationFraction, reportDisorder } from "./look-fractions.js";
 export { OneSidedAlpha } from "./sequential-bounds.js";
+export { testedMean } from "./student-test.js";

@@ -21,7 +21,8 @@ export interface LinearSample {
   readonly confidenceLevel: ConfidenceLevel;
 }
 const Coordinate = z.number().min(-1e12).max(1e12);
-const PlanePoint = z.strictObject({ x: Coordinate, y: Coordinate }).readonly() satisfies z.ZodType<PlanePoint>;
+/** A point of a scatter. */
+export const PlanePoint = z.strictObject({ x: Coordinate, y: Coordinate }).readonly() satisfies z.ZodType<PlanePoint>;
 /** Points through which a straight line is to go. */
 export const LinearSample = z
   .strictObject({ points: z.array(PlanePoint).max(100_000).readonly(), at: z.exactOptional(z.array(Coordinate).max(1000).readonly()), confidenceLevel: ConfidenceLevel })

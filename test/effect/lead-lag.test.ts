@@ -36,12 +36,31 @@ describe("leadLag", () => {
     expect([correlation.estimate === null ? 0 : Math.sign(correlation.confidence.lower), rankCorrelation.estimate, verdict]).toEqual([1, 1, "not-shown"]);
     expect(predictedRatio).toBeLessThan(0);
   });
+  test("is not shown where it hangs on one end of the scale: 24 people fall a little, six far out rise", () => {
+    const early = Array.from({ length: 30 }, (_, index) => (index < 24 ? index % 8 : 20 + index));
+    const people = pairs(early, early.map((score, index) => (index < 24 ? 10 - 0.1 * score + ((index * 7) % 5) : 40 + index)));
+    const { correlation, rankCorrelation, predictedRatio, withoutFifths, verdict } = ask({ people });
+    expect([correlation, rankCorrelation].map((one) => one.estimate !== null && one.confidence.lower > 0)).toEqual([true, true]);
+    expect(predictedRatio).toBeGreaterThan(0.9);
+    expect(withoutFifths.map((r) => Math.sign(r ?? 0))).toEqual([1, 1, 1, 1, -1]);
+    expect(verdict).toBe("not-shown");
+    expect(ask({ people: people.map((person) => ({ ...person, early: -person.early })), expectedSign: "negative" })).toMatchObject({ verdict: "not-shown", withoutFifths: withoutFifths.toReversed().map((r) => expect.closeTo(-(r ?? 0), 9) as number) });
+  });
+  test("leaves each fifth of the people out in turn, in the order of early scores", () => {
+    const { withoutFifths } = ask({ people: pairs([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], [1, 2, 3, 4, 5, 6, 7, 8, 1, 2]) });
+    // Σxy ÷ √(Σx² Σy²) around the means of the other eight, worked out by hand: without 1 and 2 first, at last without 9 and 10
+    [-6 / 42, 16 / Math.sqrt(72 * 56), 18 / Math.sqrt(82 * 50), 0, 1].forEach((r, fifth) => { expect(withoutFifths[fifth]).toBeCloseTo(r, 12); });
+  });
+  test("a fifth without which early scores do not vary leaves it not shown", () => {
+    const { withoutFifths, verdict } = ask({ people: pairs([1, 1, 1, 1, 1, 1, 1, 1, 2, 3], [1, 2, 1, 2, 1, 2, 1, 2, 9, 12]) });
+    expect([withoutFifths.at(-1), verdict]).toEqual([null, "not-shown"]);
+  });
   test.each([
     ["three people", pairs([1, 2, 3], [1, 2, 4]), "too-few-observations"],
     ["four people of whom one has no result", pairs([1, 2, 3, 4], [1, 2, 4]), "too-few-observations"],
     ["equal early scores", pairs([0.1, 0.1, 0.1, 0.1, 0.1], [1, 2, 3, 4, 5]), "no-variation"],
     ["equal results", pairs([1, 2, 3, 4, 5], [0.3, 0.3, 0.3, 0.3, 0.3]), "no-variation"],
-  ])("cannot say of %s", (_, people, reason) => { expect(ask({ people })).toMatchObject({ verdict: "cannot-say", correlation: { estimate: null, reason }, predictedRatio: null }); });
+  ])("cannot say of %s", (_, people, reason) => { expect(ask({ people })).toMatchObject({ verdict: "cannot-say", correlation: { estimate: null, reason }, predictedRatio: null, withoutFifths: [] }); });
   test("one early score that differs from the others makes no line without its person", () => {
     expect(ask({ people: pairs([1, 1, 1, 1, 2], [1, 2, 3, 4, 9]) })).toMatchObject({ verdict: "not-shown", predictedRatio: null });
   });

@@ -1,4 +1,4 @@
-import { adjustPValues, meanDifference, meanTest, type NoEstimate, pairedDifference, rankSumTest, type SeveralTests, signedRankTest, standardizedDifference, standardizedMean, standardizedPairedDifference } from "coachkit/statistics";
+import { adjustPValues, correlation, meanDifference, meanTest, type NoEstimate, pairedDifference, rankSumTest, type SeveralTests, signedRankTest, standardizedDifference, standardizedMean, standardizedPairedDifference } from "coachkit/statistics";
 import { oracle } from "./oracle.js";
 
 function there<Result extends { readonly estimate: number }>(result: Result | NoEstimate): Result {
@@ -17,7 +17,7 @@ const standardized = ({ kind, x, y, mu }: Compared) => there(
   kind === "one" ? standardizedMean({ values: x, expectedMean: mu, confidenceLevel })
   : kind === "paired" ? standardizedPairedDifference({ values: x, reference: y, standardizer: "differences", confidenceLevel })
   : standardizedDifference({ values: x, reference: y, standardizer: kind === "pooled" ? "pooled" : "average-variance", confidenceLevel }));
-// Not covered, being approximations of what is covered exactly: hedgesJApprox (of hedgesJExact), dLargeSampleSe (of the noncentral interval). Not covered: correlation, which says nothing of location.
+// Not covered, being approximations of what is covered exactly: hedgesJApprox (of hedgesJExact), dLargeSampleSe (of the noncentral interval).
 oracle("statistics/effects-t-tests.json", {
   difference: (input: Compared) => tested(input).estimate - (input.kind === "one" ? input.mu : 0),
   se: (input: Compared) => tested(input).standardError,
@@ -33,6 +33,7 @@ oracle("statistics/effects-t-tests.json", {
   hedgesG: (input: Compared) => standardized(input).unbiased.estimate,
   hedgesGCi95: (input: Compared) => ends(standardized(input).unbiased),
   dAverageSd: ({ x, y }: Compared) => there(standardizedPairedDifference({ values: x, reference: y, standardizer: "average-deviation", confidenceLevel })).estimate,
+  correlation: ({ x, y }: Compared) => there(correlation({ points: x.map((value, index) => ({ x: value, y: y[index] ?? NaN })), kind: "pearson", confidenceLevel })).estimate,
   glassDelta: ({ x, y }: Compared) => there(standardizedDifference({ values: x, reference: y, standardizer: "reference", confidenceLevel })).estimate,
 });
 

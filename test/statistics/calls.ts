@@ -27,6 +27,7 @@ export const calls = {
   clusterDetectableEffect: [{ ...clusters, clustersPerArm: 12, power: 0.8 }],
   clusterPower: [{ ...clusters, clustersPerArm: 12, effectSize: 0.5 }],
   clusterSampleSize: [{ ...clusters, effectSize: 0.5, power: 0.8 }],
+  correlation: [{ points: [{ x: 1, y: 2 }, { x: 2, y: 3 }, { x: 4, y: 7 }, { x: 5, y: 6 }], kind: "spearman", confidenceLevel: 0.95 }],
   cohenH: [{ first: 0.8, second: 0.6 }],
   cusumChart: [{ values: [10, 12, 13, 12], target: 10, allowance: 0.5, decisionLimit: 4 }],
   cusumRunLength: [{ allowanceDeviations: 0.5, decisionDeviations: 4, shiftDeviations: 0 }],

@@ -6,6 +6,7 @@ test("each schema and its documented interface are one type", () => {
   expectTypeOf<z.infer<typeof statistics.Proportion>>().toEqualTypeOf<statistics.Proportion>();
   expectTypeOf<z.infer<typeof statistics.Clustering>>().toEqualTypeOf<statistics.Clustering>();
   expectTypeOf<z.infer<typeof statistics.LinearSample>>().toEqualTypeOf<statistics.LinearSample>();
+  expectTypeOf<z.infer<typeof statistics.CorrelationSample>>().toEqualTypeOf<statistics.CorrelationSample>();
   expectTypeOf<z.infer<typeof statistics.MeanSample>>().toEqualTypeOf<statistics.MeanSample>();
   expectTypeOf<z.infer<typeof statistics.NoncentralStudentScore>>().toEqualTypeOf<statistics.NoncentralStudentScore>();
   expectTypeOf<z.infer<typeof statistics.StudentScore>>().toEqualTypeOf<statistics.StudentScore>();
