@@ -1,7 +1,8 @@
 import * as z from "zod";
-import { check, type Fault, rule } from "../error/index.js";
+import { check } from "../error/index.js";
 import { Count, Fraction } from "../unit/index.js";
 import { betaPower, incompleteBeta } from "./incomplete-beta.js";
+import { withinTrials } from "./proportion.js";
 
 /** Successes out of trials, and the share that they are held against. */
 export interface BinomialTrials {
@@ -13,12 +14,10 @@ export interface BinomialTrials {
   readonly expectedFraction: Fraction;
 }
 
-const moreSuccessesThanTrials: Fault = { code: "binomial-test.more_successes_than_trials", message: "{successes} successes in {n} trials.", hint: "Give the number of all trials as n, not of the failures." };
-
 /** Successes out of trials, and the share that they are held against. */
 export const BinomialTrials = z
   .strictObject({ successes: Count, n: Count.min(1), expectedFraction: Fraction })
-  .check(rule(({ successes, n }: BinomialTrials, report) => { if (successes > n) report(moreSuccessesThanTrials, ["successes"], { successes, n }); }))
+  .check(withinTrials)
   .readonly() satisfies z.ZodType<BinomialTrials>;
 
 /** How probable what was seen is, if the share were the expected one. */
@@ -71,7 +70,7 @@ function twoSided(trials: BinomialTrials): number {
  * The exact binomial test of a share: how probable the successes seen, and any no more probable, are if the share were the expected one.
  * Two-sided by the method of small probabilities, as `binom.test` of R. Source: C. Clopper, E. Pearson, Biometrika 26 (1934).
  *
- * @throws CoachingError `input.*`, `binomial-test.more_successes_than_trials`
+ * @throws CoachingError `input.*`, `proportion.more_successes_than_trials`
  * @example
  * ```ts
  * // of 2^3 sequences two have none or three heads

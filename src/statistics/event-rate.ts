@@ -6,7 +6,7 @@ import { type Confidence, ConfidenceLevel, type Estimate, type EstimateResult } 
 import { gammaQuantile } from "./incomplete-gamma.js";
 import { normalProbability, upperNormalScore } from "./normal.js";
 import type { NoTest } from "./no-test.js";
-import { CountedEvents } from "./shewhart-chart.js";
+import { CountedEvents } from "./counted-trials.js";
 
 /** Events in one group, and the level of an interval. */
 export interface EventRateSample extends CountedEvents {

@@ -99,7 +99,7 @@ function conditionalRatio(tables: Tables, seen: number, { first, second, confide
  * The odds ratio beside it is the conditional one, method `conditional-exact`. Where the first group has as many successes as it can, it has no upper end: reason `unbounded`, and `needed` is one observation more; where all or none of the trials are successes: `no-variation`.
  * Sources: R. Fisher, "The logic of inductive inference", JRSS 98 (1935); J. Cornfield, "A statistical problem arising from retrospective studies", Third Berkeley Symposium (1956).
  *
- * @throws CoachingError `input.*`, `shewhart-chart.more_successes_than_trials`, `fisher-exact-test.too_many_trials`
+ * @throws CoachingError `input.*`, `proportion.more_successes_than_trials`, `fisher-exact-test.too_many_trials`
  * @example
  * ```ts
  * // Fisher's lady: of the 70 ways to choose 4 cups of 8 one is right, and one all wrong

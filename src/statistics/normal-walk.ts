@@ -1,3 +1,4 @@
+import { legendreNodes } from "./gauss-legendre.js";
 import { normalProbability } from "./normal.js";
 
 /** Where a normal walk is before its next step: places, and the probability that each stands for. */
@@ -9,22 +10,10 @@ export interface Walk {
 /** Where a walk is at 0, before its first step. */
 export const startedWalk: Walk = { places: Float64Array.of(0), weights: Float64Array.of(1) };
 
-/** Nodes and weights of Gauss and Legendre on −1 to 1, by Newton's method on the Legendre polynomial from Chebyshev's places. */
-function legendre(count: number): readonly (readonly [number, number])[] {
-  return Array.from({ length: count }, (_, index) => {
-    let x = Math.cos((Math.PI * (index + 0.75)) / (count + 0.5));
-    let slope = 0;
-    for (let round = 0; round < 8; round += 1) {
-      let [before, value] = [1, x];
-      for (let degree = 2; degree <= count; degree += 1) [before, value] = [value, ((2 * degree - 1) * x * value - (degree - 1) * before) / degree];
-      slope = (count * (x * value - before)) / (x * x - 1);
-      x -= value / slope;
-    }
-    return [x, 2 / ((1 - x * x) * slope * slope)] as const;
-  });
-}
-const nodes = legendre(16);
-/** How many standard deviations of a step one stretch of 16 nodes spans: a bell is added up there to about 15 digits. */
+/** Nodes of one stretch. */
+const NODE_COUNT = 16;
+const nodes = legendreNodes(NODE_COUNT);
+/** How many standard deviations of a step one stretch of nodes spans: a bell is added up there to about 15 digits. */
 const STRETCH = 2.5;
 /** A step farther than this many standard deviations counts for nothing. */
 const FAR = 9;
@@ -64,15 +53,15 @@ function densityAt({ places, weights }: Walk, deviation: number, place: number, 
 export function walkedOn(walk: Walk, { deviation, nextDeviation, low, high }: Step): Walk {
   const count = Math.max(0, Math.ceil((high - low) / (STRETCH * Math.min(deviation, nextDeviation))));
   const width = (high - low) / Math.max(1, count);
-  const places = new Float64Array(count * nodes.length);
-  const weights = new Float64Array(count * nodes.length);
+  const places = new Float64Array(count * NODE_COUNT);
+  const weights = new Float64Array(count * NODE_COUNT);
   let from = 0;
   for (let index = 0; index < places.length; index += 1) {
-    const [at = 0, weight = 0] = nodes[nodes.length - 1 - (index % nodes.length)] ?? [];
-    const place = low + width * (Math.floor(index / nodes.length) + (at + 1) / 2);
+    const node = index % NODE_COUNT;
+    const place = low + width * (Math.floor(index / NODE_COUNT) + ((nodes.places[node] as number) + 1) / 2);
     while (from < walk.places.length && place - (walk.places[from] ?? 0) > FAR * deviation) from += 1;
     places[index] = place;
-    weights[index] = (weight * width * densityAt(walk, deviation, place, from)) / 2;
+    weights[index] = ((nodes.weights[node] as number) * width * densityAt(walk, deviation, place, from)) / 2;
   }
   return { places, weights };
 }

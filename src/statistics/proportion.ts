@@ -19,11 +19,14 @@ export interface Proportion {
 const moreSuccessesThanTrials: Fault = { code: "proportion.more_successes_than_trials", message: "{successes} successes in {n} trials.", hint: "Give the number of all trials as n, not of the failures." };
 const noTrials: Fault = { code: "proportion.no_trials", message: "Without trials there is no interval.", hint: "Use proportionEstimate, which answers this case as data." };
 
+/** No more successes than trials. */
+export const withinTrials = rule(({ successes, n }: Pick<Proportion, "successes" | "n">, report) => { if (successes > n) report(moreSuccessesThanTrials, ["successes"], { successes, n }); });
+
 const trials = z.number().max(1e12);
 /** Successes out of trials. */
 export const Proportion = z
   .strictObject({ successes: trials.nonnegative(), n: trials.nonnegative(), confidenceLevel: ConfidenceLevel, designEffect: z.exactOptional(z.number().min(1).max(1e6)) })
-  .check(rule(({ successes, n }: Proportion, report) => { if (successes > n) report(moreSuccessesThanTrials, ["successes"], { successes, n }); }))
+  .check(withinTrials)
   .readonly() satisfies z.ZodType<Proportion>;
 
 /** A share with its interval. */

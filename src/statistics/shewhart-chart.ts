@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { check, type Fault, rule } from "../error/index.js";
-import { Count } from "../unit/index.js";
+import { check } from "../error/index.js";
 import type { ControlLimits } from "./control-chart.js";
+import { CountedEvents, CountedTrials } from "./counted-trials.js";
 import { Sample } from "./probability.js";
 import { meanOf } from "./summary.js";
 
@@ -49,32 +49,6 @@ export interface NoChart {
   readonly needed: number;
 }
 
-/** Successes out of trials at one time. */
-export interface CountedTrials {
-  /** How many of the trials were successes. */
-  readonly successes: Count;
-  /** How many trials, at least one. */
-  readonly n: Count;
-}
-
-/** Events at one time, and how much there was in which they could occur. */
-export interface CountedEvents {
-  /** How many events. */
-  readonly events: Count;
-  /** In how much of whatever they were counted in: hours, calls, pages. */
-  readonly exposure: number;
-}
-
-const moreSuccessesThanTrials: Fault = { code: "shewhart-chart.more_successes_than_trials", message: "{successes} successes in {n} trials.", hint: "Give the number of all trials as n, not of the failures." };
-
-/** Successes out of trials at one time. */
-export const CountedTrials = z
-  .strictObject({ successes: Count, n: Count.min(1) })
-  .check(rule(({ successes, n }: CountedTrials, report) => { if (successes > n) report(moreSuccessesThanTrials, ["successes"], { successes, n }); }))
-  .readonly() satisfies z.ZodType<CountedTrials>;
-/** Events at one time, and how much there was in which they could occur. */
-export const CountedEvents = z.strictObject({ events: Count, exposure: z.number().min(1e-9).max(1e9) }).readonly() satisfies z.ZodType<CountedEvents>;
-
 // Of two normal values the mean range is d₂ = 1.128 standard deviations, and its upper limit D₄ = 3.267 times its mean (Montgomery, Introduction to Statistical Quality Control, appendix VI).
 const RANGE_OF_TWO = 1.128;
 const UPPER_OF_TWO = 3.267;
@@ -121,7 +95,7 @@ const sharesOf = (parts: readonly number[], wholes: readonly number[]): number =
  * Source: NIST/SEMATECH e-Handbook of Statistical Methods 6.3.3.2.
  *
  * @param times at most 1,000,000
- * @throws CoachingError `input.*`, `shewhart-chart.more_successes_than_trials`
+ * @throws CoachingError `input.*`, `proportion.more_successes_than_trials`
  * @example
  * ```ts
  * proportionChart([{ successes: 9, n: 10 }, { successes: 8, n: 10 }, { successes: 9, n: 10 }, { successes: 2, n: 10 }]).signals; // => [3]

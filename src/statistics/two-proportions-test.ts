@@ -24,7 +24,7 @@ export interface TwoProportionsTest {
  * Where all or none of the trials are successes nothing can differ: reason `no-variation`; `needed` is 2, a success and a failure.
  * Sources: K. Pearson, Philosophical Magazine 50 (1900); F. Yates, "Contingency tables involving small numbers and the χ² test", Supplement to the JRSS 1 (1934).
  *
- * @throws CoachingError `input.*`, `shewhart-chart.more_successes_than_trials`
+ * @throws CoachingError `input.*`, `proportion.more_successes_than_trials`
  * @example
  * ```ts
  * const test = twoProportionsTest({ first: { successes: 56, n: 70 }, second: { successes: 48, n: 80 } });

@@ -4,7 +4,7 @@ import { Fraction } from "../unit/index.js";
 import { type Confidence, ConfidenceLevel, type Estimate, type EstimateResult } from "./estimate.js";
 import { upperNormalScore } from "./normal.js";
 import { wilson } from "./proportion.js";
-import { CountedTrials } from "./shewhart-chart.js";
+import { CountedTrials } from "./counted-trials.js";
 
 /** Successes out of trials in two independent groups. */
 export interface TwoProportions {
@@ -72,7 +72,7 @@ const smallCells = ({ first, second }: TwoProportions): readonly string[] =>
  * Sources: R. Newcombe, "Interval estimation for the difference between independent proportions", Statistics in Medicine 17 (1998), method 10;
  * A. Agresti, B. Caffo, "Simple and effective confidence intervals for proportions and differences of proportions", The American Statistician 54 (2000).
  *
- * @throws CoachingError `input.*`, `shewhart-chart.more_successes_than_trials`
+ * @throws CoachingError `input.*`, `proportion.more_successes_than_trials`
  * @example
  * ```ts
  * const { estimate, confidence } = proportionDifference({ first: { successes: 56, n: 70 }, second: { successes: 48, n: 80 }, confidenceLevel: 0.95, method: "newcombe" });
@@ -97,7 +97,7 @@ function logWald(estimate: number, variance: number, sample: TwoProportionsSampl
  * Method `log-wald`, with the warning `small-cells` below five successes or failures in a group. A group without successes has no such ratio: reason `zero-cell`; `needed` is one success in each.
  * Source: D. Katz et al., "Obtaining confidence intervals for the risk ratio in cohort studies", Biometrics 34 (1978).
  *
- * @throws CoachingError `input.*`, `shewhart-chart.more_successes_than_trials`
+ * @throws CoachingError `input.*`, `proportion.more_successes_than_trials`
  * @example
  * ```ts
  * riskRatio({ first: { successes: 56, n: 70 }, second: { successes: 48, n: 80 }, confidenceLevel: 0.95 }).estimate.toFixed(4); // => "1.3333"
@@ -117,7 +117,7 @@ export function riskRatio(sample: TwoProportionsSample): EstimateResult {
  * Method `log-wald`, with the warning `small-cells` below five in a cell. An empty cell has no such ratio: reason `zero-cell`, `needed` is one in each; `fisherExactTest` has an exact one.
  * Source: B. Woolf, "On estimating the relation between blood group and disease", Annals of Human Genetics 19 (1955).
  *
- * @throws CoachingError `input.*`, `shewhart-chart.more_successes_than_trials`
+ * @throws CoachingError `input.*`, `proportion.more_successes_than_trials`
  * @example
  * ```ts
  * oddsRatio({ first: { successes: 56, n: 70 }, second: { successes: 48, n: 80 }, confidenceLevel: 0.95 }).estimate.toFixed(4); // => "2.6667"

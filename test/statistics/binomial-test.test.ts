@@ -22,7 +22,7 @@ test.each([
 });
 
 test("refuses more successes than trials, no trials and half a success", () => {
-  refuses(() => binomialTest({ successes: 5, n: 4, expectedFraction: 0.5 }), { code: "binomial-test.more_successes_than_trials", path: ["successes"] });
+  refuses(() => binomialTest({ successes: 5, n: 4, expectedFraction: 0.5 }), { code: "proportion.more_successes_than_trials", path: ["successes"] });
   refuses(() => binomialTest({ successes: 0, n: 0, expectedFraction: 0.5 }), { code: "input.too_small", path: ["n"] });
   refuses(() => binomialTest({ successes: 0.5, n: 4, expectedFraction: 50 }), { code: "input.invalid_type", path: ["successes"] }, { code: "input.too_big", path: ["expectedFraction"] });
 });

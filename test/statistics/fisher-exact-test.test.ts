@@ -42,7 +42,7 @@ test("more trials than an exact test takes, and not the limit itself", () => {
   expect(fisherExactTest(table(n / 2, n, n / 2, n)).pValue).toBe(1);
 });
 
-test("refuses more successes than trials", () => { refuses(() => fisherExactTest(table(3, 2, 1, 2)), { code: "shewhart-chart.more_successes_than_trials", path: ["first", "successes"] }); });
+test("refuses more successes than trials", () => { refuses(() => fisherExactTest(table(3, 2, 1, 2)), { code: "proportion.more_successes_than_trials", path: ["first", "successes"] }); });
 
 test("adds up all tables with the same sums that are no more probable, and its ends leave 2.5 %", () => fc.assert(fc.property(fc.integer({ min: 1, max: 25 }), fc.integer({ min: 1, max: 19 }), fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }), (n, m, p, q) => {
   const [x, y] = [Math.round(n * p), Math.round(m * q)];

@@ -26,7 +26,7 @@ describe("proportionChart", () => {
   });
   test("no times are no chart", () => { expect(proportionChart([])).toEqual({ points: null, reason: "too-few-observations", n: 0, needed: 1 }); });
   test("refuses more successes than trials, and a time without trials", () => {
-    refuses(() => proportionChart([{ successes: 1, n: 1 }, { successes: 3, n: 2 }]), { code: "shewhart-chart.more_successes_than_trials", path: [1, "successes"] });
+    refuses(() => proportionChart([{ successes: 1, n: 1 }, { successes: 3, n: 2 }]), { code: "proportion.more_successes_than_trials", path: [1, "successes"] });
     refuses(() => proportionChart([{ successes: 0, n: 0 }]), { code: "input.too_small", path: [0, "n"] });
   });
 });

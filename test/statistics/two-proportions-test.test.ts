@@ -24,7 +24,7 @@ test("all or none of the trials: nothing can differ", () => {
 });
 
 test("refuses what is no pair of groups", () => {
-  refuses(() => twoProportionsTest(pair(3, 2, 1, 0)), { code: "shewhart-chart.more_successes_than_trials", path: ["first", "successes"] }, { code: "input.too_small", path: ["second", "n"] }, { code: "shewhart-chart.more_successes_than_trials", path: ["second", "successes"] });
+  refuses(() => twoProportionsTest(pair(3, 2, 1, 0)), { code: "proportion.more_successes_than_trials", path: ["first", "successes"] }, { code: "input.too_small", path: ["second", "n"] }, { code: "proportion.more_successes_than_trials", path: ["second", "successes"] });
 });
 
 test("failures for successes, or the groups exchanged: z changes its sign, all else stays", () => fc.assert(fc.property(fc.integer({ min: 1, max: 500 }), fc.integer({ min: 1, max: 700 }), fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }), (n, m, p, q) => {

@@ -51,8 +51,8 @@ test("Cohen's h of none and all is π, and the sign says which share is the larg
 });
 
 test("refuses more successes than trials, no trials, a percent, a wrong method and a level given as an error probability", () => {
-  refuses(() => difference({ first: { successes: 3, n: 2 }, second: { successes: 0, n: 0 }, confidenceLevel: 0.05 }, "best" as "wald"), { code: "shewhart-chart.more_successes_than_trials", path: ["first", "successes"] }, { code: "input.too_small", path: ["second", "n"] }, { code: "input.too_small", path: ["confidenceLevel"] }, { code: "input.invalid_value", path: ["method"] });
-  refuses(() => riskRatio(groups(1, 2, 3, 2)), { code: "shewhart-chart.more_successes_than_trials", path: ["second", "successes"] });
+  refuses(() => difference({ first: { successes: 3, n: 2 }, second: { successes: 0, n: 0 }, confidenceLevel: 0.05 }, "best" as "wald"), { code: "proportion.more_successes_than_trials", path: ["first", "successes"] }, { code: "input.too_small", path: ["second", "n"] }, { code: "input.too_small", path: ["confidenceLevel"] }, { code: "input.invalid_value", path: ["method"] });
+  refuses(() => riskRatio(groups(1, 2, 3, 2)), { code: "proportion.more_successes_than_trials", path: ["second", "successes"] });
   refuses(() => oddsRatio(groups(1, 2, 0.5, 2)), { code: "input.invalid_type", path: ["second", "successes"] });
   refuses(() => cohenH({ first: 80, second: -1 }), { code: "input.too_big", path: ["first"] }, { code: "input.too_small", path: ["second"] });
 });
