@@ -1,4 +1,5 @@
 import * as effect from "coachkit/effect";
+import { isCoachingError } from "coachkit/error";
 import * as kpi from "coachkit/kpi";
 import * as review from "coachkit/review";
 import * as rollout from "coachkit/rollout";
@@ -219,6 +220,24 @@ describe.each(Object.entries(table))("%s", (_, rows) => {
     if (Array.isArray(wanted) && wanted.every((issue) => typeof issue === "string")) expect(issuesOf(call)).toEqual(wanted);
     else expect(call()).toMatchObject(wanted);
   });
+});
+
+/** Where the numbers of an input stand, of each list the first three entries'. */
+function numbersOf(value: unknown, path = ""): readonly string[] {
+  if (typeof value === "number") return [path];
+  if (ArrayBuffer.isView(value) || typeof value !== "object" || value === null) return [];
+  return (Array.isArray(value) ? Object.entries(value).slice(0, 3) : Object.entries(value)).flatMap(([key, entry]) => numbersOf(entry, `${path}/${key}`));
+}
+const minusZeros = (value: unknown, path = ""): readonly string[] =>
+  Object.is(value, -0) ? [path] : typeof value !== "object" || value === null ? [] : Object.entries(value).flatMap(([key, entry]) => minusZeros(entry, `${path}/${key}`));
+const oneInput = Object.entries(calls).filter(([, args]) => args?.length === 1 && typeof args[0] === "object").map(([name]) => name);
+
+test.each(oneInput)("%s answers without −0, whatever number is given as −0", (name) => {
+  for (const path of numbersOf(calls[name]?.[0])) {
+    let answer: unknown;
+    try { answer = asked(name, path, to(-0))(); } catch (error) { if (!isCoachingError(error)) throw error; }
+    expect(minusZeros(answer), `−0 at ${path}`).toEqual([]);
+  }
 });
 
 test("every function named has a good call, so that the change alone is at fault", () => {

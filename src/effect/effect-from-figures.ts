@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { check, type Fault, type Report, rule } from "../error/index.js";
 import { ConfidenceLevel, meanDifferenceFromFigures, type NoEstimate, tooFewObservations } from "../statistics/index.js";
-import type { Count } from "../unit/index.js";
+import { Count } from "../unit/index.js";
 import { armWarnings, extentOf } from "./effect-arms.js";
 import { EffectMeasure } from "./effect-measure.js";
 import { EffectScore } from "./effect-people.js";
@@ -52,9 +52,9 @@ function findFigureFaults({ measure, ...input }: FiguresOfArms, report: Report):
   }
 }
 
-const People = z.int().min(0).max(1_000_000_000);
+const ArmMean = EffectScore.overwrite((value) => value + 0);
 /** Schema of what is left of an arm when its people are not at hand. */
-export const ArmFigures = z.strictObject({ assignedCount: People, analyzedCount: People, baselineMean: EffectScore, postMean: EffectScore, changeStandardDeviation: z.number().min(0).max(1e12) }).readonly() satisfies z.ZodType<ArmFigures>;
+export const ArmFigures = z.strictObject({ assignedCount: Count, analyzedCount: Count, baselineMean: ArmMean, postMean: ArmMean, changeStandardDeviation: z.number().min(0).max(1e12) }).readonly() satisfies z.ZodType<ArmFigures>;
 /** Schema of the figures of two arms, with its rules between parts. */
 export const FiguresOfArms = z
   .strictObject({

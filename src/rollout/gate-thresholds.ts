@@ -20,7 +20,7 @@ export interface GateThresholds {
 export const GateThresholds = z
   .strictObject({
     minimumAnalyzedCount: Count.min(2), maximumAttritionFraction: Fraction, effectShownBy: z.enum(["p-value", "p-value-and-lower-bound"]),
-    minimumAdoptionFraction: Fraction, minimumFidelityFraction: Fraction, minimumAgreement: z.number().min(-1).max(1),
+    minimumAdoptionFraction: Fraction, minimumFidelityFraction: Fraction, minimumAgreement: z.number().min(-1).max(1).overwrite((value) => value + 0),
   })
   .readonly() satisfies z.ZodType<GateThresholds>;
 

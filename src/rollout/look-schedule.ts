@@ -28,7 +28,7 @@ export interface LookQuestion extends LookPlan {
 const unplannedLook: Fault = { code: "look-schedule.unplanned_look", message: "No look was planned for week {week}; planned were {planned}.", hint: "Wait for the next planned week. Results that were seen early count as a look, and a plan that is changed by what was seen keeps no error probability." };
 const weeksNotRising: Fault = { code: "look-schedule.weeks_not_rising", message: "A look in week {week} after one in week {before}.", hint: "List each look once, by week." };
 
-const Week = z.int().min(0).max(520);
+const Week = z.int().min(0).max(520).overwrite((value) => value + 0);
 /** Schema of a look at the results of a pilot. */
 export const PilotLook = z.strictObject({ week: Week, informationFraction: InformationFraction }).readonly() satisfies z.ZodType<PilotLook>;
 

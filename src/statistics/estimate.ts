@@ -47,7 +47,7 @@ export const ConfidenceLevel = z.number().min(0.5, { error: levelError }).lt(1, 
 /** The level of an interval, from 0.5 up to, not including, 1: 0.95 means 95 %. */
 export type ConfidenceLevel = z.infer<typeof ConfidenceLevel>;
 
-const Observations = z.number().min(0).max(1e15);
+const Observations = z.number().min(0).max(1e15).overwrite((value) => value + 0);
 
 /**
  * The answer for a sample that is too small.

@@ -54,7 +54,7 @@ export function lifeTable(groups: readonly (readonly FollowUp[])[]): LifeTable {
     });
     return { atRisk: Uint32Array.from(eventPlaces, (place) => atRisk[place] as number), events: Uint32Array.from(eventPlaces, (place) => events[place] as number) };
   });
-  return { at: eventPlaces.map((place) => distinct[place] as number), atRisk: counted.map(({ atRisk }) => atRisk), events: counted.map(({ events }) => events), last: distinct.at(-1) ?? 0 };
+  return { at: eventPlaces.map((place) => (distinct[place] as number) + 0), atRisk: counted.map(({ atRisk }) => atRisk), events: counted.map(({ events }) => events), last: (distinct.at(-1) ?? 0) + 0 };
 }
 
 /** A step of a survival curve: survival S, and Greenwood's Σ d ÷ (n (n − d)). */

@@ -22,7 +22,7 @@ const noTrials: Fault = { code: "proportion.no_trials", message: "Without trials
 /** No more successes than trials. */
 export const withinTrials = rule(({ successes, n }: Pick<Proportion, "successes" | "n">, report) => { if (successes > n) report(moreSuccessesThanTrials, ["successes"], { successes, n }); });
 
-const trials = z.number().max(1e12);
+const trials = z.number().max(1e12).overwrite((value) => value + 0);
 /** Successes out of trials. */
 export const Proportion = z
   .strictObject({ successes: trials.nonnegative(), n: trials.nonnegative(), confidenceLevel: ConfidenceLevel, designEffect: z.exactOptional(z.number().min(1).max(1e6)) })

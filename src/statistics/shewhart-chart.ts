@@ -82,7 +82,7 @@ export function individualsChart(values: readonly number[]): IndividualsChart | 
   const limits = { lower: center - 3 * standardDeviation + 0, upper: center + 3 * standardDeviation + 0 };
   const movingRangeUpper = UPPER_OF_TWO * meanMovingRange;
   return {
-    ...charted(center, checked.map((value) => ({ value, ...limits }))), standardDeviation, limits, meanMovingRange, movingRangeUpper,
+    ...charted(center, checked.map((value) => ({ value: value + 0, ...limits }))), standardDeviation, limits, meanMovingRange, movingRangeUpper,
     movingRangeSignals: ranges.flatMap((range, index) => (range > movingRangeUpper ? [index + 1] : [])),
   };
 }

@@ -30,7 +30,7 @@ export interface SampleFigures {
   readonly n: Count;
 }
 /** What is left of a sample when its observations are not at hand. */
-export const SampleFigures = z.strictObject({ mean: z.number().min(-1e100).max(1e100), standardDeviation: z.number().min(0).max(1e100), n: Count }).readonly() satisfies z.ZodType<SampleFigures>;
+export const SampleFigures = z.strictObject({ mean: z.number().min(-1e100).max(1e100).overwrite((value) => value + 0), standardDeviation: z.number().min(0).max(1e100), n: Count }).readonly() satisfies z.ZodType<SampleFigures>;
 
 /** The mean and the variance of a sample; of a single value the variance is 0, and nobody asks for it. */
 export interface Moments {

@@ -12,7 +12,7 @@ export interface ScoreReliability {
   readonly confidenceLevel: ConfidenceLevel;
 }
 /** How widely scores spread, and how reliable they are. */
-export const ScoreReliability = z.strictObject({ standardDeviation: z.number().min(0).max(1e12), reliability: z.number().min(-1e6).max(1), confidenceLevel: ConfidenceLevel }).readonly() satisfies z.ZodType<ScoreReliability>;
+export const ScoreReliability = z.strictObject({ standardDeviation: z.number().min(0).max(1e12).overwrite((value) => value + 0), reliability: z.number().min(-1e6).max(1), confidenceLevel: ConfidenceLevel }).readonly() satisfies z.ZodType<ScoreReliability>;
 
 /** How far a score is off, in points of the scale. */
 export interface MeasurementError {

@@ -38,7 +38,7 @@ export interface ScoreDecision extends DecisionTerms {
 export type PassDecision = CriterionDecision | ScoreDecision;
 
 const Deviation = z.number().min(1e-3).max(1000);
-const TrueSpread = z.strictObject({ mean: z.number().min(-1000).max(1000), standardDeviation: Deviation }).readonly() satisfies z.ZodType<TrueSpread>;
+const TrueSpread = z.strictObject({ mean: z.number().min(-1000).max(1000).overwrite((value) => value + 0), standardDeviation: Deviation }).readonly() satisfies z.ZodType<TrueSpread>;
 const terms = { id: Id, wrongDecisionLoss: z.number().gt(0).max(1e9), errorStandardDeviation: z.exactOptional(Deviation), prior: z.exactOptional(TrueSpread) };
 /** What is decided of every case. */
 export const PassDecision = z.discriminatedUnion("kind", [
