@@ -1,8 +1,13 @@
+export { AUDIT_LIMITS, auditSchedule, AuditScheduleQuestion } from "./audit-schedule.js";
+export type { AuditSchedule } from "./audit-schedule.js";
+export { FidelityAudit, HeldAudit } from "./fidelity-audit.js";
 export { CoachSource, ContractTerms, Governance, GovernanceRole, Segment, TargetBehavior } from "./governance.js";
 export { builtInModalities, Modality } from "./modality.js";
 export { Program, readProgram } from "./program.js";
 export { programWarnings } from "./program-warnings.js";
 export type { ProgramWarning } from "./program-warnings.js";
+export { responsibilityChart, ResponsibilityQuestion } from "./responsibility-chart.js";
+export type { AnsweringPeople, ResponsibilityChart, ResponsibilityFinding, ResponsibilityPart } from "./responsibility-chart.js";
 export { rescaleProgram } from "./rescale-program.js";
 export type { ProgramRescaling, TimingChange } from "./rescale-program.js";
 export { blendedTwelveWeek } from "./template/blended-twelve-week.js";

@@ -9,3 +9,5 @@ export { zoneDataName, zonesOf } from "./zone-data.js";
 export type { Zones } from "./zone-data.js";
 export { instantMillisecondsOf, instantsOfWall, offsetChanges, offsetMillisecondsAt, tableOfStretch, zoneTable } from "./zone-table.js";
 export type { ZoneTable } from "./zone-table.js";
+export { nearestWorkingDay, workingDayTest } from "./working-day.js";
+export type { WorkingDayTest } from "./working-day.js";

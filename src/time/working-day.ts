@@ -25,17 +25,17 @@ export interface WorkingDays {
 export const WorkingDays = z.strictObject(parts).readonly() satisfies z.ZodType<WorkingDays>;
 
 /** Whether a day number is worked. */
-type WorkingDayTest = (dayNumber: number) => boolean;
+export type WorkingDayTest = (dayNumber: number) => boolean;
 
 /** The working days as a test of day numbers, to be asked often. */
-function workingDayTest({ workingWeekdays, holidays }: WorkingDays): WorkingDayTest {
+export function workingDayTest({ workingWeekdays, holidays }: WorkingDays): WorkingDayTest {
   const worked = new Set(workingWeekdays.map(weekdayIndexOf));
   const off = new Set(holidays.map(dayNumberOf));
   return (dayNumber) => worked.has(weekdayIndexOfDayNumber(dayNumber)) && !off.has(dayNumber);
 }
 
 /** The first working day from `dayNumber` on, itself included, a day forward (1) or back (−1) at a time; nothing when none is near or dates end. */
-function nearestWorkingDay(isWorked: WorkingDayTest, dayNumber: number, step: 1 | -1): number | undefined {
+export function nearestWorkingDay(isWorked: WorkingDayTest, dayNumber: number, step: 1 | -1): number | undefined {
   for (let day = dayNumber, days = 0; days <= TIME_LIMITS.nearWorkingDays && day >= 0 && day < END_DAY_NUMBER; day += step, days += 1) if (isWorked(day)) return day;
   return undefined;
 }

@@ -1,6 +1,6 @@
 import { expectTypeOf, test } from "vitest";
 import type * as z from "zod";
-import type { AfterContactLoad, AgendaItem, Audience, CoachSource, ContractTerms, Governance, GovernanceRole, Modality, PrepTask, Program, ProgramWeek, Segment, TargetBehavior, Timing, Touchpoint } from "coachkit/program";
+import type { AfterContactLoad, AgendaItem, Audience, AuditScheduleQuestion, CoachSource, ContractTerms, FidelityAudit, Governance, GovernanceRole, HeldAudit, Modality, PrepTask, Program, ProgramWeek, ResponsibilityQuestion, Segment, TargetBehavior, Timing, Touchpoint } from "coachkit/program";
 import type * as schemas from "../../src/program/index.js";
 
 test("each documented interface is what its schema reads", () => {
@@ -19,4 +19,8 @@ test("each documented interface is what its schema reads", () => {
   expectTypeOf<z.infer<typeof schemas.TargetBehavior>>().toEqualTypeOf<TargetBehavior>();
   expectTypeOf<z.infer<typeof schemas.Timing>>().toEqualTypeOf<Timing>();
   expectTypeOf<z.infer<typeof schemas.Touchpoint>>().toEqualTypeOf<Touchpoint>();
+  expectTypeOf<z.infer<typeof schemas.AuditScheduleQuestion>>().toEqualTypeOf<AuditScheduleQuestion>();
+  expectTypeOf<z.infer<typeof schemas.FidelityAudit>>().toEqualTypeOf<FidelityAudit>();
+  expectTypeOf<z.infer<typeof schemas.HeldAudit>>().toEqualTypeOf<HeldAudit>();
+  expectTypeOf<z.infer<typeof schemas.ResponsibilityQuestion>>().toEqualTypeOf<ResponsibilityQuestion>();
 });
