@@ -16,7 +16,7 @@ export type MatchingRejection = z.infer<typeof MatchingRejection>;
 /** 1 for each coach with whom a rule is broken; empty when it is broken with none. */
 type Broken = Uint8Array;
 const NONE: Broken = new Uint8Array(0);
-type Rule = (participant: MatchingParticipant) => Broken;
+type Rule<Participant = MatchingParticipant> = (participant: Participant) => Broken;
 
 /** Every rule. Participants who are alike in what a rule looks at share its answer. */
 export type PairRules = Readonly<Record<MatchingRejection, Rule>>;
@@ -31,7 +31,7 @@ export interface RuleGround {
 }
 
 /** By id: the places of the coaches in whose list it stands. */
-function placesNaming(coaches: readonly MatchingCoach[], idsOf: (coach: MatchingCoach) => readonly string[] | undefined): (id: string) => readonly number[] {
+function placesNaming<Coach>(coaches: readonly Coach[], idsOf: (coach: Coach) => readonly string[] | undefined): (id: string) => readonly number[] {
   const places = new Map<string, number[]>();
   coaches.forEach((coach, place) => {
     for (const id of new Set(idsOf(coach))) {
@@ -52,7 +52,7 @@ function marked(coachCount: number, places: readonly number[]): Broken {
 }
 
 /** Marks the coaches for whom something holds. */
-const where = (coaches: readonly MatchingCoach[], isBroken: (coach: MatchingCoach) => boolean): Broken => marked(coaches.length, coaches.flatMap((coach, place) => (isBroken(coach) ? [place] : [])));
+const where = <Coach>(coaches: readonly Coach[], isBroken: (coach: Coach) => boolean): Broken => marked(coaches.length, coaches.flatMap((coach, place) => (isBroken(coach) ? [place] : [])));
 
 /** Marks the coaches who stand in fewer than `least` of some lists of places. */
 function inFewer(coachCount: number, lists: readonly (readonly number[])[], least: number): Broken {
@@ -61,17 +61,26 @@ function inFewer(coachCount: number, lists: readonly (readonly number[])[], leas
   return Uint8Array.from(counts, (count) => (count < least ? 1 : 0));
 }
 
+/** What the rules on reporting lines look at. */
+type InLine = Pick<MatchingCoach, "id" | "reportingLineIds">;
+
+/** The rules that keep people of one reporting line apart, whoever of the two stands above. */
+export function lineRules(coaches: readonly InLine[]): Readonly<Record<"own-manager" | "own-report", Rule<InLine>>> {
+  const mark = once((places: readonly number[]) => places.join(), (places) => marked(coaches.length, places));
+  const placesOf = placesNaming(coaches, ({ id }) => [id]);
+  const managedBy = placesNaming(coaches, ({ reportingLineIds }) => reportingLineIds);
+  return { "own-manager": ({ reportingLineIds = [] }) => mark(reportingLineIds.flatMap(placesOf)), "own-report": ({ id }) => mark(managedBy(id)) };
+}
+
 /** The rules that speak of persons by their ids. */
 function personalRules(coaches: readonly MatchingCoach[]): Pick<PairRules, "no-coach" | "own-manager" | "own-report" | "excluded"> {
   const mark = once((places: readonly number[]) => places.join(), (places) => marked(coaches.length, places));
   const closed = coaches.flatMap(({ placeCount }, place) => (placeCount > 0 ? [] : [place]));
   const placesOf = placesNaming(coaches, ({ id }) => [id]);
-  const managedBy = placesNaming(coaches, ({ reportingLineIds }) => reportingLineIds);
   const shunning = placesNaming(coaches, ({ excludedParticipantIds }) => excludedParticipantIds);
   return {
     "no-coach": ({ id }) => mark([...closed, ...placesOf(id)]),
-    "own-manager": ({ reportingLineIds = [] }) => mark(reportingLineIds.flatMap(placesOf)),
-    "own-report": ({ id }) => mark(managedBy(id)),
+    ...lineRules(coaches),
     "excluded": ({ id, excludedCoachIds = [] }) => mark([...excludedCoachIds.flatMap(placesOf), ...shunning(id)]),
   };
 }
@@ -87,6 +96,10 @@ function placesSpeaking(coaches: readonly MatchingCoach[]): (language: string) =
 const isNear = (seniority: number | undefined, supervisor: number, { mostBelowCount, mostAboveCount = Infinity }: SeniorityRule): boolean =>
   seniority !== undefined && seniority >= supervisor - mostBelowCount && seniority <= supervisor + mostAboveCount;
 
+/** The rule on standing: the coach's is near that of the participant's supervisor; where the supervisor's is not known, it does not bind. */
+export const standingRule = (coaches: readonly Pick<MatchingCoach, "seniority">[], seniorityRule: SeniorityRule | undefined): Rule<Pick<MatchingParticipant, "supervisorSeniority">> =>
+  once(({ supervisorSeniority }) => String(supervisorSeniority), ({ supervisorSeniority: supervisor }) => (seniorityRule === undefined || supervisor === undefined ? NONE : where(coaches, ({ seniority }) => !isNear(seniority, supervisor, seniorityRule))));
+
 /** The rules that speak of what people ask for and bring. */
 function demandRules(coaches: readonly MatchingCoach[], seniorityRule: SeniorityRule | undefined): Pick<PairRules, "other-standing" | "other-origin" | "missing-credential" | "competency-too-low" | "no-common-language"> {
   const { length: coachCount } = coaches;
@@ -96,7 +109,7 @@ function demandRules(coaches: readonly MatchingCoach[], seniorityRule: Seniority
   const levels = coaches.map(({ competencies = [] }) => new Map(competencies.map(({ competencyId, levelFraction }) => [competencyId, levelFraction])));
   const minimaOf = ({ needs = [] }: MatchingParticipant): readonly (readonly [string, number])[] => needs.flatMap(({ competencyId, minimumFraction = 0 }) => (minimumFraction > 0 ? [[competencyId, minimumFraction] as const] : []));
   return {
-    "other-standing": once(({ supervisorSeniority }) => String(supervisorSeniority), ({ supervisorSeniority: supervisor }) => (seniorityRule === undefined || supervisor === undefined ? NONE : where(coaches, ({ seniority }) => !isNear(seniority, supervisor, seniorityRule)))),
+    "other-standing": standingRule(coaches, seniorityRule),
     "other-origin": once(({ requiredOrigin = "" }) => requiredOrigin, ({ requiredOrigin }) => (requiredOrigin === undefined ? NONE : where(coaches, ({ origin }) => origin !== requiredOrigin))),
     "missing-credential": once(({ requiredCredentialIds = [] }) => JSON.stringify(requiredCredentialIds), ({ requiredCredentialIds = [] }) => {
       const required = [...new Set(requiredCredentialIds)];

@@ -1,3 +1,5 @@
+import { usualMentorStanding } from "../plan/index.js";
+
 /**
  * The numbers that the rules of the review go by. Those of pilots are ranges that the field's program templates name; the others are heuristics without validation.
  *
@@ -56,5 +58,5 @@ export const reviewBounds = {
   /** Least outputs of the AI in that sample. */
   aiAuditSampleCount: 20,
   /** Most grades between a mentor and the participant's supervisor. */
-  mentorGradeDistance: 1,
+  mentorGradeDistance: usualMentorStanding.mostAboveCount,
 } as const;

@@ -15,6 +15,6 @@ export const reviewBundles: { readonly pilotReady: readonly string[]; readonly s
   scaleReady: [
     "no-follow-up", "follow-up-gap", "no-personal-touch", "no-practice", "unscheduled-session", "tick-box-kpis", "no-behavior-kpi", "activity-heavy-kpis", "kpi-without-owner", "no-manager-kpi",
     "missing-baseline", "baseline-after-start", "mixed-instruments", "no-rubric", "no-lasting-measurement", "no-manager-activity", "manager-week-too-long", "no-minimum-competency", "coach-below-minimum", "stale-calibration", "low-rater-agreement",
-    "one-size-fits-all", "narrow-access", "no-program-owner", "no-coach-lead", "no-data-steward", "no-sponsor", "no-audit-schedule", "sparse-audits", "ai-without-review", "unaudited-ai", "mentor-in-reporting-line", "gate-not-passed",
+    "one-size-fits-all", "narrow-access", "no-program-owner", "no-coach-lead", "no-data-steward", "no-sponsor", "no-audit-schedule", "sparse-audits", "overdue-audit", "ai-without-review", "unaudited-ai", "mentor-in-reporting-line", "gate-not-passed",
   ],
 };

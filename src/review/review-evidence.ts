@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { Kpi, KpiBaseline } from "../kpi/index.js";
+import { Mentorship } from "../plan/index.js";
+import { FidelityAudit } from "../program/index.js";
 import { CivilDate, Count, Id } from "../unit/index.js";
 
 /** Which rubric a target behavior is observed with. */
@@ -62,22 +64,6 @@ export interface CoachCompetence {
 /** Schema of what one coach can do. */
 export const CoachCompetence = z.strictObject({ coachId: Id, competencyIds: z.array(Id).max(200).readonly(), lastCalibratedDate: CivilDate.nullable() }).readonly() satisfies z.ZodType<CoachCompetence>;
 
-/** Who mentors whom. */
-export interface Mentorship {
-  /** The mentor. */
-  readonly mentorId: Id;
-  /** Whom the mentor advises. */
-  readonly participantId: Id;
-  /** Grade or rank of the mentor, higher is more senior. */
-  readonly mentorGrade: number;
-  /** Grade or rank of the participant's immediate supervisor, on the same scale. */
-  readonly supervisorGrade: number;
-  /** Whether the participant reports to the mentor, directly or through others. */
-  readonly isInReportingLine: boolean;
-}
-/** Schema of a mentorship. */
-export const Mentorship = z.strictObject({ mentorId: Id, participantId: Id, mentorGrade: z.int().min(0).max(1000), supervisorGrade: z.int().min(0).max(1000), isInReportingLine: z.boolean() }).readonly() satisfies z.ZodType<Mentorship>;
-
 /** The last look at a sample of what an AI sent. */
 export interface AiAudit {
   /** When. */
@@ -122,7 +108,9 @@ export interface ReviewEvidence {
   readonly aiSending?: "human-approves-each" | "approved-templates" | "automatic";
   /** The last audit of the AI's outputs; `null` when there was none. */
   readonly aiAudit?: AiAudit | null;
-  /** Who mentors whom. */
+  /** The fidelity audits with what became of them, as `auditSchedule` gives them. */
+  readonly fidelityAudits?: readonly FidelityAudit[];
+  /** Who mentors whom, as `mentorEligibility` gives it. */
   readonly mentorships?: readonly Mentorship[];
   /** The week of the program by which a return on investment has been promised; `null` when none has. */
   readonly promisedReturnWeek?: number | null;
@@ -141,6 +129,7 @@ export const ReviewEvidence = z
     homework: z.exactOptional(z.array(HomeworkGiven).max(100_000).readonly()), minimumCompetencyIds: z.exactOptional(Ids), coaches: z.exactOptional(z.array(CoachCompetence).max(100_000).readonly()),
     raterAgreementLowerBound: z.exactOptional(z.number().min(-1).max(1)), contactCountPerDay: z.exactOptional(z.int().min(0).max(100_000)),
     aiSending: z.exactOptional(z.enum(["human-approves-each", "approved-templates", "automatic"])), aiAudit: z.exactOptional(AiAudit.nullable()),
+    fidelityAudits: z.exactOptional(z.array(FidelityAudit).max(1000).readonly()),
     mentorships: z.exactOptional(z.array(Mentorship).max(100_000).readonly()), promisedReturnWeek: z.exactOptional(z.int().min(0).max(1040).nullable()),
     gateVerdict: z.exactOptional(z.enum(["scale", "iterate", "stop", "insufficient-evidence"]).nullable()),
   })

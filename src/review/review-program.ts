@@ -125,12 +125,13 @@ function findBaselineFaults({ program, evidence: { baselines = [], kpis = [] } =
   });
 }
 
-const listsOf = ({ kpis = [], behaviorRubrics = [], segmentProfiles = [], homework = [], coaches = [], mentorships = [] }: ReviewEvidence): readonly (readonly [list: string, key: string, ids: readonly string[]])[] => [
+const listsOf = ({ kpis = [], behaviorRubrics = [], segmentProfiles = [], homework = [], coaches = [], fidelityAudits = [], mentorships = [] }: ReviewEvidence): readonly (readonly [list: string, key: string, ids: readonly string[]])[] => [
   ["kpis", "id", kpis.map(({ id }) => id)],
   ["behaviorRubrics", "targetBehaviorId", behaviorRubrics.map(({ targetBehaviorId }) => targetBehaviorId)],
   ["segmentProfiles", "segmentId", segmentProfiles.map(({ segmentId }) => segmentId)],
   ["homework", "participantId", homework.map(({ participantId }) => participantId)],
   ["coaches", "coachId", coaches.map(({ coachId }) => coachId)],
+  ["fidelityAudits", "auditNumber", fidelityAudits.map(({ auditNumber }) => String(auditNumber))],
   ["mentorships", "participantId", mentorships.map(({ participantId, mentorId }) => JSON.stringify([participantId, mentorId]))],
 ];
 

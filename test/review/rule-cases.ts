@@ -43,6 +43,7 @@ const withProfile = (change: Partial<typeof profile>, ledBy = "coach"): ReviewIn
 });
 const pair = { mentorId: "mia", participantId: "ada", mentorGrade: 7, supervisorGrade: 5, isInReportingLine: false };
 const withPair = (change: Partial<typeof pair>, practice: "mentoring" | "coaching" = "mentoring"): ReviewInput => ({ program: { ...program, practice }, evidence: { ...evidence, mentorships: [{ ...pair, ...change }] } });
+const audit = { auditNumber: 1, kind: "regular", plannedDate: "2027-07-05", heldDate: null, lateDays: 10 } as const;
 const withContract = (change: Partial<{ preparationMinutes: number; noteMinutes: number; deliverables: readonly string[] }>): ReviewInput =>
   withProgram({ coachSources: [{ id: "house", title: "Our coaches", origin: "external", contract: { preparationMinutes: 5, noteMinutes: 5, deliverables: ["Note"], ...change } }] });
 const unassigned = (reason: "no-common-slot" | "replaced-by-journal"): ReviewInput => ({ ...wellDesigned, plan: { ...plan, unassigned: [{ occurrenceId: "o", touchpointId: "one-to-one", week: 9, participantIds: ["ada"], reason }] } });
@@ -103,10 +104,13 @@ export const ruleCases: Readonly<Record<string, RuleCase>> = {
   "no-coach-lead": { fires: withoutRole("coach-lead"), path: roles, nearMiss: onlyAs("coach-lead", "responsible") },
   "no-data-steward": { fires: withoutRole("data-steward"), path: roles, nearMiss: onlyAs("data-steward", "responsible") },
   "no-sponsor": { fires: withoutRole("sponsor"), path: roles, nearMiss: onlyAs("sponsor", "consulted") },
+  "several-accountable": { fires: withGovernance({ roles: [...governance.roles, { role: "coach-lead", personId: "second-1", responsibility: "accountable", signedOffDate: "2027-02-01" }] }), path: roles, nearMiss: withGovernance({ roles: [...governance.roles, { role: "coach-lead", personId: "coach-lead-1", responsibility: "accountable", signedOffDate: "2027-02-01" }] }) },
   "missing-sign-off": { fires: withoutRole("hr"), path: roles, nearMiss: withoutRole("coach-lead") },
   "unanswered-scoping": { fires: withGovernance({ scoping: [...governance.scoping.slice(1), { question: "And?", answer: " " }] }), path: ["program", "governance"], nearMiss: withGovernance({}) },
   "no-audit-schedule": { fires: withProgram({ governance: { roles: governance.roles } }), path: ["program", "governance"], nearMiss: withGovernance({ auditEveryWeeks: 104 }) },
   "sparse-audits": { fires: withGovernance({ auditEveryWeeks: 14 }), path: ["program", "governance", "auditEveryWeeks"], nearMiss: withGovernance({ auditEveryWeeks: 13 }) },
+  "overdue-audit": { fires: withEvidence({ fidelityAudits: [{ ...audit, status: "overdue" }] }), path: ["evidence", "fidelityAudits", 0], nearMiss: withEvidence({ fidelityAudits: [{ ...audit, status: "due" }] }) },
+  "auditor-coaches": { fires: withEvidence({ coaches: [{ ...standing, coachId: "coach-lead-1" }] }), path: roles, nearMiss: withEvidence({ coaches: [{ ...standing, coachId: "program-owner-1" }] }) },
   "ai-without-review": { fires: withEvidence({ aiSending: "automatic" }), path: ["evidence", "aiSending"], nearMiss: withEvidence({ aiSending: "approved-templates" }) },
   "unaudited-ai": { fires: withEvidence({ aiAudit: { auditedDate: "2027-03-31", sampleCount: 19 } }), path: ["evidence", "aiAudit"], nearMiss: withEvidence({ aiAudit: { auditedDate: "2027-03-01", sampleCount: 20 } }) },
   "mentor-in-reporting-line": { fires: withPair({ isInReportingLine: true }), path: ["evidence", "mentorships", 0], nearMiss: withPair({ isInReportingLine: true }, "coaching") },

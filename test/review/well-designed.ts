@@ -45,7 +45,7 @@ export const evidence: ReviewEvidence = {
   participantCount: 15, participantRoles: ["new-manager"], segmentProfiles: [], access: { eligibleCount: 60, coachedCount: 15, isTopBandOnly: false, hasPlanForOthers: false },
   homework: [{ participantId: "ada", homeworkItemIds: ["h1", "h2"] }, { participantId: "ben", homeworkItemIds: ["h1", "h3"] }],
   minimumCompetencyIds: ["listening", "feedback"], coaches: [{ coachId: "kim", competencyIds: ["feedback", "listening", "humor"], lastCalibratedDate: "2027-02-01" }], raterAgreementLowerBound: 0.55,
-  contactCountPerDay: 40, aiSending: "human-approves-each", aiAudit: { auditedDate: "2027-03-15", sampleCount: 20 }, mentorships: [], promisedReturnWeek: null, gateVerdict: "scale",
+  contactCountPerDay: 40, aiSending: "human-approves-each", aiAudit: { auditedDate: "2027-03-15", sampleCount: 20 }, fidelityAudits: [], mentorships: [], promisedReturnWeek: null, gateVerdict: "scale",
 };
 
 /** A program on which every rule holds. */

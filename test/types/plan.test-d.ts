@@ -1,4 +1,4 @@
-import { CancellationPolicy, CancelledSession, CapacityChange, CapacityGridQuestion, CapacityGuards, CapacityInput, ChangeCause, ChangedSession, Coach, CoachAssignment, CoachOrigin, CoachWeek, CompetencyLevel, CompetencyNeed, CreditEntry, CreditHistory, DriverRange, DriverValues, GroupMember, GroupPerson, GroupQuestion, HardshipMember, HardshipQuestion, MatchingCoach, MatchingParticipant, MatchingQuestion, MatchingRejection, MatchingWeights, MoveRule, NoShow, Participant, ParticipantLoad, PeerAbsence, PeerMember, PeerQuestion, Plan, PlanChange, PlanDiff, PlanInput, PreviousPair, ProgramLoadQuestion, RapportObservation, RapportQuestion, RederiveInput, RematchQuestion, ReplanInput, ReviewQueueQuestion, ReviewTime, SeatRelease, SeatRequests, SeatSwap, SeniorityRule, SensitivityQuestion, Session, SessionLoad, TaskLoad, Unassigned, WeeklyDemandQuestion } from "coachkit/plan";
+import { CancellationPolicy, CancelledSession, CapacityChange, CapacityGridQuestion, CapacityGuards, CapacityInput, ChangeCause, ChangedSession, Coach, CoachAssignment, CoachOrigin, CoachWeek, CompetencyLevel, CompetencyNeed, CreditEntry, CreditHistory, DriverRange, DriverValues, GroupMember, GroupPerson, GroupQuestion, HardshipMember, HardshipQuestion, MatchingCoach, MatchingParticipant, MatchingQuestion, MatchingRejection, MatchingWeights, Mentorship, MentorQuestion, MoveRule, NoShow, OrganizationMember, Participant, ParticipantLoad, PeerAbsence, PeerMember, PeerQuestion, Plan, PlanChange, PlanDiff, PlanInput, PreviousPair, ProgramLoadQuestion, ProposedMentor, RapportObservation, RapportQuestion, RederiveInput, RematchQuestion, ReplanInput, ReviewQueueQuestion, ReviewTime, SeatRelease, SeatRequests, SeatSwap, SeniorityRule, SensitivityQuestion, Session, SessionLoad, TaskLoad, Unassigned, WeeklyDemandQuestion } from "coachkit/plan";
 import { expectTypeOf, test } from "vitest";
 import type * as z from "zod";
 
@@ -61,4 +61,8 @@ test("what a schema of the plan gives is what its interface says", () => {
   expectTypeOf<z.infer<typeof CreditHistory>>().toEqualTypeOf<CreditHistory>();
   expectTypeOf<z.infer<typeof HardshipMember>>().toEqualTypeOf<HardshipMember>();
   expectTypeOf<z.infer<typeof HardshipQuestion>>().toEqualTypeOf<HardshipQuestion>();
+  expectTypeOf<z.infer<typeof MentorQuestion>>().toEqualTypeOf<MentorQuestion>();
+  expectTypeOf<z.infer<typeof Mentorship>>().toEqualTypeOf<Mentorship>();
+  expectTypeOf<z.infer<typeof OrganizationMember>>().toEqualTypeOf<OrganizationMember>();
+  expectTypeOf<z.infer<typeof ProposedMentor>>().toEqualTypeOf<ProposedMentor>();
 });

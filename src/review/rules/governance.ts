@@ -1,3 +1,4 @@
+import { responsibilityChart, type ResponsibilityFinding } from "../../program/index.js";
 import { reviewBounds } from "../review-bounds.js";
 import type { ReviewMaterial } from "../review-material.js";
 import { type CheckedRule, type Found, foundIf } from "../review-rule.js";
@@ -10,6 +11,14 @@ const rolesPath = ["program", "governance", "roles"];
 /** Fires when nobody answers for a part. Who is consulted or informed only does not. */
 const findUnanswered = (role: string, found: string) => ({ program: { governance } }: ReviewMaterial): readonly Found[] | null =>
   governance === undefined ? null : foundIf(!governance.roles.some((one) => one.role === role && (one.responsibility === "responsible" || one.responsibility === "accountable")), rolesPath, found);
+
+/** Fires for each finding of the chart of roles with a code. */
+const findInChart = (code: ResponsibilityFinding["code"], inWords: (finding: ResponsibilityFinding) => string) => ({ program: { governance }, evidence: { coaches } }: ReviewMaterial): readonly Found[] | null => {
+  if (governance === undefined || (code === "audits-own-coaching" && coaches === undefined)) return null;
+  const { findings } = responsibilityChart({ governance, coachIds: coaches?.map(({ coachId }) => coachId) ?? [] });
+  return findings.filter((finding) => finding.code === code).map((finding) => ({ path: rolesPath, found: inWords(finding) }));
+};
+const named = (ids: readonly string[]): string => ids.map((id) => `“${id}”`).join(", ");
 
 const signing = [["sponsor", "The sponsor"], ["hr", "HR"], ["frontline-manager", "No frontline manager"]] as const;
 
@@ -42,6 +51,13 @@ export const governanceRules: readonly CheckedRule[] = [
     why: "Managers stay passive where no senior leader asks: secure sponsorship before the start.",
     fix: "Win a senior leader, and enter the sponsor under governance.roles.",
     find: ({ program: { governance } }) => (governance === undefined ? null : foundIf(!governance.roles.some(({ role }) => role === "sponsor"), rolesPath, "Nobody sponsors the program.")),
+  },
+  {
+    code: "several-accountable", subject, severity: "warning", needs,
+    firesWhen: "more than one person is accountable in a role.",
+    why: "Where two answer for a part, each waits for the other.",
+    fix: "Leave one person accountable in each role; make the others responsible.",
+    find: findInChart("several-accountable", ({ role, personIds }) => `${named(personIds)} are all accountable as “${role}”.`),
   },
   {
     code: "missing-sign-off", subject, severity: "warning", needs,
@@ -78,5 +94,20 @@ export const governanceRules: readonly CheckedRule[] = [
     why: "Fidelity is audited every quarter: what drifts for longer is hard to bring back.",
     fix: `Audit every ${String(mostWeeks)} weeks or more often.`,
     find: ({ program: { governance } }) => (governance === undefined ? null : foundIf((governance.auditEveryWeeks ?? 0) > mostWeeks, ["program", "governance", "auditEveryWeeks"], `An audit every ${String(governance.auditEveryWeeks)} weeks.`)),
+  },
+  {
+    code: "overdue-audit", subject, severity: "warning", needs: ["evidence.fidelityAudits"],
+    firesWhen: "a fidelity audit is overdue or was missed.",
+    why: "An audit on paper watches nobody: what drifted since the last one is not known.",
+    fix: "Hold it now, on a drawn sample of sessions, and record the day.",
+    find: ({ evidence: { fidelityAudits } }) => fidelityAudits?.flatMap(({ status, plannedDate }, index) =>
+      foundIf(status === "overdue" || status === "missed", ["evidence", "fidelityAudits", index], status === "missed" ? `The audit of ${plannedDate} was not held.` : `The audit of ${plannedDate} has not been held.`)) ?? null,
+  },
+  {
+    code: "auditor-coaches", subject, severity: "warning", needs: ["program.governance", "evidence.coaches"],
+    firesWhen: "who holds the fidelity audits coaches in the program.",
+    why: "Nobody sees the drift of the own work.",
+    fix: "Name a fidelity-auditor, responsible, who does not coach here.",
+    find: findInChart("audits-own-coaching", ({ role, personIds }) => `${named(personIds)} audit as “${role}” and coach.`),
   },
 ];

@@ -1,7 +1,7 @@
+import type { Mentorship } from "../../plan/index.js";
 import { reviewBounds } from "../review-bounds.js";
 import type { ReviewMaterial } from "../review-material.js";
 import { type CheckedRule, type Found, foundIf } from "../review-rule.js";
-import type { Mentorship } from "../review-evidence.js";
 
 const subject = "mentoring";
 const needs = ["evidence.mentorships"];
@@ -20,10 +20,10 @@ const findPairs = (foundIn: (pair: Mentorship) => string | null) => ({ program: 
 export const mentoringRules: readonly CheckedRule[] = [
   {
     code: "mentor-in-reporting-line", subject, severity: "error", needs,
-    firesWhen: "in a mentoring program a participant reports to the mentor.",
+    firesWhen: "in a mentoring program one of the two reports to the other, directly, through others or by a dotted line.",
     why: "Career advice is only frank where the adviser does not judge the work.",
     fix: "Choose a mentor outside the reporting line.",
-    find: findPairs(({ mentorId, participantId, isInReportingLine }) => (isInReportingLine ? `“${participantId}” reports to “${mentorId}”.` : null)),
+    find: findPairs(({ mentorId, participantId, isInReportingLine }) => (isInReportingLine ? `“${participantId}” and “${mentorId}” stand in one reporting line.` : null)),
   },
   {
     code: "mentor-of-other-standing", subject, severity: "warning", needs,
