@@ -1,8 +1,12 @@
+export { AUDIT_SAMPLE_LIMITS, AuditSample, AuditStratum, DrawnSession } from "./audit-sample.js";
+export { auditedContent, AuditedContentInput } from "./audited-content.js";
+export type { AuditedContent, CoachContent } from "./audited-content.js";
 export { deliveredDose, DoseComponent } from "./delivered-dose.js";
 export type { ComponentDose, DeliveredDose, ExcludedComponent } from "./delivered-dose.js";
 export { Attendance, Delivery } from "./delivery.js";
 export type { HeldDelivery, MissedDelivery } from "./delivery.js";
 export { DeliveryRecords, readDeliveryRecords } from "./delivery-records.js";
+export { AuditRequest, drawAudits, ParticipantSite } from "./draw-audits.js";
 export { FidelityInput, programFidelity, TouchpointWeight } from "./program-fidelity.js";
 export type { FidelityComponent, ParticipantDose, ProgramFidelity } from "./program-fidelity.js";
 export { CoachNote, ItemRating, LeaderCheckIn, NoteVisibility, SessionPulse } from "./rapid-feedback.js";

@@ -70,7 +70,7 @@ export interface ProgramFidelity {
   readonly coverage: EstimateResult;
   /** By participant, in order of first appearance in the plan. */
   readonly participants: readonly ParticipantDose[];
-  /** The mean share of planned content that was covered in the audited sessions; a description of these sessions, hence without interval. `null` when none was audited. */
+  /** The mean share of planned content that was covered in the audited sessions; a description of these sessions, hence without interval: of a drawn sample, `auditedContent` gives one. `null` when none was audited. */
   readonly contentFraction: Fraction | null;
   /** How many held sessions were audited for content. */
   readonly contentAuditedCount: Count;

@@ -58,6 +58,8 @@ export { eventChart, individualsChart, proportionChart } from "./shewhart-chart.
 export type { ChartPoint, IndividualsChart, NoChart, ShewhartChart } from "./shewhart-chart.js";
 export { PairedRankComparison, signedRankTest } from "./signed-rank-test.js";
 export type { SignedRankTest } from "./signed-rank-test.js";
+export { STRATA_LIMITS, stratifiedMean, StratifiedSample } from "./stratified-mean.js";
+export type { SampledStratum, StratifiedEstimate, StratifiedMean } from "./stratified-mean.js";
 export { StandardizedComparison, standardizedDifference, standardizedMean, standardizedPairedDifference, StandardizedPairs } from "./standardized-difference.js";
 export type { StandardizedDifference } from "./standardized-difference.js";
 export { StudentLevel, studentProbability, studentQuantile, StudentScore } from "./student.js";

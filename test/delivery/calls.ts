@@ -1,3 +1,4 @@
+import { drawAudits } from "coachkit/delivery";
 import { heldOf, planOf, sessionOf } from "./records.js";
 
 const session = sessionOf("s1", "huddle", ["ana", "ben"]);
@@ -6,7 +7,10 @@ const records = {
   deliveries: [heldOf(session, ["ana"])],
   sessionPulses: [{ id: "p1", sessionId: "s1", participantId: "ana", answeredAt: "2027-10-13T08:31:00Z", ratings: [{ itemId: "clear", rating: 4 }] }],
 };
+const audit = { auditId: "a", seed: 1, plan: records.plan, fromDate: "2027-10-01", toDate: "2027-10-31", byTouchpoint: true, halfWidthFraction: 0.1, confidenceLevel: 0.95 };
 export const calls = {
+  auditedContent: [{ sample: drawAudits(audit), deliveries: [{ ...heldOf(session, ["ana"]), contentCoveredFraction: 0.75 }], confidenceLevel: 0.95 }],
+  drawAudits: [{ ...audit, deliveries: records.deliveries, participantSites: [{ participantId: "ana", siteId: "berlin" }] }],
   deliveredDose: [[{ touchpointId: "huddle", plannedCount: 6, deliveredCount: 5, weight: 1 }, { touchpointId: "demo", plannedCount: 0, deliveredCount: 1, weight: 1 }]],
   programFidelity: [{ ...records, weights: [{ touchpointId: "huddle", weight: 1 }], confidenceLevel: 0.95, qualityItemIds: ["clear"] }],
   readDeliveryRecords: [{

@@ -15,6 +15,12 @@ test("each schema and its documented interface are one type", () => {
   expectTypeOf<z.infer<typeof delivery.LeaderCheckIn>>().toEqualTypeOf<delivery.LeaderCheckIn>();
   expectTypeOf<z.infer<typeof delivery.ReinforcementAct>>().toEqualTypeOf<delivery.ReinforcementAct>();
   expectTypeOf<z.infer<typeof delivery.NoteVisibility>>().toEqualTypeOf<delivery.NoteVisibility>();
+  expectTypeOf<z.infer<typeof delivery.AuditedContentInput>>().toEqualTypeOf<delivery.AuditedContentInput>();
+  expectTypeOf<z.infer<typeof delivery.AuditRequest>>().toEqualTypeOf<delivery.AuditRequest>();
+  expectTypeOf<z.infer<typeof delivery.AuditSample>>().toEqualTypeOf<delivery.AuditSample>();
+  expectTypeOf<z.infer<typeof delivery.AuditStratum>>().toEqualTypeOf<delivery.AuditStratum>();
+  expectTypeOf<z.infer<typeof delivery.DrawnSession>>().toEqualTypeOf<delivery.DrawnSession>();
+  expectTypeOf<z.infer<typeof delivery.ParticipantSite>>().toEqualTypeOf<delivery.ParticipantSite>();
 });
 test("only a held session has an attendance", () => {
   const attendeesOf = (record: delivery.Delivery) =>
