@@ -8,6 +8,8 @@ import type { EffectMeasure } from "./effect-measure.js";
 export const EFFECT_LIMITS = {
   /** People of one effect. */
   people: 100_000,
+  /** Records of one study of scheduling. */
+  records: 500_000,
   /** Points of one series. */
   seriesPoints: 10_000,
   /** Goals of one person. */

@@ -20,4 +20,6 @@ export { regressionToMean, SelectedPeople } from "./regression-to-mean.js";
 export type { RegressionToMean } from "./regression-to-mean.js";
 export { reliableChange, ReliableChangeInput, ScorePair, ScoreSpread } from "./reliable-change.js";
 export type { PersonalChange, ReliableChange } from "./reliable-change.js";
+export { AdoptionRecord, ScheduledPerson, schedulingEffect, SchedulingStudy } from "./scheduling-effect.js";
+export type { AdoptionWeek, SchedulingEffect } from "./scheduling-effect.js";
 export { TwoArms } from "./two-arms.js";

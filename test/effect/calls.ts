@@ -15,4 +15,8 @@ export const calls = {
     people: treated.map(({ personId, baseline, post }) => ({ personId, baseline, post })), direction: "higher-is-better", baselineStandardDeviation: 5, reliability: 0.8, confidenceLevel: 0.95,
     populations: { needing: { mean: 50, standardDeviation: 5 }, proficient: { mean: 65, standardDeviation: 6 } },
   }],
+  schedulingEffect: [{
+    counted: "attended-fraction", people: ["ada", "ben"].map((personId) => ({ personId, scheduledFromDate: "2027-10-18" })), observedFromDate: "2027-10-04", observedToDate: "2027-10-31", windowWeeks: 2, confidenceLevel: 0.95,
+    records: ["2027-10-05", "2027-10-12", "2027-10-19", "2027-10-26"].flatMap((date) => ["ada", "ben"].map((personId) => ({ id: `${personId} ${date}`, personId, date, isDone: personId === "ada" || date > "2027-10-20" }))),
+  }],
 };

@@ -19,4 +19,7 @@ test("each schema and its documented interface are one type", () => {
   expectTypeOf<z.infer<typeof effect.ScoreSpread>>().toEqualTypeOf<effect.ScoreSpread>();
   expectTypeOf<z.infer<typeof effect.SelectedPeople>>().toEqualTypeOf<effect.SelectedPeople>();
   expectTypeOf<z.infer<typeof effect.TwoArms>>().toEqualTypeOf<effect.TwoArms>();
+  expectTypeOf<z.infer<typeof effect.AdoptionRecord>>().toEqualTypeOf<effect.AdoptionRecord>();
+  expectTypeOf<z.infer<typeof effect.ScheduledPerson>>().toEqualTypeOf<effect.ScheduledPerson>();
+  expectTypeOf<z.infer<typeof effect.SchedulingStudy>>().toEqualTypeOf<effect.SchedulingStudy>();
 });
