@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { check, type Fault, repeated, type Report, rule } from "../error/index.js";
-import { ConfidenceLevel, type EstimateResult, type FollowUp, type NoSurvivalMedian, SURVIVAL_LIMITS, survivalCurve, type SurvivalMedian } from "../statistics/index.js";
+import { ConfidenceLevel, cumulativeIncidence, type EstimateResult, type FollowUp, type NoSurvivalMedian, SURVIVAL_LIMITS, survivalCurve, type SurvivalMedian } from "../statistics/index.js";
 import { dayNumberOf } from "../time/internal.js";
 import { CivilDate, type Count, Id } from "../unit/index.js";
 
@@ -62,7 +62,7 @@ export interface RetentionPoint {
   readonly atDays: number;
   /** The share still employed, after Kaplan and Meier; `beyond-follow-up` where nobody was watched as long. */
   readonly retainedFraction: EstimateResult;
-  /** The share promoted by then, of all: leavers stay in as never promoted. */
+  /** The share promoted by then, of all, leavers among them, after Aalen and Johansen; a later leave takes nothing from a promotion. */
   readonly promotedFraction: EstimateResult;
 }
 
@@ -82,19 +82,12 @@ export interface StaffRetention {
   readonly stillEmployedCount: Count;
 }
 
-/** The share that had the event, 1 − S; the ends change places. */
-function eventShare(survival: EstimateResult): EstimateResult {
-  if (survival.estimate === null) return survival;
-  const { estimate, confidence: { lower, upper, level } } = survival;
-  return { ...survival, estimate: 1 - estimate, confidence: { lower: 1 - upper, upper: 1 - lower, level } };
-}
-
 /**
  * How many stay, and how many are promoted, so many days after a first one, of people who came at different times: those still employed count as long as they were watched, neither as stayers nor as leavers.
- * Who leaves is promoted no more. Leavers are kept as never promoted until the day of the records: since all are watched to that one day, this is the share promoted by then (the cumulative incidence), which leaving them out would overstate.
+ * Who leaves is promoted no more: leaving competes with promotion. The share promoted by then is the cumulative incidence (`cumulativeIncidence`); one minus a survival curve that takes leavers for last seen would overstate it.
  * It holds when people came at random times: where those hired late stay longer or less long, it mixes the two. It compares no groups.
  * Warnings, as of `survivalCurve`: `no-events-yet` (an interval without width says only that), `few-at-risk` (fewer than 5, a heuristic), `none-left`.
- * Sources: E. Kaplan, P. Meier, “Nonparametric estimation from incomplete observations”, Journal of the American Statistical Association 53 (1958); J. Fine, R. Gray, “A proportional hazards model for the subdistribution of a competing risk”, Journal of the American Statistical Association 94 (1999), for who stays at risk.
+ * Sources: E. Kaplan, P. Meier, “Nonparametric estimation from incomplete observations”, Journal of the American Statistical Association 53 (1958); O. Aalen, S. Johansen, “An empirical transition matrix for non-homogeneous Markov chains based on censored observations”, Scandinavian Journal of Statistics 5 (1978), for the share promoted.
  *
  * @throws CoachingError `staff-retention.duplicate_person`, `staff-retention.future_date`, `staff-retention.before_watched`, `staff-retention.promoted_after_leaving`, `staff-retention.not_ascending`, `input.*`
  * @example
@@ -112,14 +105,17 @@ export function staffRetention(input: StaffRetentionInput): StaffRetention {
   const until = (end: (member: StaffMember) => CivilDate | null) => (member: StaffMember): FollowUp => ({ followedFor: daysFrom(member.watchedFromDate, end(member) ?? asOfDate), hasEvent: end(member) !== null });
   const curveOf = (followUps: readonly FollowUp[]) => survivalCurve({ followUps, intervalKind: "log-log", at: atDays, confidenceLevel });
   const stay = curveOf(staff.map(until(({ leftDate }) => leftDate)));
-  const rise = curveOf(staff.map(until(({ promotedDate }) => promotedDate)));
+  const rise = cumulativeIncidence({
+    followUps: staff.map(({ watchedFromDate, leftDate, promotedDate }) => ({ followedFor: daysFrom(watchedFromDate, promotedDate ?? leftDate ?? asOfDate), endedBy: promotedDate !== null ? "promoted" : leftDate !== null ? "left" : null })),
+    cause: "promoted", at: atDays, confidenceLevel,
+  });
   const nobody: EstimateResult = { estimate: null, reason: "too-few-observations", n: 0, needed: 1 };
   const leftCount = staff.filter(({ leftDate }) => leftDate !== null).length;
   return {
     points: atDays.map((day, index) => ({
       atDays: day,
       retainedFraction: stay.points === null ? nobody : (stay.survivalAt[index] ?? nobody),
-      promotedFraction: rise.points === null ? nobody : eventShare(rise.survivalAt[index] ?? nobody),
+      promotedFraction: rise.points === null ? nobody : (rise.incidenceAt[index] ?? nobody),
     })),
     medianDays: stay.points === null ? null : stay.median,
     personCount: staff.length,

@@ -14,6 +14,8 @@ export type { LinearFit, PlanePoint } from "./linear-fit.js";
 export { correlation, CorrelationSample } from "./correlation.js";
 export { cusumChart, CusumSeries, ewmaChart, EwmaSeries } from "./control-chart.js";
 export type { ControlLimits, CusumChart, CusumPoint, EwmaChart, EwmaPoint } from "./control-chart.js";
+export { cumulativeIncidence, IncidenceSample } from "./cumulative-incidence.js";
+export type { CumulativeIncidence, EndedFollowUp, IncidencePoint } from "./cumulative-incidence.js";
 export { FLevel, fProbability, fQuantile, FScore } from "./f-distribution.js";
 export { linearRegression, linearRegressionColumns } from "./linear-regression.js";
 export type { DependentTerm, LinearRegression, NoRegression } from "./linear-regression.js";

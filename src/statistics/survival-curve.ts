@@ -166,7 +166,7 @@ function survivalAt(place: number, points: readonly SurvivalPoint[], { n, ends, 
 }
 
 /** How many of the first of `count` entries hold, where those that do come first. */
-function countBelow(count: number, holds: (index: number) => boolean): number {
+export function countBelow(count: number, holds: (index: number) => boolean): number {
   let [from, to] = [0, count];
   while (from < to) {
     const middle = Math.floor((from + to) / 2);

@@ -7,6 +7,7 @@ const clusters = { clusterSize: 10, intraclassCorrelation: 0.1, ...asked };
 const wedge = { clustersPerStep: [2, 2, 2], baselinePeriods: 1, periodsPerStep: 1, cellSize: 10, intraclassCorrelation: 0.05, ...asked };
 
 export const calls = {
+  cumulativeIncidence: [{ followUps: [{ followedFor: 1, endedBy: "a" }, { followedFor: 2, endedBy: "b" }, { followedFor: 3, endedBy: null }], cause: "a", at: [2], confidenceLevel: 0.95 }],
   stratifiedMean: [{ strata: [{ stratumId: "a", populationCount: 10, values: [0.5, 1] }, { stratumId: "b", populationCount: 5, values: [0.25] }], areFractions: true, confidenceLevel: 0.95 }],
   adjustPValues: [{ pValues: [0.01, 0.2, 0.04], method: "benjamini-hochberg" }],
   meanDifference: [{ values: [5, 7, 9], reference: [1, 2, 3, 4, 5], variances: "unequal", expectedDifference: 1, confidenceLevel: 0.95 }],

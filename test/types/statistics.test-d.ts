@@ -5,6 +5,7 @@ import type * as z from "zod";
 test("each schema and its documented interface are one type", () => {
   expectTypeOf<z.infer<typeof statistics.Proportion>>().toEqualTypeOf<statistics.Proportion>();
   expectTypeOf<z.infer<typeof statistics.StratifiedSample>>().toEqualTypeOf<statistics.StratifiedSample>();
+  expectTypeOf<z.infer<typeof statistics.IncidenceSample>>().toEqualTypeOf<statistics.IncidenceSample>();
   expectTypeOf<z.infer<typeof statistics.Clustering>>().toEqualTypeOf<statistics.Clustering>();
   expectTypeOf<z.infer<typeof statistics.LinearSample>>().toEqualTypeOf<statistics.LinearSample>();
   expectTypeOf<z.infer<typeof statistics.CorrelationSample>>().toEqualTypeOf<statistics.CorrelationSample>();
