@@ -5,11 +5,11 @@ import type { EffectArm, EffectArmReport, EffectPerson, ScoredPerson } from "./e
 /** Arms that lost people by shares further apart than this are no longer what was assigned. */
 const UNEVEN_ATTRITION = 0.1;
 /** With more lost than this those who stayed may be others than those who began. */
-const HIGH_ATTRITION = 0.3;
+export const HIGH_ATTRITION = 0.3;
 /** Below it an interval rests on the normal shape of a handful of people. */
-const SMALL_ARM = 10;
+export const SMALL_ARM = 10;
 /** Baselines further apart, in standard deviations, ask for more than an adjustment. */
-const UNEVEN_BASELINES = 0.25;
+export const UNEVEN_BASELINES = 0.25;
 
 function armReport(arm: EffectArm, people: readonly EffectPerson[]): EffectArmReport {
   const members = people.filter((person) => (person.arm ?? "treated") === arm);

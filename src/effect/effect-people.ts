@@ -14,6 +14,18 @@ export const EFFECT_LIMITS = {
   seriesPoints: 10_000,
   /** Goals of one person. */
   goals: 100,
+  /** Teams of one stepped wedge. */
+  wedgeClusters: 200,
+  /** Periods of one stepped wedge. */
+  wedgePeriods: 60,
+  /** Scores of one stepped wedge. */
+  wedgeScores: 200_000,
+  /** Orders of starts that are all gone through; beyond, some are drawn. */
+  startOrders: 500_000,
+  /** Orders of starts that may be drawn. */
+  drawnOrders: 100_000,
+  /** Values from before the start by which the arms of a draw are compared. */
+  balancedBaselines: 20,
 } as const;
 
 /** The program or what it is compared with. */

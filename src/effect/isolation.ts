@@ -5,7 +5,7 @@ export type IsolationGrade = "randomized-wait-list" | "stepped-wedge" | "differe
 export interface Isolation {
   /** The grade, as in `isolationGrades`. */
   readonly grade: IsolationGrade;
-  /** Why this one: `assigned-by-chance`, `starts-assigned-by-chance`, `pre-trends-compared`, `pre-trends-not-compared`, `own-trend-continued`, `no-comparison`. */
+  /** Why this one: `assigned-by-chance`, `starts-assigned-by-chance`, `pre-trends-compared`, `pre-trends-not-compared`, `own-trend-continued`, `no-comparison`, `starts-held-back`, `too-few-clusters`. */
   readonly reason: string;
 }
 

@@ -11,3 +11,4 @@ export { meanOf } from "./summary.js";
 export { InformationFraction, reportDisorder } from "./look-fractions.js";
 export { OneSidedAlpha } from "./sequential-bounds.js";
 export { testedMean } from "./student-test.js";
+export { ErrorProbability, WantedPower } from "./test-question.js";
