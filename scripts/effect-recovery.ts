@@ -3,7 +3,7 @@
  * Writes the table into docs/effects.md between its marks; the same code gives the same page. Fails when a method that promises its level leaves it by more than three standard errors of the simulation (and a percentage point for those that are approximate). Slow: a minute or two. `tsx scripts/effect-recovery.ts [replications]`
  */
 import { readFileSync, writeFileSync } from "node:fs";
-import { adjustedEffect, differenceInDifferences, type EffectMeasure, type EffectPerson, type EffectResult, interruptedSeries, pairedEffect, regressionToMean } from "coachkit/effect";
+import { adjustedEffect, differenceInDifferences, drawSteppedWedge, type EffectMeasure, type EffectPerson, interruptedSeries, pairedEffect, regressionToMean, steppedWedgeEffect } from "coachkit/effect";
 import { detectableEffect, normalDraws } from "coachkit/statistics";
 import { percentText } from "coachkit/unit";
 
@@ -20,10 +20,17 @@ function chance(name: string, replication: number): (count: number) => readonly 
 }
 type Draw = ReturnType<typeof chance>;
 
+/** What is asked of every method. */
+interface Told {
+  readonly estimate: number;
+  readonly confidence: { readonly lower: number; readonly upper: number };
+  readonly pValue: number;
+}
+
 interface Study {
   readonly name: string;
   /** One study with this true effect, in points. */
-  readonly run: (draw: Draw, effect: number) => EffectResult;
+  readonly run: (draw: Draw, effect: number) => Told | { readonly estimate: null };
   /** The effect that is to be recovered, and at which power is measured. */
   readonly effect: number;
   /** What the interval promises; null where the page says that it does not hold its level. */
@@ -60,6 +67,71 @@ function picked(draw: Draw, effect: number): readonly EffectPerson[] {
 }
 const cut = { cutScore: 55, population: { mean: 60, standardDeviation: 10 }, reliability: 0.7 };
 
+interface Wedge {
+  readonly teamCount: number;
+  readonly stepCount: number;
+  /** The share of people's variance that lies between teams. */
+  readonly correlation: number;
+  /** Luck of a team in a period, of which 0.8 is carried over into the next. */
+  readonly luck?: number;
+  /** What each further period with the program adds, as a share of the effect. */
+  readonly growth?: number;
+}
+const CELL = 8;
+const drawnWedge = ({ teamCount, stepCount, correlation }: Wedge, drawSeed: number) => drawSteppedWedge({
+  clusters: Array.from({ length: teamCount }, (_, index) => ({ clusterId: `team-${String(index)}` })), steps: { kind: "equal", stepCount }, baselinePeriods: 1, periodsPerStep: 1, cellSize: CELL,
+  aim: { powerFraction: 0.8, alpha: 0.05, sides: "two-sided", intraclassCorrelation: correlation }, seed: drawSeed,
+});
+
+/** Teams of eight, others scored in each period; periods differ by luck that all teams share. Who starts when is drawn once for all studies of a kind: scores are drawn anew, and teams are alike. */
+function wedge(design: Wedge): (draw: Draw, effect: number) => ReturnType<typeof steppedWedgeEffect> {
+  const { correlation, luck = 0, growth = 0 } = design;
+  const { clusters, periodCount } = drawnWedge(design, seed);
+  return (draw, effect) => {
+    const [ofTeams, ofPeriods] = [draw(clusters.length), draw(periodCount)];
+    const scored = clusters.flatMap(({ clusterId, startPeriod }, team) => {
+      const [ofCells, ofLuck] = [draw(periodCount), draw(periodCount)];
+      let carried = 0;
+      return ofCells.map((cell, at) => {
+        carried = 0.8 * carried + (ofLuck[at] ?? 0);
+        const since = at + 1 - (startPeriod ?? 0);
+        const score = 60 + 10 * Math.sqrt(correlation) * (ofTeams[team] ?? 0) + 5 * (ofPeriods[at] ?? 0) + luck * carried + 10 * Math.sqrt((1 - correlation) / CELL) * cell;
+        return { clusterId, inPeriod: at + 1, score: score + (since < 0 ? 0 : effect * (1 + growth * since)) };
+      });
+    });
+    return steppedWedgeEffect({ measure, clusters, periodCount, scores: scored, assignment: "by-chance-in-steps", replicates: 1000, seed, confidenceLevel });
+  };
+}
+
+/** The same by the order test. */
+function byOrders(design: Wedge): Study["run"] {
+  const run = wedge(design);
+  return (draw, effect) => {
+    const { estimate, startOrderTest } = run(draw, effect);
+    return estimate === null || startOrderTest === null || startOrderTest.confidence === null ? { estimate: null } : { estimate, confidence: startOrderTest.confidence, pValue: startOrderTest.pValue };
+  };
+}
+/** The same by those who have not begun. */
+function byNotYetStarted(design: Wedge): Study["run"] {
+  const run = wedge(design);
+  return (draw, effect) => {
+    const { againstNotYetStarted: told } = run(draw, effect);
+    return told.estimate === null ? told : { ...told, pValue: told.confidence.lower > 0 || told.confidence.upper < 0 ? 0 : 1 };
+  };
+}
+/** The smallest effect that the analysis of a draw is said to find, in points; or that of the usual formula. */
+function detectableBy(design: Wedge, reckoning: "analysis" | "formula"): number {
+  const { power } = drawnWedge(design, seed);
+  return 10 * ((reckoning === "analysis" ? power.ofAnalysis : power).smallestDetectable ?? NaN);
+}
+const fourInTwo: Wedge = { teamCount: 4, stepCount: 2, correlation: 0.05 };
+const fourInFour: Wedge = { teamCount: 4, stepCount: 4, correlation: 0.2 };
+const sixInThree: Wedge = { teamCount: 6, stepCount: 3, correlation: 0.2 };
+const eightInFour: Wedge = { teamCount: 8, stepCount: 4, correlation: 0.05 };
+const twelveInThree: Wedge = { teamCount: 12, stepCount: 3, correlation: 0.2 };
+const withLuck = { ...eightInFour, luck: 3 };
+const growing = { ...eightInFour, growth: 1 };
+
 const deviationOfChange = 10 * Math.sqrt(2 * (1 - 0.7));
 const detectable = (design: "paired" | "two-sample", n: number, deviation: number): number => deviation * detectableEffect({ design, n, power: 0.8, alpha: 0.05, sides: "two-sided" });
 const studies: readonly Study[] = [
@@ -73,6 +145,17 @@ const studies: readonly Study[] = [
   { name: "`interruptedSeries`, jump, 100 figures, neighbors correlate .4", effect: 2, within: null, run: (draw, effect) => interruptedSeries({ measure, confidenceLevel, values: series(draw, 100, 0.4, effect), preCount: 50 }).levelChange },
   { name: "people picked for low scores, `pairedEffect`: wrong", effect: 4, within: null, run: (draw, effect) => pairedEffect({ measure, confidenceLevel, wereSelectedByScore: true, people: picked(draw, effect) }) },
   { name: "people picked for low scores, `regressionToMean`", effect: 4, within: 0.01, run: (draw, effect) => regressionToMean({ measure, confidenceLevel, people: picked(draw, effect), ...cut }).corrected },
+  { name: "`steppedWedgeEffect`, 4 teams at 2 steps, correlation in teams .05", effect: detectableBy(fourInTwo, "analysis"), within: 0.01, run: wedge(fourInTwo) },
+  { name: "the same, 4 teams at 4 steps, .2", effect: detectableBy(fourInFour, "analysis"), within: 0.01, run: wedge(fourInFour) },
+  { name: "the same, 6 teams at 3 steps, .2", effect: detectableBy(sixInThree, "analysis"), within: 0.01, run: wedge(sixInThree) },
+  { name: "the same, 8 teams at 4 steps, .05", effect: detectableBy(eightInFour, "analysis"), within: 0.01, run: wedge(eightInFour) },
+  { name: "the same, 12 teams at 3 steps, .2", effect: detectableBy(twelveInThree, "analysis"), within: 0.01, run: wedge(twelveInThree) },
+  { name: "the same, 8 teams at 4 steps, luck of a team in a period that lasts", effect: 8, within: 0.01, run: wedge(withLuck) },
+  { name: "6 teams at 3 steps, `startOrderTest`", effect: detectableBy(sixInThree, "analysis"), within: 0.01, run: byOrders(sixInThree) },
+  { name: "8 teams at 4 steps with lasting luck, `startOrderTest`", effect: 8, within: 0.01, run: byOrders(withLuck) },
+  { name: "8 teams at 4 steps, as large an effect as the usual formula asks for", effect: detectableBy(eightInFour, "formula"), within: 0.01, run: wedge(eightInFour) },
+  { name: "8 teams at 4 steps, the effect grows by itself in each period, `steppedWedgeEffect`: wrong", effect: 4, within: null, run: wedge(growing) },
+  { name: "the same, `againstNotYetStarted`", effect: 4, within: 0.01, run: byNotYetStarted(growing) },
 ];
 
 interface Found { readonly bias: number; readonly standardErrorOfBias: number; readonly coverage: number; readonly power: number; readonly falseAlarms: number }

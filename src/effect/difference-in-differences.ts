@@ -45,7 +45,7 @@ function trendWarnings(preTrend: EstimateResult | null, assignment: TwoArms["ass
  * The effect of a program against a comparison: how much more the treated changed than the comparison, (T₁ − T₀) − (C₁ − C₀), on those with both scores.
  * Method `difference-in-differences-welch`, with Welch's standard error √(s²/n + s²/n) of changes; `difference-in-differences-by-cluster` where people have a `clusterId`: bias-reduced errors by cluster with Satterthwaite's degrees of freedom (CR2).
  * It takes for granted that without the program both arms would have changed alike. Give `earlierBaseline` to have the trends before the start compared; that they look alike proves nothing in a small sample.
- * One period after the start for all: where teams begin at different times compare each cohort with those who have not begun.
+ * One period after the start for all: where teams begin at different times `steppedWedgeEffect` compares each start with those who have not begun.
  *
  * Cannot say: `too-few-observations` (an arm with fewer than two who have both scores, as when all have left), `no-variation`, `too-few-clusters`, `rests-on-one-cluster`.
  * Warnings: `attrition-differs`, by more than 0.1 between the arms; `high-attrition`, above 0.3; `small-sample`, an arm below 10; `baselines-differ`, by more than 0.25 standard deviations; `pre-trends-not-compared`; `pre-trends-differ`; those of `linearRegression`. Their bounds are heuristics.

@@ -89,7 +89,7 @@ function isolationOfDraw(isTrial: boolean, heldBackCount: number): Isolation {
  * const aim = { powerFraction: 0.8, alpha: 0.05, sides: "two-sided", intraclassCorrelation: 0.05 };
  * const draw = drawSteppedWedge({ clusters, steps: { kind: "equal", stepCount: 3 }, baselinePeriods: 1, periodsPerStep: 1, cellSize: 10, aim, seed: 20270104 });
  * draw.steps.map(({ startPeriod, clusterIds }) => [startPeriod, clusterIds.length]); // => [[2, 2], [3, 2], [4, 2]]
- * [draw.power.smallestDetectable.toFixed(3), draw.power.ofAnalysis.smallestDetectable.toFixed(3)]; // => ["0.612", "0.9"]
+ * [draw.power.smallestDetectable.toFixed(3), draw.power.ofAnalysis.smallestDetectable.toFixed(3)]; // => ["0.612", "0.868"]
  * draw.isolation.grade; // => "stepped-wedge"
  * ```
  */

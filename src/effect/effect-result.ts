@@ -9,9 +9,9 @@ import type { Isolation } from "./isolation.js";
 export interface SmallestDetectable {
   /** In the units of the measure. */
   readonly inUnits: number;
-  /** In the standard deviations that `standardDeviation` tells; null for a series. */
+  /** In the standard deviations that `standardDeviation` tells; null for a series, and for teams in periods. */
   readonly inStandardDeviations: number | null;
-  /** The standard deviation that is the unit: of changes, or of adjusted post scores; null for a series. */
+  /** The standard deviation that is the unit: of changes, or of adjusted post scores; null likewise. */
   readonly standardDeviation: number | null;
   /** How probable a finding is if the effect is as large as that. */
   readonly powerFraction: Fraction;
@@ -25,7 +25,7 @@ export interface SmallestDetectable {
 
 /** What every effect tells of the study behind it. */
 export interface EffectStudy {
-  /** Who was assigned and who is in the figures, by arm; none for a series. */
+  /** Who was assigned and who is in the figures, by arm; none for a series, nor for teams in periods. */
   readonly arms: readonly EffectArmReport[];
   /** How well the figure is told apart from what would have happened anyway. */
   readonly isolation: Isolation;
@@ -51,7 +51,7 @@ export interface EffectEstimate extends Estimate, EffectStudy {
   readonly smallestDetectable: SmallestDetectable;
 }
 
-/** "Cannot say", as data, with the study behind it. `reason`: `too-few-observations`, `no-variation`, `too-few-clusters`, `dependent-terms`, `rests-on-one-cluster`. */
+/** "Cannot say", as data, with the study behind it. `reason`: `too-few-observations`, `no-variation`, `too-few-clusters`, `dependent-terms`, `rests-on-one-cluster`, `no-comparison`. */
 export interface NoEffect extends NoEstimate, EffectStudy {
   /** What to keep in mind of the study. */
   readonly warnings: readonly string[];

@@ -55,7 +55,7 @@ const ASSUMPTIONS = {
  * const noise = [0, 1, 1, 0, 2, 0, 1, 1, 0, 1, 2, 1, 1, 0, 0, 2, 0, 2, 1, 1, 2, 1, 0, 1];
  * const scores = clusters.flatMap(({ clusterId, startPeriod }, index) => [1, 2, 3, 4].map((inPeriod) => ({ clusterId, inPeriod, score: 50 + index + inPeriod + noise[4 * index + inPeriod - 1] + (inPeriod >= startPeriod ? 5 : 0) })));
  * const effect = steppedWedgeEffect({ measure, clusters, periodCount: 4, scores, assignment: "by-chance-in-steps", replicates: 10000, seed: 7, confidenceLevel: 0.95 });
- * [effect.estimate.toFixed(3), effect.startOrderTest.pValue.toFixed(3), effect.startOrderTest.orderCount]; // => ["5.000", "0.022", 90]
+ * [effect.estimate.toFixed(3), effect.startOrderTest.pValue.toFixed(3), effect.startOrderTest.orderCount]; // => ["5.300", "0.022", 90]
  * effect.isolation.grade; // => "stepped-wedge"
  * ```
  */

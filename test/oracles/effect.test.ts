@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { adjustedEffect, differenceInDifferences, type EffectMeasure, type EffectResult, interruptedSeries, reliableChange } from "coachkit/effect";
+import { adjustedEffect, differenceInDifferences, type EffectMeasure, type EffectResult, interruptedSeries, reliableChange, steppedWedgeEffect } from "coachkit/effect";
 import { mean } from "coachkit/statistics";
 import { expect, test } from "vitest";
 import { folder, oracle } from "./oracle.js";
@@ -43,6 +43,21 @@ test.each(casesOf<Rows, Difference>("effects-difference-in-differences"))("diffe
   });
   const { seCR2: se, satterthwaiteDfCR2: df, pCR2: p } = want.cluster;
   expect(tests(differenceInDifferences({ ...shared, people }))).toEqual({ estimate: near(want.estimate), se: near(se), df: near(df), p: near(p) });
+});
+
+// Starts all at one time, and units that never start, are two arms: period by period a stepped wedge tells the same of them.
+test.each(casesOf<Rows, Difference>("effects-difference-in-differences"))("steppedWedgeEffect of one start and units that never start agrees: $name", ({ input: { rows }, expect: want }) => {
+  const units = [...new Set(rows.map(([unit]) => unit))];
+  const own = (unit: number) => rows.filter((row) => row[0] === unit);
+  const [periodCount, startPeriod] = [own(units[0] ?? 0).length, own(units[0] ?? 0).filter((row) => row[2] === 0).length + 1];
+  const { seCR2: se, satterthwaiteDfCR2: df, pCR2: p } = want.cluster;
+  const effect = steppedWedgeEffect({
+    measure, periodCount, assignment: "by-chance-in-steps", replicates: 1000, seed: 1, confidenceLevel: 0.95,
+    clusters: units.map((unit) => ({ clusterId: String(unit), startPeriod: own(unit)[0]?.[1] === 1 ? startPeriod : null })),
+    scores: units.flatMap((unit) => own(unit).map((row, at) => ({ clusterId: String(unit), inPeriod: at + 1, score: row[3] }))),
+  });
+  expect(tests(effect)).toEqual({ estimate: near(want.estimate), se: near(se), df: near(df), p: near(p) });
+  expect(effect.againstNotYetStarted.estimate).toBeCloseTo(want.estimate, 6);
 });
 
 type Arms = { readonly pre: readonly number[]; readonly post: readonly number[]; readonly group: readonly string[]; readonly reference: string };

@@ -4,6 +4,8 @@ import type * as z from "zod";
 
 test("each schema and its documented interface are one type", () => {
   expectTypeOf<z.infer<typeof effect.ArmFigures>>().toEqualTypeOf<effect.ArmFigures>();
+  expectTypeOf<z.infer<typeof effect.ClusterStart>>().toEqualTypeOf<effect.ClusterStart>();
+  expectTypeOf<z.infer<typeof effect.DrawAim>>().toEqualTypeOf<effect.DrawAim>();
   expectTypeOf<z.infer<typeof effect.EffectMeasure>>().toEqualTypeOf<effect.EffectMeasure>();
   expectTypeOf<z.infer<typeof effect.EffectPerson>>().toEqualTypeOf<effect.EffectPerson>();
   expectTypeOf<z.infer<typeof effect.FiguresOfArms>>().toEqualTypeOf<effect.FiguresOfArms>();
@@ -13,13 +15,21 @@ test("each schema and its documented interface are one type", () => {
   expectTypeOf<z.infer<typeof effect.LeadingScore>>().toEqualTypeOf<effect.LeadingScore>();
   expectTypeOf<z.infer<typeof effect.LeadLagInput>>().toEqualTypeOf<effect.LeadLagInput>();
   expectTypeOf<z.infer<typeof effect.OneArm>>().toEqualTypeOf<effect.OneArm>();
+  expectTypeOf<z.infer<typeof effect.PeriodScore>>().toEqualTypeOf<effect.PeriodScore>();
   expectTypeOf<z.infer<typeof effect.ReliableChangeInput>>().toEqualTypeOf<effect.ReliableChangeInput>();
   expectTypeOf<z.infer<typeof effect.ScaledGoal>>().toEqualTypeOf<effect.ScaledGoal>();
   expectTypeOf<z.infer<typeof effect.ScorePair>>().toEqualTypeOf<effect.ScorePair>();
   expectTypeOf<z.infer<typeof effect.ScoreSpread>>().toEqualTypeOf<effect.ScoreSpread>();
   expectTypeOf<z.infer<typeof effect.SelectedPeople>>().toEqualTypeOf<effect.SelectedPeople>();
+  expectTypeOf<z.infer<typeof effect.StaggeredStarts>>().toEqualTypeOf<effect.StaggeredStarts>();
+  expectTypeOf<z.infer<typeof effect.SteppedWedgeRequest>>().toEqualTypeOf<effect.SteppedWedgeRequest>();
   expectTypeOf<z.infer<typeof effect.TwoArms>>().toEqualTypeOf<effect.TwoArms>();
   expectTypeOf<z.infer<typeof effect.AdoptionRecord>>().toEqualTypeOf<effect.AdoptionRecord>();
   expectTypeOf<z.infer<typeof effect.ScheduledPerson>>().toEqualTypeOf<effect.ScheduledPerson>();
   expectTypeOf<z.infer<typeof effect.SchedulingStudy>>().toEqualTypeOf<effect.SchedulingStudy>();
+  expectTypeOf<z.infer<typeof effect.WaitListPerson>>().toEqualTypeOf<effect.WaitListPerson>();
+  expectTypeOf<z.infer<typeof effect.WaitListRequest>>().toEqualTypeOf<effect.WaitListRequest>();
+  expectTypeOf<z.infer<typeof effect.WaitListSplit>>().toEqualTypeOf<effect.WaitListSplit>();
+  expectTypeOf<z.infer<typeof effect.WedgeCluster>>().toEqualTypeOf<effect.WedgeCluster>();
+  expectTypeOf<z.infer<typeof effect.WedgeSteps>>().toEqualTypeOf<effect.WedgeSteps>();
 });
