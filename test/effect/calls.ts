@@ -22,6 +22,7 @@ export const calls = {
   schedulingEffect: [{
     counted: "attended-fraction", people: ["ada", "ben"].map((personId) => ({ personId, scheduledFromDate: "2027-10-18" })), observedFromDate: "2027-10-04", observedToDate: "2027-10-31", windowWeeks: 2, confidenceLevel: 0.95,
     records: ["2027-10-05", "2027-10-12", "2027-10-19", "2027-10-26"].flatMap((date) => ["ada", "ben"].map((personId) => ({ id: `${personId} ${date}`, personId, date, isDone: personId === "ada" || date > "2027-10-20" }))),
+  }],
   steppedWedgeEffect: [{
     measure, clusters: teams.map((team, index) => ({ ...team, startPeriod: 2 + (index % 2) })), periodCount: 3, scores: teams.flatMap(({ clusterId }, index) => [1, 2, 3].map((inPeriod) => ({ clusterId, inPeriod, score: ((7 * index + 3 * inPeriod) % 11) + (inPeriod > 1 + (index % 2) ? 6 : 0) }))),
     assignment: "by-chance-in-steps", replicates: 1000, seed: 7, confidenceLevel: 0.95,
