@@ -44,7 +44,7 @@ const noPValue: Fault = { code: "pilot-evidence.no_p_value", message: "There is 
 function findNoInterval({ estimate, confidence }: PilotFigure, report: Report): void {
   if (estimate !== null && confidence === undefined) report(noInterval, ["confidence"], { estimate });
 }
-const Value = z.number().min(-1e12).max(1e12);
+const Value = z.number().min(-1e12).max(1e12).overwrite((value) => value + 0);
 // answers of other rooms hold more than is asked for: what is not named is passed over
 const figureKeys = { estimate: Value.nullable(), confidence: z.exactOptional(z.object({ lower: Value, upper: Value, level: ConfidenceLevel }).readonly()), n: Count };
 /** Schema of an estimate, or none. */
