@@ -62,7 +62,7 @@ export interface Draws {
 }
 
 /** A seed: a whole number. */
-export const Seed = z.int();
+export const Seed = z.int().overwrite((value) => value + 0);
 /** A seed: a whole number. */
 export type Seed = z.infer<typeof Seed>;
 
