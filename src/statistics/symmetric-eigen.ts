@@ -44,6 +44,9 @@ export function eigenOf(matrix: Float64Array, size: number): Eigen {
         turn(turned, { p, q, size }, { tangent, isRows: false });
         turn(turned, { p, q, size }, { tangent, isRows: true });
         turn(vectors, { p, q, size }, { tangent, isRows: false });
+        // what the turn leaves here is rounding; were it kept, axes with one eigenvalue would be turned for ever
+        turned[p * size + q] = 0;
+        turned[q * size + p] = 0;
       }
     }
     if (isSettled) return { values: Float64Array.from({ length: size }, (_, axis) => turned[axis * size + axis] as number), vectors };
