@@ -13,7 +13,7 @@ export interface InterruptedSeries {
   readonly values: readonly number[];
   /** How many of them come before the start. */
   readonly preCount: number;
-  /** How many neighbors of each figure go together with it, 0 to 1,000 and below the number of figures. Left out: the whole part of the fourth root of their number. */
+  /** How many neighbors of each figure go together with it, 0 to 1,000 and below the number of figures, for Newey and West's errors of long series. Left out: errors that carry over a share from one figure to the next. */
   readonly lagCount?: number;
   /** The level of intervals: 0.95 means 95 %. */
   readonly confidenceLevel: ConfidenceLevel;
@@ -32,8 +32,8 @@ export interface InterruptedSeriesEffect {
   readonly expectedAtEnd: number | null;
   /** Durbin and Watson's d: about 2 where neighbors do not go together, near 0 where they do; null likewise. */
   readonly durbinWatson: number | null;
-  /** What the figures take for granted. */
-  readonly assumptions: { readonly lagCount: number };
+  /** What the figures take for granted: the lags that were given; null where errors carry over a share. */
+  readonly assumptions: { readonly lagCount: number | null };
 }
 
 const startOutside: Fault = { code: "interrupted-series.start_outside", message: "{preCount} figures come before the start, of {count}.", hint: "Count the figures before the start; some have to come after it." };
@@ -58,9 +58,9 @@ export const InterruptedSeries = z
 
 /** Fewer before the start tell no trend, fewer after it no slope. */
 const NEEDED = { before: 6, after: 3 } as const;
-/** Below it Newey and West's errors are too small. */
+/** Below it a series hardly tells how far neighbors go together, and Newey and West's errors are too small. */
 const SHORT = 50;
-/** Durbin and Watson's d below it: neighbors go together so far that errors come out too small in longer series, too. */
+/** Durbin and Watson's d below it: neighbors go together so far that errors may come out too small. */
 const TOGETHER = 1.5;
 
 function tooShort({ values, preCount }: InterruptedSeries): NoEstimate | null {
@@ -70,10 +70,10 @@ function tooShort({ values, preCount }: InterruptedSeries): NoEstimate | null {
 }
 
 /** y = a + b t + level change · [after] + slope change · (t − start)⁺. */
-function segmented({ values, preCount, confidenceLevel }: InterruptedSeries, lagCount: number): LinearRegression {
+function segmented({ values, preCount, lagCount, confidenceLevel }: InterruptedSeries): LinearRegression {
   const end = values.length - 1;
   const regression = linearRegression({
-    termIds: ["pre-slope", "level-change", "slope-change"], hasIntercept: true, errors: { kind: "newey-west", lagCount, isAdjusted: true }, confidenceLevel,
+    termIds: ["pre-slope", "level-change", "slope-change"], hasIntercept: true, confidenceLevel, errors: lagCount === undefined ? { kind: "autoregressive" } : { kind: "newey-west", lagCount, isAdjusted: true },
     rows: values.map((y, at) => ({ x: [at, at < preCount ? 0 : 1, Math.max(0, at - preCount)], y })),
     contrasts: [{ contrastId: "effect-at-end", weights: [{ termId: "level-change", weight: 1 }, { termId: "slope-change", weight: end - preCount }] }],
     predictAt: [[end, 0, 0]],
@@ -84,10 +84,10 @@ function segmented({ values, preCount, confidenceLevel }: InterruptedSeries, lag
 
 /**
  * What happened to a series at the program's start: a jump, a change of slope, and both together at the end, against the trend before the start. For where nobody can be compared with.
- * Segmented regression with Newey and West's errors (Bartlett's weights, times n ÷ (n − 4)) and n − 4 degrees of freedom; method `segmented-newey-west`. Isolation `trend`: whatever else happened at the start is in the figure.
+ * Segmented regression by least squares with n − 4 degrees of freedom. Each error carries over a share of the one before; how large a share is not known, and the error of the estimate is averaged over all by how probable the series makes them: method `segmented-autoregressive`. With `lagCount`: Newey and West's errors (Bartlett's weights, times n ÷ (n − 4)), method `segmented-newey-west`. Isolation `trend`: whatever else happened at the start is in the figure.
  *
- * Cannot say: `too-few-observations`, fewer than 6 figures before the start or 3 after it; `no-variation`, all figures lie on the lines. Warnings: `short-series`, below 50 figures, and `neighbors-go-together`, Durbin and Watson's d below 1.5: errors come out too small, intervals of 95 % held the truth in 85 % of invented series; those of `linearRegression`.
- * Sources: A. Wagner, S. Soumerai, F. Zhang, D. Ross-Degnan, Journal of Clinical Pharmacy and Therapeutics 27 (2002); W. Newey, K. West, Econometrica 55 (1987). The numbers of figures needed are heuristics.
+ * Cannot say: `too-few-observations`, fewer than 6 figures before the start or 3 after it; `no-variation`, all figures lie on the lines. Warnings: `short-series`, below 50 figures, and `neighbors-go-together`, Durbin and Watson's d below 1.5: with both, intervals of 95 % may hold the truth in 90 %, and Newey and West's in 60 to 85 %; those of `linearRegression`.
+ * Sources: A. Wagner, S. Soumerai, F. Zhang, D. Ross-Degnan, Journal of Clinical Pharmacy and Therapeutics 27 (2002); A. Zellner, G. Tiao, Journal of the American Statistical Association 59 (1964); W. Newey, K. West, Econometrica 55 (1987). The numbers of figures needed are heuristics.
  *
  * @throws CoachingError `interrupted-series.*`, `effect-measure.mixed_instruments`, `input.*`
  * @example
@@ -96,26 +96,26 @@ function segmented({ values, preCount, confidenceLevel }: InterruptedSeries, lag
  * const measure = { unit: "seconds", direction: "lower-is-better", baselineInstrument: instrument, postInstrument: instrument };
  * const values = [300, 302, 299, 301, 300, 298, 301, 280, 276, 279, 275, 274];
  * const { levelChange, assumptions } = interruptedSeries({ measure, values, preCount: 7, confidenceLevel: 0.95 });
- * [levelChange.estimate.toFixed(2), levelChange.isolation.grade, assumptions.lagCount]; // => ["-20.17", "trend", 1]
+ * [levelChange.estimate.toFixed(2), levelChange.isolation.grade, assumptions.lagCount]; // => ["-20.17", "trend", null]
  * ```
  */
 export function interruptedSeries(input: InterruptedSeries): InterruptedSeriesEffect {
   const checked = check(InterruptedSeries, input);
-  const { measure, values, confidenceLevel, lagCount = Math.floor(values.length ** 0.25) } = checked;
+  const { measure, values, confidenceLevel, lagCount = null } = checked;
   const n = values.length;
   const study: EffectStudy = { arms: [], isolation: { grade: "trend", reason: "own-trend-continued" }, assumptions: ["trend-would-have-gone-on", "nothing-else-happened-at-the-start"] };
   const shortWarnings = n < SHORT ? ["short-series"] : [];
   const short = tooShort(checked);
   const none = (why: NoEstimate): EffectResult => noEffect(why, { ...study, warnings: shortWarnings });
   if (short !== null) return { levelChange: none(short), slopeChange: none(short), effectAtEnd: none(short), preSlope: null, expectedAtEnd: null, durbinWatson: null, assumptions: { lagCount } };
-  const { coefficients, contrasts, predictions, durbinWatson } = segmented(checked, lagCount);
+  const { coefficients, contrasts, predictions, durbinWatson } = segmented(checked);
   const warnings = durbinWatson !== null && durbinWatson < TOGETHER ? [...shortWarnings, "neighbors-go-together"] : shortWarnings;
   const resultOf = (found: RegressionEstimate | NoEstimate | undefined): EffectResult => {
     if (found === undefined) throw new Error("the regression lacks what was asked of it");
     if (found.estimate === null) return none(found);
     if (found.pValue === null) return none({ estimate: null, reason: "no-variation", n, needed: NEEDED.before + NEEDED.after });
     const frame: EffectFrame = { ...study, direction: measure.direction, confidenceLevel, warnings: [...warnings, ...found.warnings], standardized: null, standardDeviation: null, extent: `n=${String(n)} figures` };
-    return effectOf({ ...found, method: "segmented-newey-west" }, frame);
+    return effectOf({ ...found, method: lagCount === null ? "segmented-autoregressive" : "segmented-newey-west" }, frame);
   };
   const termOf = (asked: string) => coefficients.find(({ termId }) => termId === asked);
   return {

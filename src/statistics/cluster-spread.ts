@@ -120,6 +120,10 @@ function isAlone({ place, square }: Gathering, eigen: Eigen): boolean {
   return part > NO_PART * square;
 }
 
+/** By what the sum of squared pulls is multiplied for a small sample. */
+export const clusterFactor = (kind: "cr0" | "cr1" | "cr2", { clusterCount, rowCount, freedom }: { readonly clusterCount: number; readonly rowCount: number; readonly freedom: number }): number =>
+  kind === "cr1" ? (clusterCount / (clusterCount - 1)) * ((rowCount - 1) / freedom) : 1;
+
 /**
  * The spreads of combinations of coefficients where rows of one cluster go together.
  * CR0 as it stands; CR1 times G ÷ (G − 1) · (n − 1) ÷ (n − k); both with G − 1 degrees of freedom. CR2, bias-reduced linearization, with Satterthwaite's.
@@ -144,7 +148,7 @@ export function clusterSpreads(scatter: Scatter & { readonly clusters: Clusters 
       if (isReduced) gatherReduced(gathering, eigen, score);
     }
   }
-  const factor = kind === "cr1" ? (count / (count - 1)) * ((residuals.length - 1) / freedom) : 1;
+  const factor = clusterFactor(kind, { clusterCount: count, rowCount: residuals.length, freedom });
   return gatherings.map(({ variance, isLone, trace, rest, reach }) => {
     if (isLone) return { estimate: null, reason: "rests-on-one-cluster", n: 1, needed: 2 };
     return { variance: variance * factor, freedom: isReduced ? Math.max(1, (trace * trace) / (rest + dotProduct(reach, reach))) : count - 1 };

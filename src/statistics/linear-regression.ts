@@ -1,14 +1,12 @@
 import { check } from "../error/index.js";
 import type { Id } from "../unit/index.js";
-import { clusterSpreads } from "./cluster-spread.js";
-import type { NoEstimate } from "./estimate.js";
-import { placeOf, project } from "./least-squares.js";
-import { type DependentColumn, orthonormalBasis } from "./orthonormal-basis.js";
+import { placeOf } from "./least-squares.js";
+import type { DependentColumn } from "./orthonormal-basis.js";
 import { type RegressionColumns, tableOfColumns } from "./regression-columns.js";
 import { type Asked, coefficientsAsked, contrastAsked, estimateMaker, predictionOf, type RegressionCoefficient, type RegressionContrast, type RegressionPrediction } from "./regression-estimate.js";
-import { INTERCEPT_ID, type RegressionErrors, type RegressionRequest } from "./regression-request.js";
+import { fitOf } from "./regression-fit.js";
+import { INTERCEPT_ID, type RegressionRequest } from "./regression-request.js";
 import { RegressionSample, type RegressionTable, tableOf } from "./regression-sample.js";
-import { leveragesOf, rowSpread, type Scatter, type Spread } from "./regression-spread.js";
 
 /** A regression. */
 export interface LinearRegression {
@@ -24,7 +22,7 @@ export interface LinearRegression {
   readonly residualStandardDeviation: number;
   /** n − k: rows less coefficients. */
   readonly residualFreedom: number;
-  /** Σ (eₜ − eₜ₋₁)² ÷ Σ eₜ² of the residuals in their order, where the errors are `newey-west`: about 2 where neighbors do not go together, near 0 where they do; else null. */
+  /** Σ (eₜ − eₜ₋₁)² ÷ Σ eₜ² of the residuals in their order, where the errors are `newey-west` or `autoregressive`: about 2 where neighbors do not go together, near 0 where they do; else null. */
   readonly durbinWatson: number | null;
   /** How many clusters there are, where the errors go by cluster; else null. */
   readonly clusterCount: number | null;
@@ -48,45 +46,31 @@ export type NoRegression =
   | { readonly coefficients: null; readonly reason: "too-few-observations" | "too-few-clusters"; readonly n: number; readonly needed: number }
   | { readonly coefficients: null; readonly reason: "dependent-terms"; readonly dependentTerms: readonly DependentTerm[] };
 
-function durbinWatsonOf({ residuals, residualSum, isExact }: Scatter): number | null {
-  if (isExact) return null;
-  let sum = 0;
-  for (let row = 1; row < residuals.length; row += 1) sum += ((residuals[row] as number) - (residuals[row - 1] as number)) ** 2;
-  return sum / residualSum;
-}
-
 const dependence = (termIds: readonly Id[], { column, goesWith }: DependentColumn): DependentTerm => ({ termId: termIds[column] as Id, goesWith: goesWith.map((at) => (at < 0 ? INTERCEPT_ID : (termIds[at] as Id))) });
 
-function spreadsOf(scatter: Scatter, errors: RegressionErrors, places: readonly Float64Array[]): readonly (Spread | NoEstimate)[] {
-  const { clusters } = scatter;
-  const { kind } = errors;
-  return clusters !== null && (kind === "cr0" || kind === "cr1" || kind === "cr2") ? clusterSpreads({ ...scatter, clusters }, kind, places) : places.map((place) => rowSpread(scatter, errors, place));
-}
-
-/** The regression of a checked table; its response is written to. */
+/** The regression of a checked table. */
 function regressionOf(table: RegressionTable, request: RegressionRequest): LinearRegression | NoRegression {
-  const { response, roots, clusters, rowCount: n } = table;
+  const { clusters, rowCount: n } = table;
   const { termIds, hasIntercept, errors, contrasts = [], predictAt = [] } = request;
   const needed = termIds.length + (hasIntercept ? 2 : 1);
   if (n < needed) return { coefficients: null, reason: "too-few-observations", n, needed };
   if (clusters !== null && clusters.count < 2) return { coefficients: null, reason: "too-few-clusters", n: clusters.count, needed: 2 };
-  const basis = orthonormalBasis(table);
-  if (!("triangle" in basis)) return { coefficients: null, reason: "dependent-terms", dependentTerms: basis.map((one) => dependence(termIds, one)) };
-  const freedom = n - needed + 1;
-  const scatter: Scatter = { ...project(basis, roots === null ? response : response.map((y, row) => y * (roots[row] as number))), leverages: leveragesOf(basis.directions, n), freedom, clusters };
+  const fit = fitOf(table, errors);
+  if (!("basis" in fit)) return { coefficients: null, reason: "dependent-terms", dependentTerms: fit.map((one) => dependence(termIds, one)) };
+  const { basis, freedom } = fit;
   const coefficients = coefficientsAsked(basis, termIds);
   const asked: readonly Asked[] = [...coefficients, ...contrasts.map((contrast) => contrastAsked(basis, termIds, contrast)), ...predictAt.map((x) => ({ place: placeOf(basis, Float64Array.from(x), hasIntercept ? 1 : 0), warnings: [] }))];
-  const make = estimateMaker(scatter, request);
-  const estimates = spreadsOf(scatter, errors, asked.map(({ place }) => place)).map((spread, index) => make(asked[index] as Asked, spread));
+  const make = estimateMaker(fit, request);
+  const estimates = fit.spreadsOf(asked.map(({ place }) => place)).map((spread, index) => make(asked[index] as Asked, spread));
   const [ofContrasts, ofPlaces] = [estimates.slice(coefficients.length), estimates.slice(coefficients.length + contrasts.length)];
-  const residualSquare = scatter.residualSum / freedom;
+  const residualSquare = fit.residualSum / freedom;
   return {
     coefficients: coefficients.map(({ termId }, index) => ({ termId, ...(estimates[index] as (typeof estimates)[number]) })),
     contrasts: contrasts.map(({ contrastId }, index) => ({ contrastId, ...(ofContrasts[index] as (typeof estimates)[number]) })),
     predictions: ofPlaces.map((mean) => predictionOf(mean, residualSquare)),
-    rSquared: scatter.totalSum === 0 ? null : Math.max(0, 1 - scatter.residualSum / scatter.totalSum),
+    rSquared: fit.totalSum === 0 ? null : Math.max(0, 1 - fit.residualSum / fit.totalSum),
     residualStandardDeviation: Math.sqrt(residualSquare), residualFreedom: freedom,
-    durbinWatson: errors.kind === "newey-west" ? durbinWatsonOf(scatter) : null,
+    durbinWatson: fit.durbinWatson,
     clusterCount: clusters?.count ?? null, n, method: `least-squares-${errors.kind}`,
     warnings: [...new Set(estimates.flatMap((one) => (one.estimate === null ? [] : one.warnings)))],
   };
@@ -97,7 +81,7 @@ function regressionOf(table: RegressionTable, request: RegressionRequest): Linea
  * Right where the mean response is a linear combination of the terms; products and squares are terms of their own. A coefficient says what goes along with its term, not what the term brings about.
  *
  * Weights are inverse variances but for a factor: rows are stretched by their roots, and all errors are those of the stretched rows.
- * HC as White (1980) and MacKinnon and White (1985) number them, with n − k degrees of freedom. CR1 times G ÷ (G − 1) · (n − 1) ÷ (n − k), with G − 1; CR2 with Satterthwaite's, for few or uneven clusters. Newey and West's with Bartlett's weights, rows equally far apart, n − k.
+ * HC as White (1980) and MacKinnon and White (1985) number them, with n − k degrees of freedom. CR1 times G ÷ (G − 1) · (n − 1) ÷ (n − k), with G − 1; CR2 with Satterthwaite's, for few or uneven clusters. Newey and West's with Bartlett's weights, rows equally far apart, n − k; autoregressive, likewise, the variance averaged over the shares that may be carried over (Zellner and Tiao 1964).
  *
  * No regression is data: `too-few-observations`, `too-few-clusters`, `dependent-terms` with what each goes with (a multiple correlation within 5e-13 of 1).
  * A coefficient that only one row, or only one cluster, tells has no robust error: `rests-on-one-row`, `rests-on-one-cluster`; as when one team alone was treated.

@@ -100,5 +100,5 @@ export function tableOfColumns(input: RegressionColumns): { readonly table: Regr
   const clusters = areClustered(request) ? clustersOf({ ...input, ...(clusterCount === undefined ? {} : { clusterCount }) }) : null;
   const extent = extentFault(request, { rowCount: response.length, clusterCount: clusters?.count ?? 0 });
   if (extent !== null) throw faultAt(extent.fault, extent.path, extent.params);
-  return { request, table: { columns, response: response.slice(), roots: weights === undefined ? null : weights.map(Math.sqrt), clusters, rowCount: response.length, hasIntercept: request.hasIntercept } };
+  return { request, table: { columns, response, roots: weights === undefined ? null : weights.map(Math.sqrt), clusters, rowCount: response.length, hasIntercept: request.hasIntercept } };
 }

@@ -2,8 +2,9 @@ import type { Id } from "../unit/index.js";
 import type { Confidence, Estimate, NoEstimate } from "./estimate.js";
 import { placeOf } from "./least-squares.js";
 import type { Basis } from "./orthonormal-basis.js";
+import type { RegressionFit } from "./regression-fit.js";
 import { type Contrast, INTERCEPT_ID, type RegressionRequest } from "./regression-request.js";
-import type { Scatter, Spread } from "./regression-spread.js";
+import type { Spread } from "./regression-spread.js";
 import { studentProbability, upperStudentScore } from "./student.js";
 import { dotProduct } from "./vector.js";
 
@@ -71,27 +72,22 @@ export function contrastAsked(basis: Basis, termIds: readonly Id[], { weights }:
   return { place: placeOf(basis, Float64Array.from(termIds, (termId) => byTerm.get(termId) ?? 0), byTerm.get(INTERCEPT_ID) ?? 0), warnings: [] };
 }
 
-function hasAbove(column: Float64Array, bound: number): boolean {
-  for (let row = 0; row < column.length; row += 1) if ((column[row] as number) > bound) return true;
-  return false;
-}
-
 /** What to keep in mind of every estimate. */
-function commonWarnings({ isExact, leverages, clusters }: Scatter, { errors }: RegressionRequest): readonly string[] {
+function commonWarnings({ isExact, highestLeverage, rowCount, clusterCount }: RegressionFit, { errors }: RegressionRequest): readonly string[] {
   const found: readonly (readonly [string, boolean])[] = [
     ["exact-fit", isExact],
-    ["high-leverage", hasAbove(leverages, HIGH_LEVERAGE)],
-    ["few-rows", (errors.kind === "hc0" || errors.kind === "hc1") && leverages.length < FEW_ROWS],
-    ["few-clusters", (errors.kind === "cr0" || errors.kind === "cr1") && clusters !== null && clusters.count < FEW_CLUSTERS],
+    ["high-leverage", highestLeverage > HIGH_LEVERAGE],
+    ["few-rows", (errors.kind === "hc0" || errors.kind === "hc1") && rowCount < FEW_ROWS],
+    ["few-clusters", (errors.kind === "cr0" || errors.kind === "cr1") && clusterCount !== null && clusterCount < FEW_CLUSTERS],
   ];
   return found.filter(([, holds]) => holds).map(([code]) => code);
 }
 
 /** Makes an estimate of what was asked and of its spread. */
-export function estimateMaker(scatter: Scatter, request: RegressionRequest): (asked: Asked, spread: Spread | NoEstimate) => RegressionEstimate | NoEstimate {
-  const { amounts, residualSum, freedom, residuals } = scatter;
+export function estimateMaker(fit: RegressionFit, request: RegressionRequest): (asked: Asked, spread: Spread | NoEstimate) => RegressionEstimate | NoEstimate {
+  const { amounts, residualSum, freedom, rowCount } = fit;
   const { confidenceLevel: level, errors } = request;
-  const common = commonWarnings(scatter, request);
+  const common = commonWarnings(fit, request);
   return ({ place, warnings }, spread) => {
     if (!("variance" in spread)) return spread;
     const estimate = dotProduct(place, amounts) + 0;
@@ -101,8 +97,8 @@ export function estimateMaker(scatter: Scatter, request: RegressionRequest): (as
     const degreesOfFreedom = spread.freedom;
     const half = standardError * upperStudentScore((1 - level) / 2, degreesOfFreedom);
     return {
-      estimate, confidence: { lower: estimate - half + 0, upper: estimate + half + 0, level }, n: residuals.length, method: `least-squares-${errors.kind}`,
-      warnings: [...common, ...warnings, ...(isFlat && !scatter.isExact ? ["no-variation"] : []), ...(degreesOfFreedom < FEW_FREEDOM ? ["few-degrees-of-freedom"] : [])],
+      estimate, confidence: { lower: estimate - half + 0, upper: estimate + half + 0, level }, n: rowCount, method: `least-squares-${errors.kind}`,
+      warnings: [...common, ...warnings, ...(isFlat && !fit.isExact ? ["no-variation"] : []), ...(degreesOfFreedom < FEW_FREEDOM ? ["few-degrees-of-freedom"] : [])],
       standardError, t, degreesOfFreedom, pValue: t === null ? null : Math.min(1, 2 * studentProbability({ t: -Math.abs(t), degreesOfFreedom })),
     };
   };

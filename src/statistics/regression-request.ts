@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type Fault, repeated, rule } from "../error/index.js";
 import { Id } from "../unit/index.js";
+import { FEWEST_SHARES, shareCountOf } from "./autoregressive-spread.js";
 import { ConfidenceLevel } from "./estimate.js";
 
 /** What a regression refuses, so that no input can exhaust the host. */
@@ -28,13 +29,14 @@ export const INTERCEPT_ID = "(intercept)";
  * - `hc0` to `hc3`: rows independent, their scatter may differ; `hc3` for fewer than 250 rows (Long and Ervin 2000).
  * - `cr0` to `cr2`: rows of one cluster go together; `cr2` wherever there are fewer than about 50 clusters.
  * - `newey-west`: rows are a series in its order, and as many neighbors as `lagCount` says go together; `isAdjusted` multiplies the variance by n ÷ (n − k).
+ * - `autoregressive`: rows are a series in its order, and each error carries over some share of the one before; for short series, where Newey and West's errors are too small.
  */
 export type RegressionErrors =
-  | { readonly kind: "classical" | "hc0" | "hc1" | "hc2" | "hc3" | "cr0" | "cr1" | "cr2" }
+  | { readonly kind: "classical" | "hc0" | "hc1" | "hc2" | "hc3" | "cr0" | "cr1" | "cr2" | "autoregressive" }
   | { readonly kind: "newey-west"; readonly lagCount: number; readonly isAdjusted: boolean };
 /** How the scatter about the regression is thought of, and so how standard errors are made. */
 export const RegressionErrors = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.enum(["classical", "hc0", "hc1", "hc2", "hc3", "cr0", "cr1", "cr2"]) }).readonly(),
+  z.strictObject({ kind: z.enum(["classical", "hc0", "hc1", "hc2", "hc3", "cr0", "cr1", "cr2", "autoregressive"]) }).readonly(),
   z.strictObject({ kind: z.literal("newey-west"), lagCount: z.int().min(0).max(1000), isAdjusted: z.boolean() }).readonly(),
 ]) satisfies z.ZodType<RegressionErrors>;
 
@@ -127,8 +129,9 @@ export function extentFault(request: RegressionRequest, { rowCount, clusterCount
   if (lagCount >= Math.max(1, rowCount)) return { fault: tooManyLags, path: ["errors", "lagCount"], params: { lagCount, count: rowCount } };
   const size = termIds.length + 1;
   const places = size + contrasts.length + predictAt.length;
-  const perRow = errors.kind === "classical" || errors.kind.startsWith("cr") ? 0 : places * (size + lagCount);
+  const isAutoregressive = errors.kind === "autoregressive";
+  const perRow = errors.kind === "classical" || errors.kind.startsWith("cr") ? 0 : places * (size + (isAutoregressive ? FEWEST_SHARES : lagCount));
   const perCluster = errors.kind === "cr2" ? size * size * (places + 10 * size) : size * places;
-  const operations = rowCount * (size * size + perRow) + clusterCount * perCluster;
+  const operations = rowCount * (size * size + perRow) + clusterCount * perCluster + (isAutoregressive ? shareCountOf(rowCount) * (size + 1) ** 3 : 0);
   return operations > REGRESSION_LIMITS.operations ? { fault: tooMuch, path: ["termIds"], params: { operations, limit: REGRESSION_LIMITS.operations } } : null;
 }

@@ -51,7 +51,6 @@ export const RegressionSample = z
 
 /** Rows in columns, checked: what a regression is computed from. */
 export interface RegressionTable extends Design {
-  /** A copy that may be written to. */
   readonly response: Float64Array;
   readonly clusters: { readonly places: Uint32Array; readonly count: number } | null;
 }

@@ -36,14 +36,14 @@ export function leveragesOf(directions: readonly Float64Array[], rowCount: numbe
 }
 
 /** How much each row's residual would move a combination of coefficients. */
-function influencesOf({ basis: { directions } }: Projection, place: Float64Array, rowCount: number): Float64Array {
+export function influencesOf({ basis: { directions } }: Projection, place: Float64Array, rowCount: number): Float64Array {
   const influences = new Float64Array(rowCount);
   directions.forEach((direction, at) => { subtractScaled(influences, -(place[at] as number), direction); });
   return influences;
 }
 
 /** A row that has its own fitted value has no residual to tell its scatter by; what hangs on it has no robust error. */
-function restsOnOneRow(influences: Float64Array, leverages: Float64Array, square: number): boolean {
+export function restsOnOneRow(influences: Float64Array, leverages: Float64Array, square: number): boolean {
   for (let row = 0; row < leverages.length; row += 1) if ((leverages[row] as number) > FULL_LEVERAGE && (influences[row] as number) ** 2 > NO_PART * square) return true;
   return false;
 }

@@ -20,4 +20,8 @@ describe("simulated pilots, a small sample of what docs/gates.md shows", () => {
 
 describe("docs/gates.md", () => {
   test("the same study gives the same counts", () => { expect(simulatePilots({ ...study, pilotCount: 30 })).toEqual(simulatePilots({ ...study, pilotCount: 30 })); });
+  test.each([["obrien-fleming"], ["pocock"]] as const)("the gate need not be asked where p is above what all looks may spend: %s", (spending) => {
+    const few = { ...study, spending, pilotCount: 60, trueEffect: 0.6, shares: [0.25, 0.5, 0.75, 1] };
+    expect(simulatePilots(few)).toEqual(simulatePilots(few, true));
+  });
 });

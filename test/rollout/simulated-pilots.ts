@@ -32,6 +32,13 @@ export interface StudyCounts {
 const oneSidedAlpha = 0.025;
 const kpiId = "behavioral-compliance";
 
+const quantiles = new Map<number, number>();
+function quantileOf(degreesOfFreedom: number): number {
+  const quantile = quantiles.get(degreesOfFreedom) ?? studentQuantile({ probability: 0.975, degreesOfFreedom });
+  quantiles.set(degreesOfFreedom, quantile);
+  return quantile;
+}
+
 /** The sums that a t test needs. */
 function tTest(treated: readonly number[], control: readonly number[]) {
   const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -39,7 +46,7 @@ function tTest(treated: readonly number[], control: readonly number[]) {
   const [a, b] = [meanOf(treated), meanOf(control)];
   const degreesOfFreedom = treated.length + control.length - 2;
   const standardError = Math.sqrt(((squares(treated, a) + squares(control, b)) / degreesOfFreedom) * (1 / treated.length + 1 / control.length));
-  const half = studentQuantile({ probability: 0.975, degreesOfFreedom }) * standardError;
+  const half = quantileOf(degreesOfFreedom) * standardError;
   const estimate = a - b;
   return { kpiId, estimate, confidence: { lower: estimate - half, upper: estimate + half, level: 0.95 }, n: treated.length + control.length, oneSidedPValue: studentProbability({ t: -estimate / standardError, degreesOfFreedom }) };
 }
@@ -54,8 +61,11 @@ function scoresAt({ growth, shares, perArm }: Study, parts: readonly number[], l
   });
 }
 
-/** Many pilots, each looked at by plan; what else the gate asks for varies by chance too. The same study gives the same counts. */
-export function simulatePilots(study: Study): StudyCounts {
+/**
+ * Many pilots, each looked at by plan; what else the gate asks for varies by chance too. The same study gives the same counts.
+ * The gate is asked only where the effect may pass; `asksEveryLook` asks it everywhere, with the same counts.
+ */
+export function simulatePilots(study: Study, asksEveryLook = false): StudyCounts {
   const { seed, pilotCount, perArm, trueEffect, spending, growth, shares } = study;
   const informationAt = (look: number): number => (growth === "people" ? Math.round((shares[look] ?? 1) * perArm) / perArm : (shares[look] ?? 1));
   const looks: readonly PilotLook[] = shares.map((_, look) => ({ week: look === shares.length - 1 ? 12 : 6 + look, informationFraction: informationAt(look) }));
@@ -63,6 +73,15 @@ export function simulatePilots(study: Study): StudyCounts {
     hypotheses: [{ kpiId, direction: "higher-is-better", smallestEffect: 0.2, isPrimary: true, instrument: { instrumentId: "one-to-one", version: "1.0.0" } }],
     looks, oneSidedAlpha, spending, confidenceLevel: 0.95, thresholds: defaultGateThresholds, guardrails: defaultPilotGuardrails,
   };
+  const around = (estimate: number, half: number) => ({ estimate, confidence: { lower: estimate - half, upper: estimate + half, level: 0.95 }, n: perArm });
+  const gateAt = (look: number, effect: ReturnType<typeof tTest>, [chanceOfAdoption = 0, chanceOfFidelity = 0, chanceOfAgreement = 0, chanceOfPulse = 0]: readonly number[]) => scaleGate({
+    basis: { kind: "unregistered", terms }, takenLooks: looks.slice(0, look + 1),
+    evidence: {
+      // half-way, mostly enough managers, delivery and agreement: these gates are open more often than not
+      sample: { enrolledCount: 2 * perArm, analyzedCount: 2 * perArm }, effect, adoption: { adoptedCount: 10 + Math.floor(6 * chanceOfAdoption), managerCount: 15 },
+      fidelityFraction: 0.75 + 0.25 * chanceOfFidelity, agreement: around(0.5 + 0.3 * chanceOfAgreement, 0.15), guardrails: [{ kpiId: "team-pulse", change: around(0.1 + 0.3 * chanceOfPulse, 0.25) }],
+    },
+  });
   const counts = { effect: 0, gate: 0, uncorrectedEffect: 0, uncorrectedGate: 0 };
   const length = perArm * (growth === "people" ? 1 : shares.length);
   for (let pilot = 0; pilot < pilotCount; pilot += 1) {
@@ -70,18 +89,11 @@ export function simulatePilots(study: Study): StudyCounts {
     const others = uniformDraws({ seed, stream: ["others", pilot], count: 4 * shares.length });
     const passed = { effect: false, gate: false, uncorrectedEffect: false, uncorrectedGate: false };
     looks.forEach((_, look) => {
-      const [chanceOfAdoption = 0, chanceOfFidelity = 0, chanceOfAgreement = 0, chanceOfPulse = 0] = others.slice(4 * look);
       const treated = scoresAt(study, draws.slice(0, length), look).map((score) => score + trueEffect);
       const effect = tTest(treated, scoresAt(study, draws.slice(length), look));
-      const around = (estimate: number, half: number) => ({ estimate, confidence: { lower: estimate - half, upper: estimate + half, level: 0.95 }, n: perArm });
-      const { verdict, checks } = scaleGate({
-        basis: { kind: "unregistered", terms }, takenLooks: looks.slice(0, look + 1),
-        evidence: {
-          // half-way, mostly enough managers, delivery and agreement: these gates are open more often than not
-          sample: { enrolledCount: 2 * perArm, analyzedCount: 2 * perArm }, effect, adoption: { adoptedCount: 10 + Math.floor(6 * chanceOfAdoption), managerCount: 15 },
-          fidelityFraction: 0.75 + 0.25 * chanceOfFidelity, agreement: around(0.5 + 0.3 * chanceOfAgreement, 0.15), guardrails: [{ kpiId: "team-pulse", change: around(0.1 + 0.3 * chanceOfPulse, 0.25) }],
-        },
-      });
+      // no look's p lies above that of all together, so here neither the effect test nor the gate passes, corrected or not
+      if (!asksEveryLook && effect.oneSidedPValue >= oneSidedAlpha) return;
+      const { verdict, checks } = gateAt(look, effect, others.slice(4 * look));
       const isAtAlpha = effect.oneSidedPValue < oneSidedAlpha;
       passed.effect ||= checks.some(({ measure, status }) => measure === "p-value" && status === "passed");
       passed.gate ||= verdict === "scale";
