@@ -61,14 +61,18 @@ function freedOf(share: number, { same, neighbors, ends }: SeriesProducts, size:
   return null;
 }
 
-/** Every share that counts, from −1 to 1 in equal steps of its arcsine: so laid out they are equally probable before the series is seen, and the series tells each about as surely. */
+/**
+ * Every share that counts, in equal steps of its arcsine: so laid out they are equally probable before the series is seen, and the series tells each about as surely.
+ * From −(1 − 1 ÷ 4n) to 1 − 1 ÷ 4n (heuristic): beyond it n rows do not tell the share from 1, where the variance of a level has no bound.
+ */
 function carriedShares({ basis: { directions }, residuals, residualSum, freedom }: Scatter): readonly CarriedShare[] {
   const size = directions.length + 1;
   const count = shareCountOf(residuals.length);
+  const widest = 2 * Math.asin(1 - 1 / (4 * residuals.length));
   const unit = residuals.map((residual) => residual / Math.sqrt(residualSum));
   const products = productsOf([...directions, unit]);
   const found = Array.from({ length: count }, (_, at) => {
-    const share = Math.sin(((at + 0.5) / count - 0.5) * Math.PI);
+    const share = Math.sin(((at + 0.5) / count - 0.5) * widest);
     const freed = freedOf(share, products, size);
     return { share, freed, height: freed === null ? -Infinity : (Math.log(1 - share * share) - freed.determinant - freedom * Math.log(freed.rest)) / 2 };
   });

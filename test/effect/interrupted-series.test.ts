@@ -14,9 +14,9 @@ describe("interruptedSeries", () => {
     expect([levelChange.estimate, slopeChange.estimate, effectAtEnd.estimate]).toEqual([expect.closeTo(5, 0), expect.closeTo(2, 1), expect.closeTo(23, 0)]);
     expect([preSlope, expectedAtEnd]).toEqual([expect.closeTo(0.5, 1), expect.closeTo(19.5, 0)]);
     expect(effectAtEnd.estimate).toBeCloseTo((levelChange.estimate ?? 0) + 9 * (slopeChange.estimate ?? 0), 10);
-    expect(levelChange).toMatchObject({ method: "segmented-newey-west", isolation: { grade: "trend", reason: "own-trend-continued" }, arms: [], degreesOfFreedom: 16, n: 20, standardized: null, smallestDetectable: { inStandardDeviations: null, text: expect.stringMatching(/^n=20 figures: only effects ≥ [\d.]+ units are detectable with 80 % power$/u) } });
+    expect(levelChange).toMatchObject({ method: "segmented-autoregressive", isolation: { grade: "trend", reason: "own-trend-continued" }, arms: [], degreesOfFreedom: 16, n: 20, standardized: null, smallestDetectable: { inStandardDeviations: null, text: expect.stringMatching(/^n=20 figures: only effects ≥ [\d.]+ units are detectable with 80 % power$/u) } });
     expect(levelChange.warnings).toContain("short-series");
-    expect(assumptions).toEqual({ lagCount: 2 });
+    expect(assumptions).toEqual({ lagCount: null });
   });
   test.each([[49, true], [50, false]])("a series of %i figures is short: %s", (count, isShort) => {
     expect(ask({ values: Array.from({ length: count }, (_, at) => Math.sin(at * at)) }).levelChange.warnings.includes("short-series")).toBe(isShort);
@@ -30,6 +30,7 @@ describe("interruptedSeries", () => {
     expect([none.assumptions.lagCount, three.assumptions.lagCount]).toEqual([0, 3]);
     if (none.levelChange.estimate === null || three.levelChange.estimate === null) throw new Error("no effect");
     expect(none.levelChange.standardError).not.toBeCloseTo(three.levelChange.standardError, 6);
+    expect([none.levelChange.method, ask({}).levelChange.method]).toEqual(["segmented-newey-west", "segmented-autoregressive"]);
     expect([none.levelChange.improvementPValue < 0.5, three.levelChange.improvementPValue < 0.5]).toEqual([true, false]);
   });
   test.each([
@@ -50,5 +51,6 @@ describe("interruptedSeries", () => {
   test("the longest series with the most lags ends", () => {
     const long = Array.from({ length: 10_000 }, (_, at) => Math.sin(at * at));
     expect(ask({ values: long, preCount: 6, lagCount: 1000 }).levelChange.estimate).not.toBeNull();
+    expect(ask({ values: long, preCount: 6 }).levelChange.estimate).not.toBeNull();
   });
 });

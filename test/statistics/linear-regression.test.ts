@@ -164,6 +164,28 @@ describe("rows in a series", () => {
     expect(errorsOf(series(0, false))).toEqual(close(errorsOf(regress(rows, { errors: { kind: "hc0" } })), 12));
     expect(errorsOf(series(0, true))).toEqual(close(errorsOf(regress(rows, { errors: { kind: "hc1" } })), 12));
   });
+  // Python 3.11, NumPy 1.24.2: dense matrices Σ[i, j] = ρ^|i − j| ÷ (1 − ρ²), their inverses and determinants, averaged over the same 64 shares
+  test.each<readonly [string, readonly (readonly number[])[], readonly number[], readonly number[], readonly number[]]>([
+    ["a jump in twelve figures", Array.from({ length: 12 }, (_, at) => [at, at < 7 ? 0 : 1, Math.max(0, at - 7)]), [300, 302, 299, 301, 300, 298, 301, 280, 276, 279, 275, 274], [300.571429, -0.142857143, -20.1714286, -1.15714286], [2.01255565, 0.37285845, 1.92389838, 0.68805778]],
+    ["a trend that lingers", Array.from({ length: 12 }, (_, at) => [at + 1]), [2, 3, 7, 6, 8, 7, 9, 12, 11, 13, 15, 14], [1.62121212, 1.12237762], [1.3221012, 0.14182614]],
+    ["a level alone", Array.from({ length: 12 }, () => []), [2, 3, 7, 6, 8, 7, 9, 12, 11, 13, 15, 14], [8.91666667], [5.53116235]],
+  ])("errors that carry over a share, the share averaged out: %s", (_, xs, ys, estimates, expected) => {
+    const regression = linearRegression({ termIds: xs[0]!.map((_x, term) => `x${String(term)}`), hasIntercept: true, rows: ys.map((y, at) => ({ x: xs[at]!, y })), errors: { kind: "autoregressive" }, confidenceLevel: 0.95 });
+    if (regression.coefficients === null) throw new Error("no regression");
+    regression.coefficients.forEach((one, at) => { expect(one).toMatchObject({ estimate: expect.closeTo(estimates[at]!, 6) as number, standardError: expect.closeTo(expected[at]!, 7) as number, degreesOfFreedom: ys.length - estimates.length, method: "least-squares-autoregressive" }); });
+    expect(regression.durbinWatson).not.toBeNull();
+  });
+  test("errors that carry over: nothing left is exact, and what one row tells has no error", () => {
+    const autoregressive = { kind: "autoregressive" } as const;
+    expect(regress([1, 2, 3, 4].map((y) => ({ x: [y], y })), { errors: autoregressive })).toMatchObject({ coefficients: [{}, { standardError: 0, t: null }], durbinWatson: null, warnings: expect.arrayContaining(["exact-fit"]) as string[] });
+    expect(regress([3, 1, 4, 1, 5].map((y, at) => ({ x: [at === 2 ? 1 : 0], y })), { errors: autoregressive }).coefficients[1]).toMatchObject({ estimate: null, reason: "rests-on-one-row" });
+  });
+  test("errors that carry over do not hang on the unit, or on which way the series is read", () => {
+    const ys = [3, 1, 4, 1, 5, 9, 2, 6];
+    const of = (values: readonly number[]) => errorsOf(regress(values.map((y, week) => ({ x: [week], y })), { errors: { kind: "autoregressive" } }));
+    expect(of(ys.map((y) => 1e6 * y))).toEqual(close(of(ys).map((error) => 1e6 * error!), 3));
+    expect(of(ys.toReversed())[1]).toBeCloseTo(of(ys)[1]!, 10);
+  });
   test("residuals that alternate give a Durbin-Watson above 2, those that linger one below", () => {
     const durbinWatson = (ys: readonly number[]) => regress(ys.map((y) => ({ x: [], y })), { errors: { kind: "newey-west", lagCount: 1, isAdjusted: false } }).durbinWatson;
     expect(durbinWatson([1, -1, 1, -1])).toBeCloseTo(3, 12);
