@@ -1,13 +1,19 @@
 /**
  * Recovery: do the methods of `coachkit/effect` find effects that are known because the people are invented? Prints bias, coverage of the 95 % interval, how often a test finds what is not there, and how often it finds an effect as large as the smallest detectable one.
- * Writes the table into docs/effects.md between its marks; the same code gives the same page. Fails when a method that promises its level leaves it by more than three standard errors of the simulation (and a percentage point for those that are approximate). Slow: a minute or two. `tsx scripts/effect-recovery.ts [replications]`
+ * Writes the table into docs/effects.md between its marks; the same code gives the same page. Fails when a method that promises its level leaves it by more than two standard errors of the simulation (and a percentage point for those that are approximate), upwards for false alarms, downwards for coverage, either way for bias.
+ * Of so many figures one in some runs lies that far off by chance. So what does is made once more with other numbers, told with both, and fails where the second does, too. Sizes are fixed before the figures are seen.
+ * 20,000 studies without an effect for false alarms, 4,000 with one for bias and coverage, 4,000 of each for what is known to be wrong, 1,000 series of each kind. Slow: some minutes, each table row in a process of its own. `tsx scripts/effect-recovery.ts [share of these sizes]`
  */
+import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { adjustedEffect, differenceInDifferences, drawSteppedWedge, type EffectMeasure, type EffectPerson, interruptedSeries, pairedEffect, regressionToMean, steppedWedgeEffect } from "coachkit/effect";
-import { detectableEffect, normalDraws } from "coachkit/statistics";
+import { detectableEffect, normalDraws, permutationTest } from "coachkit/statistics";
 import { percentText } from "coachkit/unit";
 
-const replications = Number(process.argv[2] ?? 4000);
+const shareOfSizes = Number(process.argv[2] ?? 1);
+const sizes = { withoutEffect: Math.round(20_000 * shareOfSizes), withEffect: Math.round(4000 * shareOfSizes), series: Math.round(1000 * shareOfSizes) };
+/** Processes at a time. */
+const PROCESSES = 4;
 const seed = 20_270_104;
 const confidenceLevel = 0.95;
 const instrument = { instrumentId: "invented", majorVersion: 1 };
@@ -20,6 +26,8 @@ function chance(name: string, replication: number): (count: number) => readonly 
 }
 type Draw = ReturnType<typeof chance>;
 
+/** What a permutation test of changes says of no effect, and of the true one. */
+interface Permuted { readonly estimate: number; readonly pValue: number; readonly holdsTruth: boolean }
 /** What is asked of every method. */
 interface Told {
   readonly estimate: number;
@@ -30,7 +38,7 @@ interface Told {
 interface Study {
   readonly name: string;
   /** One study with this true effect, in points. */
-  readonly run: (draw: Draw, effect: number) => Told | { readonly estimate: null };
+  readonly run: (draw: Draw, effect: number) => Told | Permuted | { readonly estimate: null };
   /** The effect that is to be recovered, and at which power is measured. */
   readonly effect: number;
   /** What the interval promises; null where the page says that it does not hold its level. */
@@ -56,7 +64,7 @@ function teams(draw: Draw, name: "treated" | "comparison", count: number, shift:
 function series(draw: Draw, count: number, carried: number, jump: number): readonly number[] {
   let left = 0;
   return draw(count).map((value, at) => {
-    left = carried * left + value;
+    left = at === 0 ? value / Math.sqrt(1 - carried ** 2) : carried * left + value;
     return 50 + 0.1 * at + left + (at < count / 2 ? 0 : jump);
   });
 }
@@ -132,6 +140,15 @@ const twelveInThree: Wedge = { teamCount: 12, stepCount: 3, correlation: 0.2 };
 const withLuck = { ...eightInFour, luck: 3 };
 const growing = { ...eightInFour, growth: 1 };
 
+/** Changes of two arms; the interval holds the true effect where the test does not refuse it. */
+function permuted(arms: readonly [ReturnType<typeof scores>, ReturnType<typeof scores>], effect: number): Permuted {
+  const [values, reference] = arms.map((pairs) => pairs.map(([baseline, post]) => post - baseline)) as [number[], number[]];
+  const test = (shift: number) => permutationTest({ values: values.map((value) => value + shift), reference, design: "independent", replicates: 1, seed });
+  const [found, truth] = [test(effect), test(0)];
+  if (found.pValue === null || truth.pValue === null) throw new Error("no permutation test");
+  return { estimate: found.difference, pValue: found.pValue, holdsTruth: truth.pValue >= 0.05 };
+}
+
 const deviationOfChange = 10 * Math.sqrt(2 * (1 - 0.7));
 const detectable = (design: "paired" | "two-sample", n: number, deviation: number): number => deviation * detectableEffect({ design, n, power: 0.8, alpha: 0.05, sides: "two-sided" });
 const studies: readonly Study[] = [
@@ -141,8 +158,7 @@ const studies: readonly Study[] = [
   { name: "`differenceInDifferences` by cluster, 6 and 6 teams of 5", effect: 8, within: 0.01, run: (draw, effect) => differenceInDifferences({ ...shared, people: [...teams(draw, "treated", 6, effect), ...teams(draw, "comparison", 6, 0)] }) },
   { name: "the same without saying which team: wrong", effect: 8, within: null, run: (draw, effect) => differenceInDifferences({ ...shared, people: [...teams(draw, "treated", 6, effect), ...teams(draw, "comparison", 6, 0)].map(({ clusterId: _, ...person }) => person) }) },
   { name: "`adjustedEffect`, 15 and 15, correlation .7", effect: detectable("two-sample", 15, 10 * Math.sqrt(1 - 0.49)), within: 0, run: (draw, effect) => adjustedEffect({ ...shared, people: [...arm("treated", scores(draw, 15), effect), ...arm("comparison", scores(draw, 15), 0)] }) },
-  { name: "`interruptedSeries`, jump, 24 figures, neighbors independent", effect: 3, within: null, run: (draw, effect) => interruptedSeries({ measure, confidenceLevel, values: series(draw, 24, 0, effect), preCount: 12 }).levelChange },
-  { name: "`interruptedSeries`, jump, 100 figures, neighbors correlate .4", effect: 2, within: null, run: (draw, effect) => interruptedSeries({ measure, confidenceLevel, values: series(draw, 100, 0.4, effect), preCount: 50 }).levelChange },
+  { name: "`permutationTest` of changes, 7 and 7, every arrangement", effect: 10, within: 0, run: (draw, effect) => permuted([scores(draw, 7), scores(draw, 7)], effect) },
   { name: "people picked for low scores, `pairedEffect`: wrong", effect: 4, within: null, run: (draw, effect) => pairedEffect({ measure, confidenceLevel, wereSelectedByScore: true, people: picked(draw, effect) }) },
   { name: "people picked for low scores, `regressionToMean`", effect: 4, within: 0.01, run: (draw, effect) => regressionToMean({ measure, confidenceLevel, people: picked(draw, effect), ...cut }).corrected },
   { name: "`steppedWedgeEffect`, 4 teams at 2 steps, correlation in teams .05", effect: detectableBy(fourInTwo, "analysis"), within: 0.01, run: wedge(fourInTwo) },
@@ -159,38 +175,109 @@ const studies: readonly Study[] = [
 ];
 
 interface Found { readonly bias: number; readonly standardErrorOfBias: number; readonly coverage: number; readonly power: number; readonly falseAlarms: number }
-function recovered({ name, run, effect }: Study): Found {
+/** `round` 2 has other numbers than `round` 1. */
+function recovered({ name, run, effect, within }: Study, round: 1 | 2): Found {
+  const nullCount = within === null ? sizes.withEffect : sizes.withoutEffect;
   const errors: number[] = [];
   let [held, found, alarms] = [0, 0, 0];
-  for (let replication = 0; replication < replications; replication += 1) {
-    const [one, none] = [run(chance(name, replication), effect), run(chance(`${name}, no effect`, replication), 0)];
-    if (one.estimate === null || none.estimate === null) throw new Error(`${name}: no estimate`);
-    errors.push(one.estimate - effect);
-    if (one.confidence.lower <= effect && effect <= one.confidence.upper) held += 1;
-    if (one.pValue < 0.05) found += 1;
+  for (let replication = 0; replication < nullCount; replication += 1) {
+    const none = run(chance(`${name}, no effect`, replication + (round - 1) * nullCount), 0);
+    if (none.estimate === null) throw new Error(`${name}: no estimate`);
     if (none.pValue < 0.05) alarms += 1;
   }
-  const bias = errors.reduce((sum, error) => sum + error, 0) / replications;
-  const spread = Math.sqrt(errors.reduce((sum, error) => sum + (error - bias) ** 2, 0) / (replications - 1));
-  return { bias, standardErrorOfBias: spread / Math.sqrt(replications), coverage: held / replications, power: found / replications, falseAlarms: alarms / replications };
+  for (let replication = 0; replication < sizes.withEffect; replication += 1) {
+    const one = run(chance(name, replication + (round - 1) * sizes.withEffect), effect);
+    if (one.estimate === null) throw new Error(`${name}: no estimate`);
+    errors.push(one.estimate - effect);
+    if ("holdsTruth" in one ? one.holdsTruth : one.confidence.lower <= effect && effect <= one.confidence.upper) held += 1;
+    if (one.pValue < 0.05) found += 1;
+  }
+  const bias = errors.reduce((sum, error) => sum + error, 0) / errors.length;
+  const spread = Math.sqrt(errors.reduce((sum, error) => sum + (error - bias) ** 2, 0) / (errors.length - 1));
+  return { bias, standardErrorOfBias: spread / Math.sqrt(errors.length), coverage: held / errors.length, power: found / errors.length, falseAlarms: alarms / nullCount };
 }
 
-const complaints: string[] = [];
-const rows = studies.map((study) => {
-  const { bias, standardErrorOfBias, coverage, power, falseAlarms } = recovered(study);
-  const noise = 3 * Math.sqrt((0.05 * 0.95) / replications);
-  if (study.within !== null) {
-    if (Math.abs(bias) > 3.5 * standardErrorOfBias) complaints.push(`${study.name}: bias ${bias.toFixed(3)} ± ${standardErrorOfBias.toFixed(3)}`);
-    if (Math.abs(coverage - 0.95) > noise + study.within) complaints.push(`${study.name}: coverage ${String(coverage)}`);
-    if (Math.abs(falseAlarms - 0.05) > noise + study.within) complaints.push(`${study.name}: false alarms ${String(falseAlarms)}`);
+const noiseOf = (probability: number, count: number): number => 2 * Math.sqrt((probability * (1 - probability)) / count);
+/** What lies further off than two standard errors. */
+function beyond({ within }: Study, { bias, standardErrorOfBias, coverage, falseAlarms }: Found): readonly string[] {
+  if (within === null) return [];
+  const checks: readonly (readonly [string, boolean])[] = [
+    [`bias ${bias.toFixed(3)} ± ${standardErrorOfBias.toFixed(3)}`, Math.abs(bias) > 2 * standardErrorOfBias],
+    [`coverage ${percentText(coverage, 2)}`, coverage < 0.95 - noiseOf(0.95, sizes.withEffect) - within],
+    [`false alarms ${percentText(falseAlarms, 2)}`, falseAlarms > 0.05 + noiseOf(0.05, sizes.withoutEffect) + within],
+  ];
+  return checks.filter(([, isBeyond]) => isBeyond).map(([text]) => text);
+}
+
+/** Lines of a table, and what is not as promised. */
+interface Rows { readonly lines: readonly string[]; readonly complaints: readonly string[] }
+const rowOf = ({ name, effect }: Study, { bias, standardErrorOfBias, coverage, falseAlarms, power }: Found): string =>
+  `| ${name} | ${effect.toFixed(2)} | ${bias.toFixed(3)} ± ${standardErrorOfBias.toFixed(3)} | ${percentText(coverage, 1)} | ${percentText(falseAlarms, 1)} | ${percentText(power, 1)} |`;
+function studyRows(study: Study): Rows {
+  const first = recovered(study, 1);
+  if (beyond(study, first).length === 0) return { lines: [rowOf(study, first)], complaints: [] };
+  const again = recovered(study, 2);
+  const left = beyond(study, again);
+  console.error(`${study.name}: ${beyond(study, first).join(", ")}; once more: ${left.join(", ") || "within two standard errors"}`);
+  return { lines: [rowOf(study, first), rowOf({ ...study, name: "… once more, with other numbers" }, again)], complaints: left.map((text) => `${study.name}, twice: ${text}`) };
+}
+
+/** How often intervals of a series hold what happened: a jump of 2 and a slope steeper by .3. */
+function seriesRow(count: number, carried: number): Rows {
+  const truths = [2, 0.3, 2 + 0.3 * (count / 2 - 1)];
+  const held = { autoregressive: [0, 0, 0], neweyWest: [0, 0, 0] };
+  for (let replication = 0; replication < sizes.series; replication += 1) {
+    const values = series(chance(`series ${String(count)} ${String(carried)}`, replication), count, carried, 2).map((value, at) => value + Math.max(0, at - count / 2) * 0.3);
+    for (const [key, lags] of [["autoregressive", {}], ["neweyWest", { lagCount: Math.floor(count ** 0.25) }]] as const) {
+      const { levelChange, slopeChange, effectAtEnd } = interruptedSeries({ measure, confidenceLevel, values, preCount: count / 2, ...lags });
+      [levelChange, slopeChange, effectAtEnd].forEach((effect, at) => {
+        const truth = truths[at] ?? 0;
+        if (effect.estimate !== null && effect.confidence.lower <= truth && truth <= effect.confidence.upper) held[key][at] = (held[key][at] ?? 0) + 1;
+      });
+    }
   }
-  return `| ${study.name} | ${study.effect.toFixed(2)} | ${bias.toFixed(3)} ± ${standardErrorOfBias.toFixed(3)} | ${percentText(coverage, 1)} | ${percentText(falseAlarms, 1)} | ${percentText(power, 1)} |`;
-});
-const table = ["| study | true effect | bias ± its standard error | 95 % intervals that hold it | false alarms at .05 | found at .05 |", "|---|---:|---:|---:|---:|---:|", ...rows].join("\n");
-console.log(table);
-const page = readFileSync("docs/effects.md", "utf8");
-const marked = /(<!-- recovery -->\n)[\s\S]*(\n<!-- \/recovery -->)/u;
-if (!marked.test(page)) throw new Error("docs/effects.md has lost its marks");
-if (process.argv[2] === undefined) writeFileSync("docs/effects.md", page.replace(marked, (_, before: string, after: string) => `${before}\n${table}\n${after}`));
+  const least = Math.min(...held.autoregressive) / sizes.series;
+  // the share is averaged, not known: two points are allowed for, and three more in a series of twelve
+  const promised = count < 16 ? 0.9 : 0.93;
+  const complaints = least < promised - noiseOf(promised, sizes.series) ? [`series of ${String(count)}, carried ${String(carried)}: coverage ${percentText(least, 1)}`] : [];
+  const texts = [...held.autoregressive, ...held.neweyWest].map((holds) => percentText(holds / sizes.series, 1));
+  return { lines: [`| ${String(count)} | ${String(carried)} | ${texts.join(" | ")} |`], complaints };
+}
+const seriesKinds = [12, 16, 24, 52].flatMap((count) => [0, 0.3, 0.6].map((carried) => [count, carried] as const));
+const jobs: readonly (() => Rows)[] = [...studies.map((study) => () => studyRows(study)), ...seriesKinds.map(([count, carried]) => () => seriesRow(count, carried))];
+
+/** One row in a process of its own, and its answer as text. */
+async function elsewhere(job: number): Promise<Rows> {
+  const child = spawn(process.execPath, ["--import", "tsx", "scripts/effect-recovery.ts", String(shareOfSizes), String(job)], { stdio: ["ignore", "pipe", "inherit"] });
+  let text = "";
+  for await (const part of child.stdout) text += String(part);
+  return JSON.parse(text) as Rows;
+}
+
+if (process.argv[3] !== undefined) {
+  console.log(JSON.stringify(jobs[Number(process.argv[3])]?.()));
+  process.exit();
+}
+const answers: Rows[] = [];
+let next = 0;
+await Promise.all(Array.from({ length: PROCESSES }, async () => {
+  while (next < jobs.length) {
+    const job = next;
+    next += 1;
+    answers[job] = await elsewhere(job);
+  }
+}));
+const complaints = answers.flatMap((answer) => answer.complaints);
+const linesOf = (some: readonly Rows[]): readonly string[] => some.flatMap(({ lines }) => lines);
+const table = ["| study | true effect | bias ± its standard error | 95 % intervals that hold it | false alarms at .05 | found at .05 |", "|---|---:|---:|---:|---:|---:|", ...linesOf(answers.slice(0, studies.length))].join("\n");
+const seriesTable = ["| figures | carried over | jump | slope | at the end | jump, Newey–West | slope, Newey–West | at the end, Newey–West |", "|---:|---:|---:|---:|---:|---:|---:|---:|", ...linesOf(answers.slice(studies.length))].join("\n");
+console.log(`${table}\n\n${seriesTable}`);
+let page = readFileSync("docs/effects.md", "utf8");
+for (const [mark, text] of [["recovery", table], ["series", seriesTable]] as const) {
+  const marked = new RegExp(`(<!-- ${mark} -->\\n)[\\s\\S]*(\\n<!-- /${mark} -->)`, "u");
+  if (!marked.test(page)) throw new Error(`docs/effects.md has lost its marks of ${mark}`);
+  page = page.replace(marked, (_, before: string, after: string) => `${before}\n${text}\n${after}`);
+}
+if (process.argv[2] === undefined) writeFileSync("docs/effects.md", page);
 for (const complaint of complaints) console.error(complaint);
 if (complaints.length > 0) process.exitCode = 1;
