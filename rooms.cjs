@@ -20,6 +20,6 @@ module.exports = {
   kpi: ["error", "unit", "time", "statistics", "program", "plan", "rubric", "homework", "delivery", "journal"],
   effect: ["error", "unit", "time", "statistics", "kpi"],
   rollout: ["error", "unit", "statistics", "identity", "program", "rubric", "kpi"],
-  review: ["error", "unit", "time", "program", "cadence", "plan", "kpi"],
+  review: ["error", "unit", "time", "optimization", "money", "program", "cadence", "plan", "kpi"],
   roi: ["error", "unit", "identity", "time", "statistics", "money", "program", "plan", "delivery", "kpi"],
 };

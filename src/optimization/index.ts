@@ -1,3 +1,6 @@
+export { amountChoice } from "./amount-choice.js";
+export type { AmountChoice, FoundAmounts, NoAmounts } from "./amount-choice.js";
+export { AMOUNT_LIMITS, AmountItem, AmountProblem, AmountRow } from "./amount-problem.js";
 export { assignAtLeastCost, assignAtLeastCostColumns, LeastCostAssignment } from "./assign-at-least-cost.js";
 export type { AssignmentCertificate, LeastCostAssignmentColumns, UnassignedRowReason, UnassignedRow } from "./assign-at-least-cost.js";
 export type { AssignmentPairColumns, AssignmentProblemColumns } from "./assignment-columns.js";

@@ -5,3 +5,17 @@ export { ReviewInput, reviewProgram, SwitchedOffRule } from "./review-program.js
 export type { BundleVerdict, ProgramReview, ReviewFinding } from "./review-program.js";
 export type { ReviewRule, ReviewSeverity } from "./review-rule.js";
 export { reviewRules } from "./review-rules.js";
+export type { ConflictingRequirement, MixConflict } from "./mix/mix-conflict.js";
+export type { MixDeviation } from "./mix/mix-deviations.js";
+export { MIX_LIMITS } from "./mix/mix-limits.js";
+export { MixGroup, MixOption } from "./mix/mix-option.js";
+export type { MixRequirementCode } from "./mix/mix-problem.js";
+export { MixRequest, MixSegment, MixSteps } from "./mix/mix-request.js";
+export type { MixRequirement } from "./mix/mix-requirements.js";
+export { modalityMix } from "./mix/modality-mix.js";
+export type { FoundMix, InfeasibleMix, MixAssumptions, MixDose, ModalityMix, UndecidedMix } from "./mix/modality-mix.js";
+export { modalityRules } from "./mix/modality-rules.js";
+export type { ModalityRule } from "./mix/modality-rules.js";
+export { recommendModalities, RecommendationRequest } from "./mix/recommend-modalities.js";
+export type { ModalityReasons, ModalityRecommendation } from "./mix/recommend-modalities.js";
+export { SegmentNeed } from "./mix/segment-need.js";

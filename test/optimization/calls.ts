@@ -3,6 +3,7 @@ const columns = { rowCount: 2, columnCapacities: Uint32Array.of(1, 1), pairCosts
 
 /** One good call for each public function. */
 export const calls = {
+  amountChoice: [{ items: [{ values: [10, 16, 18] }, { values: [6, 11, 15] }], rows: [{ kind: "at-most", bound: 7, uses: [3, 2] }], spares: [0] }],
   assignAtLeastCost: [{ columnCapacities: [1, 1], rows, unassignedRule: { kind: "as-few-as-possible" } }],
   assignAtLeastCostColumns: [columns],
   knapsackChoice: [{ capacity: 10, items: [{ size: 6, value: 7 }, { size: 5, value: 5 }, { size: 5, value: 5 }] }],

@@ -3,6 +3,9 @@ import { expectTypeOf, test } from "vitest";
 import type * as z from "zod";
 
 test("each schema and its documented interface are one type", () => {
+  expectTypeOf<z.infer<typeof optimization.AmountItem>>().toEqualTypeOf<optimization.AmountItem>();
+  expectTypeOf<z.infer<typeof optimization.AmountProblem>>().toEqualTypeOf<optimization.AmountProblem>();
+  expectTypeOf<z.infer<typeof optimization.AmountRow>>().toEqualTypeOf<optimization.AmountRow>();
   expectTypeOf<z.infer<typeof optimization.AssignmentProblem>>().toEqualTypeOf<optimization.AssignmentProblem>();
   expectTypeOf<z.infer<typeof optimization.AssignmentRow>>().toEqualTypeOf<optimization.AssignmentRow>();
   expectTypeOf<z.infer<typeof optimization.UnassignedRule>>().toEqualTypeOf<optimization.UnassignedRule>();

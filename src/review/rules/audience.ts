@@ -1,3 +1,4 @@
+import { isCostlyForOneToOne } from "../one-to-one-cost.js";
 import { reviewBounds } from "../review-bounds.js";
 import { type CheckedRule, foundIf } from "../review-rule.js";
 import { inTextOrder } from "../../unit/internal.js";
@@ -39,8 +40,8 @@ export const audienceRules: readonly CheckedRule[] = [
     firesWhen: `a frontline segment of more than ${String(frontlineOneToOneCount)} people has one-to-ones with coaches.`,
     why: "One-to-one coaching is the dearest way; for many people in the frontline micro-coaching and peers do more for the money.",
     fix: "Replace the one-to-ones by micro-coaching and huddles, or keep them for those who move to a new role.",
-    find: ({ program: { touchpoints }, evidence: { segmentProfiles } }) => segmentProfiles?.flatMap(({ segmentId, isFrontline, participantCount }, index) =>
-      foundIf(isFrontline && participantCount > frontlineOneToOneCount && touchpoints.filter(isFor(segmentId)).some(({ modality, ledBy }) => modality === "one-to-one" && ledBy === "coach"), ["evidence", "segmentProfiles", index], `One-to-ones for ${String(participantCount)} people of “${segmentId}”.`)) ?? null,
+    find: ({ program: { touchpoints }, evidence: { segmentProfiles } }) => segmentProfiles?.flatMap((profile, index) =>
+      foundIf(isCostlyForOneToOne(profile) && touchpoints.filter(isFor(profile.segmentId)).some(({ modality, ledBy }) => modality === "one-to-one" && ledBy === "coach"), ["evidence", "segmentProfiles", index], `One-to-ones for ${String(profile.participantCount)} people of “${profile.segmentId}”.`)) ?? null,
   },
   {
     code: "no-coach-for-high-impact", subject, severity: "warning", needs: ["evidence.segmentProfiles"],

@@ -1,0 +1,92 @@
+import { frontierOf, widestStates } from "./amount-frontier.js";
+import { type AmountBlock, amountStages, type AmountStates, emptyChoice, extendedStates } from "./amount-layers.js";
+import type { AmountPrices } from "./amount-prices.js";
+import type { AmountProblem } from "./amount-problem.js";
+
+/** What one sweep found. */
+export interface Sweep {
+  readonly amounts: readonly number[] | null;
+  readonly value: number;
+  /** The highest bound of a state that was left out for want of room. */
+  readonly leftOut: number;
+}
+
+function backwards(layers: readonly AmountStates[], state: number): readonly number[] {
+  const amounts: number[] = [];
+  for (let [layer, at] = [layers.length - 1, state]; layer >= 0; layer -= 1) {
+    amounts.unshift(layers[layer]?.amounts[at] ?? 0);
+    at = layers[layer]?.parents[at] ?? 0;
+  }
+  return amounts;
+}
+
+/** The first of the most valuable states that uses least of the rows to spare. */
+function bestState(problem: AmountProblem, { count, values, uses }: AmountStates): number {
+  const width = problem.rows.length;
+  const isBefore = (one: number, other: number): boolean => {
+    if (values[one] !== values[other]) return (values[one] ?? 0) > (values[other] ?? 0);
+    const row = problem.spares.find((spare) => uses[one * width + spare] !== uses[other * width + spare]);
+    return row !== undefined && (uses[one * width + row] ?? 0) < (uses[other * width + row] ?? 0);
+  };
+  let best = 0;
+  for (let state = 1; state < count; state += 1) if (isBefore(state, best)) best = state;
+  return best;
+}
+
+/** A problem with what is known of it. */
+interface PricedProblem {
+  readonly problem: AmountProblem;
+  readonly prices: AmountPrices;
+  readonly blocks: readonly AmountBlock[];
+}
+
+/** Goes through the items once, all partial choices at a time. `least`: what a choice has to be worth to be of interest. */
+export function sweep({ problem, prices, blocks }: PricedProblem, room: number, least: number): Sweep {
+  // Rounding must not cut a state off that could just reach what is asked for.
+  const margin = 1e-11 * (1 + Math.abs(prices.bound) + problem.rows.reduce((sum, { bound }, row) => sum + bound * (prices.prices[row] ?? 0), 0));
+  const layers: AmountStates[] = [];
+  let states = emptyChoice(problem.rows.length);
+  let leftOut = -Infinity;
+  const narrowed = (wide: AmountStates, most: number): AmountStates => {
+    const narrow = widestStates(problem, wide, most);
+    leftOut = Math.max(leftOut, narrow.leftOut);
+    return narrow.states;
+  };
+  for (const stage of amountStages(problem, prices, blocks)) {
+    const extended = extendedStates(problem, states, stage, least - margin);
+    states = narrowed(frontierOf(problem, narrowed(extended, 8 * room), stage.isOpen), room);
+    layers.push({ ...states, uses: new Float64Array(0) });
+  }
+  if (states.count === 0) return { amounts: null, value: -Infinity, leftOut: leftOut + margin };
+  const best = bestState(problem, states);
+  return { amounts: backwards(layers, best), value: states.values[best] ?? 0, leftOut: leftOut + margin };
+}
+
+/** Room for the states of one block: its bound need not be the sharpest. */
+const blockRoom = 2000;
+
+/** The items without what only they share: as if each unit cost what the rows to spare are worth. */
+function blockProblem({ items, rows, spares }: AmountProblem, { prices }: AmountPrices, from: number, to: number): PricedProblem {
+  const own = [...rows.keys()].filter((row) => !spares.includes(row) && rows[row]?.uses.some((use, item) => use > 0 && item >= from && item < to));
+  const priceOf = (item: number): number => spares.reduce((sum, row) => sum + (prices[row] ?? 0) * (rows[row]?.uses[item] ?? 0), 0);
+  const problem: AmountProblem = {
+    items: items.slice(from, to).map(({ values }, index) => ({ values: values.map((value, unit) => value - (unit + 1) * priceOf(from + index)) })),
+    rows: own.map((row) => { const { kind, bound, uses } = rows[row] as AmountProblem["rows"][number]; return { kind, bound, uses: uses.slice(from, to) }; }),
+    spares: [],
+  };
+  return { problem, prices: { bound: 0, prices: own.map((row) => prices[row] ?? 0) }, blocks: [{ from: 0, to: to - from, gain: 0 }] };
+}
+
+/** The blocks of a problem. What a block gains is found by going through its own items: that is sharper than prices for its own rows, which cut whole units. The first block's gain is never asked for. */
+export function gainfulBlocks(problem: AmountProblem, prices: AmountPrices): readonly AmountBlock[] {
+  const { items, rows } = problem;
+  const spared = new Set(problem.spares);
+  const spans = rows.filter((_, row) => !spared.has(row)).map(({ uses }) => [uses.findIndex((use) => use > 0), uses.findLastIndex((use) => use > 0)] as const);
+  const starts = [...items.keys()].filter((item) => spans.every(([first, last]) => !(first < item && item <= last)));
+  return starts.map((from, index) => {
+    const to = starts[index + 1] ?? items.length;
+    if (index === 0) return { from, to, gain: 0 };
+    const { value, leftOut } = sweep(blockProblem({ ...problem, spares: [...spared] }, prices, from, to), blockRoom, -Infinity);
+    return { from, to, gain: Math.max(value, leftOut) };
+  });
+}
