@@ -1,4 +1,4 @@
-import { type AmountPrices, bestAmount, signsOf, unitPrice } from "./amount-prices.js";
+import { type AmountPrices, bestGain, signsOf, unitPrice } from "./amount-prices.js";
 import type { AmountProblem, AmountRow } from "./amount-problem.js";
 
 /** What is the same for all partial choices that end with one item. */
@@ -27,7 +27,7 @@ const largestRoom = 5000;
 
 /** The row of a block whose price is worth most, small enough to list its rooms. */
 function tableRow({ rows, spares }: AmountProblem, prices: readonly number[], lastItems: readonly number[], { from, to }: AmountBlock): number {
-  const fit = [...rows.keys()].filter((row) => rows[row]?.kind === "at-most" && !spares.includes(row) && (rows[row]?.bound ?? 0) <= largestRoom && (lastItems[row] ?? -1) >= from && (lastItems[row] ?? -1) < to);
+  const fit = [...rows.keys()].filter((row) => rows[row]?.kind === "at-most" && !spares.includes(row) && rows[row].bound <= largestRoom && (lastItems[row] ?? -1) >= from && (lastItems[row] ?? -1) < to);
   const worth = (row: number): number => (prices[row] ?? 0) * (rows[row]?.bound ?? 0);
   return fit.toSorted((one, other) => worth(other) - worth(one))[0] ?? -1;
 }
@@ -60,7 +60,7 @@ export function amountStages(problem: AmountProblem, { prices }: AmountPrices, b
     let gains = 0;
     const listed = tableRow(problem, prices, lastItems, { from, to, gain });
     const unlisted = prices.map((price, row) => (row === listed ? 0 : price));
-    let roomGains = listed === -1 ? null : new Float64Array((rows[listed]?.bound ?? 0) + 1);
+    let roomGains: Float64Array | null = listed === -1 ? null : new Float64Array((rows[listed]?.bound ?? 0) + 1);
     for (let item = to - 1; item >= from; item -= 1) {
       const { values } = items[item] ?? { values: [] };
       const isOpen = lastItems.map((last, row) => last > item || spares.includes(row));
@@ -68,7 +68,7 @@ export function amountStages(problem: AmountProblem, { prices }: AmountPrices, b
       const uses = rows.map((row) => row.uses[item] ?? 0);
       stages.unshift({ values, uses, weights, isOpen, rest: afterBlocks + gains - rows.reduce((sum, { bound }, row) => sum + (weights[row] ?? 0) * bound, 0), later, table: roomGains === null ? null : { row: listed, gains: roomGains } });
       const price = unitPrice(problem, signs, unlisted, item);
-      if (roomGains === null) gains += bestAmount(values, price).gain;
+      if (roomGains === null) gains += bestGain(values, price);
       else roomGains = widened(roomGains, values, price, uses[listed] ?? 0);
       later = later.map((own, row) => own + (uses[row] ?? 0) * values.length);
     }

@@ -14,35 +14,34 @@ export const signsOf = ({ rows }: AmountProblem): readonly number[] => rows.map(
 export const unitPrice = (problem: AmountProblem, signs: readonly number[], prices: readonly number[], item: number): number =>
   problem.rows.reduce((sum, { uses }, row) => sum + (signs[row] ?? 0) * (prices[row] ?? 0) * (uses[item] ?? 0), 0);
 
-/** The most that an item brings after its price, and how many units that takes. */
-export function bestAmount(values: readonly number[], price: number): { readonly gain: number; readonly amount: number } {
-  let [gain, amount] = [0, 0];
+/** The most that an item brings after its price. */
+export function bestGain(values: readonly number[], price: number): number {
+  let gain = 0;
   for (let index = 0; index < values.length; index += 1) {
-    const own = (values[index] ?? 0) - (index + 1) * price;
-    if (own > gain) [gain, amount] = [own, index + 1];
+    gain = Math.max(gain, (values[index] ?? 0) - (index + 1) * price);
   }
-  return { gain, amount };
+  return gain;
 }
 
 /** The bound that prices prove. */
 function provenBound(problem: AmountProblem, signs: readonly number[], prices: readonly number[]): number {
   const own = problem.rows.reduce((sum, { bound }, row) => sum + (signs[row] ?? 0) * bound * (prices[row] ?? 0), 0);
-  return problem.items.reduce((sum, { values }, item) => sum + bestAmount(values, unitPrice(problem, signs, prices, item)).gain, own);
+  return problem.items.reduce((sum, { values }, item) => sum + bestGain(values, unitPrice(problem, signs, prices, item)), own);
 }
 
 interface Slope {
   readonly gain: number;
-  readonly length: number;
+  readonly units: number;
 }
 
 /** The least concave curve above the values, as slopes that fall: what a linear program can see of them. */
 function concaveSlopes(values: readonly number[]): readonly Slope[] {
   const slopes: Slope[] = [];
   values.forEach((value, index) => {
-    let slope: Slope = { gain: value - (values[index - 1] ?? 0), length: 1 };
+    let slope: Slope = { gain: value - (values[index - 1] ?? 0), units: 1 };
     for (let last = slopes.at(-1); last !== undefined && last.gain <= slope.gain; last = slopes.at(-1)) {
-      const length = last.length + slope.length;
-      slope = { gain: (last.gain * last.length + slope.gain * slope.length) / length, length };
+      const units = last.units + slope.units;
+      slope = { gain: (last.gain * last.units + slope.gain * slope.units) / units, units };
       slopes.pop();
     }
     slopes.push(slope);
@@ -69,8 +68,8 @@ export function amountPrices(problem: AmountProblem): AmountPrices {
     const column = rows.map(({ uses }, row) => (uses[item] ?? 0) / (sizes[row] ?? 1));
     const eased = rows.reduce((sum, { kind }, row) => sum + (kind === "at-least" ? penalty * (column[row] ?? 0) : 0), 0);
     const slopes = concaveSlopes(values);
-    const rest = values.length - slopes.reduce((sum, { length }) => sum + length, 0);
-    return [...slopes.map(({ gain, length }) => ({ gain: gain / largest + eased, capacity: length, column })), { gain: eased, capacity: rest, column }];
+    const rest = values.length - slopes.reduce((sum, { units }) => sum + units, 0);
+    return [...slopes.map(({ gain, units }) => ({ gain: gain / largest + eased, capacity: units, column })), { gain: eased, capacity: rest, column }];
   });
   const surplus = rows.flatMap(({ kind }, own) => (kind === "at-least" ? [{ gain: -penalty, capacity: Infinity, column: rows.map((_, row) => (row === own ? -1 : 0)) }] : []));
   const found = rowPrices([...columns, ...surplus], rows.map(({ kind, bound }, row) => (kind === "at-least" ? unmet[row] ?? 0 : bound / (sizes[row] ?? 1))), simplexSteps);

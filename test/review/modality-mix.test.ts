@@ -128,7 +128,7 @@ function plainValue({ segments, options, budget, coachHours, programWeeks }: Mix
 }
 
 describe("laws", () => {
-  test("agrees with trying every mix", () => {
+  test.each([1, 2, 3, 4])("agrees with trying every mix, draw %i of four", (seed) => {
     const told = new Set<string>();
     fc.assert(fc.property(small, (drawn) => {
       const request = requestOf(drawn);
@@ -137,7 +137,7 @@ describe("laws", () => {
       const plain = plainValue(request);
       if (plain === null) expect(mix.status).toBe("infeasible");
       else expect(mix).toMatchObject({ status: "optimal", value: plain, bound: plain, gap: 0 });
-    }), { numRuns: 300 });
+    }), { numRuns: 60, seed });
     expect([...told].sort()).toEqual(["infeasible", "optimal"]);
   });
   test("a step more of money or hours brings what it says, and never less than nothing", () => {
@@ -178,7 +178,7 @@ describe("laws", () => {
         };
         expect(modalityMix(alone(changed)).status).toBe("optimal");
       }
-    }), { numRuns: 100 });
+    }), { numRuns: 60 });
   });
   test("the order of segments and options does not matter", () => {
     const reversed: MixRequest = { ...mixRequest, coachHours: 20, segments: mixRequest.segments.toReversed(), options: mixRequest.options.toReversed() };
@@ -194,7 +194,7 @@ describe("laws", () => {
       expect(mix.value).toBeLessThanOrEqual(plain);
       expect(mix.bound).toBeGreaterThanOrEqual(plain);
       expect(mix.gap).toBeCloseTo(mix.bound - mix.value, 9);
-    }), { numRuns: 100 });
+    }), { numRuns: 60 });
     expect(told).toContain("not-proven");
   });
 });

@@ -39,7 +39,7 @@ export const RecommendationRequest = z.strictObject({ segments: z.array(SegmentN
 
 function reasonsOf(segment: SegmentNeed, speaks: ModalityRule["speaks"]): readonly ModalityReasons[] {
   const found = new Map<string, string[]>();
-  for (const { code, modality, applies } of askedModalityRules.filter((one) => one.speaks === speaks && one.applies(segment))) found.set(modality, [...found.get(modality) ?? [], code]);
+  for (const { code, modality } of askedModalityRules.filter((one) => one.speaks === speaks && one.applies(segment))) found.set(modality, [...found.get(modality) ?? [], code]);
   return [...found].map(([modality, reasons]) => ({ modality, reasons }));
 }
 
