@@ -8,7 +8,6 @@ test("each schema and its documented interface are one type", () => {
   expectTypeOf<z.infer<typeof review.AccessDecision>>().toEqualTypeOf<review.AccessDecision>();
   expectTypeOf<z.infer<typeof review.CoachCompetence>>().toEqualTypeOf<review.CoachCompetence>();
   expectTypeOf<z.infer<typeof review.HomeworkGiven>>().toEqualTypeOf<review.HomeworkGiven>();
-  expectTypeOf<z.infer<typeof review.Mentorship>>().toEqualTypeOf<review.Mentorship>();
   expectTypeOf<z.infer<typeof review.MixGroup>>().toEqualTypeOf<review.MixGroup>();
   expectTypeOf<z.infer<typeof review.MixOption>>().toEqualTypeOf<review.MixOption>();
   expectTypeOf<z.infer<typeof review.MixRequest>>().toEqualTypeOf<review.MixRequest>();
