@@ -1,10 +1,7 @@
+import { shareCountOf } from "./regression-request.js";
 import { influencesOf, type Scatter } from "./regression-spread.js";
 import { dotProduct } from "./vector.js";
 
-/** Fewest shares that are looked at; of longer series more, of which at most as many count. */
-export const FEWEST_SHARES = 64;
-/** How many shares are looked at: twice as close as the series can tell them apart. */
-export const shareCountOf = (rowCount: number): number => Math.max(FEWEST_SHARES, Math.ceil(2 * Math.PI * Math.sqrt(rowCount)));
 /** A share this much less probable than the most probable one, by the logarithm, does not count. */
 const IMPROBABLE = 25;
 /** Below this part of a column's square a pivot is rounding. */

@@ -1,8 +1,12 @@
 import * as z from "zod";
 import { type Fault, repeated, rule } from "../error/index.js";
 import { Id } from "../unit/index.js";
-import { FEWEST_SHARES, shareCountOf } from "./autoregressive-spread.js";
 import { ConfidenceLevel } from "./estimate.js";
+
+/** Fewest shares that errors may carry over which are looked at; of longer series more, of which at most as many count. */
+const FEWEST_SHARES = 64;
+/** How many shares are looked at: twice as close as the series can tell them apart. */
+export const shareCountOf = (rowCount: number): number => Math.max(FEWEST_SHARES, Math.ceil(2 * Math.PI * Math.sqrt(rowCount)));
 
 /** What a regression refuses, so that no input can exhaust the host. */
 export const REGRESSION_LIMITS = {
