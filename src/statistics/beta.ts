@@ -1,10 +1,16 @@
+import { expOf, logOf } from "./elementary.js";
 import { betaPower, incompleteBeta } from "./incomplete-beta.js";
-import { logisticOf } from "./logistic.js";
 
 /** A point of a beta distribution: `x`, and `y` = 1 − x apart, so that neither end loses digits. */
 interface BetaPoint {
   readonly x: number;
   readonly y: number;
+}
+
+/** 1 / (1 + e^−u), the same in every engine. */
+function shareOf(u: number): number {
+  const small = expOf(-Math.abs(u));
+  return u >= 0 ? 1 / (1 + small) : small / (1 + small);
 }
 
 /**
@@ -14,12 +20,12 @@ interface BetaPoint {
 export function betaQuantile({ a, b, lowerTail, upperTail }: { readonly a: number; readonly b: number; readonly lowerTail: number; readonly upperTail: number }): BetaPoint {
   const isLower = lowerTail <= upperTail;
   let [low, high] = [-745, 745];
-  let u = Math.log(a / b);
+  let u = logOf(a / b);
   for (let round = 0; round < 200; round += 1) {
-    const x = logisticOf(u);
-    const y = logisticOf(-u);
+    const x = shareOf(u);
+    const y = shareOf(-u);
     const reached = isLower ? incompleteBeta({ a, b, x, y }) : incompleteBeta({ a: b, b: a, x: y, y: x });
-    const excess = isLower ? Math.log(reached / lowerTail) : -Math.log(reached / upperTail);
+    const excess = isLower ? logOf(reached / lowerTail) : -logOf(reached / upperTail);
     if (excess === 0) return { x, y };
     if (excess > 0) high = u;
     else low = u;
@@ -28,5 +34,5 @@ export function betaQuantile({ a, b, lowerTail, upperTail }: { readonly a: numbe
     if (Math.abs(next - u) <= 4e-16 * Math.max(1, Math.abs(u))) return { x, y };
     u = next;
   }
-  return { x: logisticOf(u), y: logisticOf(-u) };
+  return { x: shareOf(u), y: shareOf(-u) };
 }

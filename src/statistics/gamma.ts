@@ -1,3 +1,4 @@
+import { expOf, logOf, logOfOnePlus } from "./elementary.js";
 import { polynomial } from "./polynomial.js";
 
 // Stirling's series for ln Γ, from the highest power of 1/a² down: B₂ₖ / (2k (2k − 1)).
@@ -7,13 +8,13 @@ const stirling = [-3617 / 122400, 1 / 156, -691 / 360360, 1 / 1188, -1 / 1680, 1
 export function stirlingError(a: number): number {
   let error = 0;
   let at = a;
-  for (; at < 12; at += 1) error += (at + 0.5) * Math.log1p(1 / at) - 1;
+  for (; at < 12; at += 1) error += (at + 0.5) * logOfOnePlus(1 / at) - 1;
   return error + polynomial(stirling, 1 / (at * at)) / at;
 }
 
 /** u − ln r for r = 1 + u, by its series where the difference would cancel: with s = u / (2 + u), ln r = 2 (s + s³/3 + s⁵/5 + …) and u − 2s = s·u. */
 export function excessOverLog(u: number, r: number): number {
-  if (Math.abs(u) > 0.3) return u - Math.log(r);
+  if (Math.abs(u) > 0.3) return u - logOf(r);
   const s = u / (2 + u);
   let sum = 0;
   let power = s * s * s;
@@ -31,5 +32,5 @@ export function excessOverLog(u: number, r: number): number {
  */
 export function smallSampleFactor(degreesOfFreedom: number): number {
   const m = degreesOfFreedom / 2;
-  return Math.exp(-(m - 1) * Math.log1p(-0.5 / m) - 0.5 + stirlingError(m) - stirlingError(m - 0.5));
+  return expOf(-(m - 1) * logOfOnePlus(-0.5 / m) - 0.5 + stirlingError(m) - stirlingError(m - 0.5));
 }

@@ -1,3 +1,4 @@
+import { expOf } from "./elementary.js";
 import { excessOverLog, stirlingError } from "./gamma.js";
 
 /** Where the beta integral is cut: at `x`, with `y` = 1 − x given apart so that neither end loses digits; `a`, `b` are its two shapes. */
@@ -16,7 +17,7 @@ export function betaPower({ a, b, x, y }: BetaCut): number {
   const n = a + b;
   const shift = b * x - a * y;
   const correction = stirlingError(n) - stirlingError(a) - stirlingError(b);
-  return Math.sqrt(((a / n) * b) / (2 * Math.PI)) * Math.exp(correction - a * excessOverLog(shift / a, (n / a) * x) - b * excessOverLog(-shift / b, (n / b) * y));
+  return Math.sqrt(((a / n) * b) / (2 * Math.PI)) * expOf(correction - a * excessOverLog(shift / a, (n / a) * x) - b * excessOverLog(-shift / b, (n / b) * y));
 }
 
 /**

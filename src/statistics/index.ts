@@ -5,6 +5,10 @@ export { ChiSquareLevel, chiSquareProbability, chiSquareQuantile, ChiSquareScore
 export type { Tail } from "./chi-square.js";
 export { ConfidenceLevel, tooFewObservations } from "./estimate.js";
 export type { Confidence, Estimate, EstimateResult, NoEstimate } from "./estimate.js";
+export { BetaDistribution, DiscreteDistribution, DiscreteOutcome, Distribution, EmpiricalDistribution, LognormalDistribution, LognormalRangeDistribution, NormalDistribution, PertDistribution, TriangularDistribution, UniformDistribution } from "./distribution.js";
+export { distributionMoments } from "./distribution-moments.js";
+export type { DistributionMoments } from "./distribution-moments.js";
+export { distributionQuantile } from "./distribution-quantile.js";
 export { EventRateSample, eventRate, rateRatio, RateRatioSample, rateRatioTest, TwoRates } from "./event-rate.js";
 export type { RateRatioTest } from "./event-rate.js";
 export { EXACT_TABLE_LIMITS, fisherExactTest } from "./fisher-exact-test.js";

@@ -39,6 +39,8 @@ export const calls = {
   eventRate: [{ events: 14, exposure: 30.5, confidenceLevel: 0.95 }],
   fisherExactTest: [{ ...table, confidenceLevel: 0.95 }],
   linearFit: [{ points: [{ x: 1, y: 2 }, { x: 2, y: 3 }, { x: 4, y: 7 }], at: [3], confidenceLevel: 0.95 }],
+  distributionMoments: [{ family: "pert", min: 10, mode: 20, max: 60 }],
+  distributionQuantile: [{ family: "lognormal-range", p5: 5000, p95: 40_000 }, 0.5],
   eventChart: [[{ events: 2, exposure: 10 }, { events: 14, exposure: 12.5 }]],
   ewmaChart: [{ values: [52, 53], target: 50, standardDeviation: 1, newestWeight: 0.5, limitDeviations: 3 }],
   ewmaRunLength: [{ newestWeight: 0.2, limitDeviations: 3, limits: "exact", shiftDeviations: 0.5 }],

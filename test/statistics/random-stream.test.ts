@@ -63,6 +63,16 @@ describe("normalDraws", () => {
   });
 });
 
+test("a filled column holds the numbers that would have been drawn one by one, also in the middle of a stream", () => {
+  const [single, filled] = [randomStream(1, ["x"]), randomStream(1, ["x"])];
+  single.uniform();
+  filled.uniform();
+  const column = new Float64Array(5);
+  filled.fill(column);
+  expect([...column]).toEqual(Array.from({ length: 5 }, single.uniform));
+  expect(filled.uniform()).toBe(single.uniform());
+});
+
 test("a split stream does not depend on what was drawn before", () => {
   const [fresh, used] = [randomStream(1, ["x"]), randomStream(1, ["x"])];
   for (let round = 0; round < 10; round += 1) used.normal();

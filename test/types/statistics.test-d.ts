@@ -62,6 +62,17 @@ test("each schema and its documented interface are one type", () => {
   expectTypeOf<z.infer<typeof statistics.ClusterSizeQuestion>>().toEqualTypeOf<statistics.ClusterSizeQuestion>();
   expectTypeOf<z.infer<typeof statistics.SteppedWedgePowerQuestion>>().toEqualTypeOf<statistics.SteppedWedgePowerQuestion>();
   expectTypeOf<z.infer<typeof statistics.SteppedWedgeEffectQuestion>>().toEqualTypeOf<statistics.SteppedWedgeEffectQuestion>();
+  expectTypeOf<z.infer<typeof statistics.BetaDistribution>>().toEqualTypeOf<statistics.BetaDistribution>();
+  expectTypeOf<z.infer<typeof statistics.DiscreteDistribution>>().toEqualTypeOf<statistics.DiscreteDistribution>();
+  expectTypeOf<z.infer<typeof statistics.DiscreteOutcome>>().toEqualTypeOf<statistics.DiscreteOutcome>();
+  expectTypeOf<z.infer<typeof statistics.Distribution>>().toEqualTypeOf<statistics.Distribution>();
+  expectTypeOf<z.infer<typeof statistics.EmpiricalDistribution>>().toEqualTypeOf<statistics.EmpiricalDistribution>();
+  expectTypeOf<z.infer<typeof statistics.LognormalDistribution>>().toEqualTypeOf<statistics.LognormalDistribution>();
+  expectTypeOf<z.infer<typeof statistics.LognormalRangeDistribution>>().toEqualTypeOf<statistics.LognormalRangeDistribution>();
+  expectTypeOf<z.infer<typeof statistics.NormalDistribution>>().toEqualTypeOf<statistics.NormalDistribution>();
+  expectTypeOf<z.infer<typeof statistics.PertDistribution>>().toEqualTypeOf<statistics.PertDistribution>();
+  expectTypeOf<z.infer<typeof statistics.TriangularDistribution>>().toEqualTypeOf<statistics.TriangularDistribution>();
+  expectTypeOf<z.infer<typeof statistics.UniformDistribution>>().toEqualTypeOf<statistics.UniformDistribution>();
   expectTypeOf<z.infer<typeof statistics.Draws>>().toEqualTypeOf<statistics.Draws>();
   expectTypeOf<z.infer<typeof statistics.RegressionErrors>>().toEqualTypeOf<statistics.RegressionErrors>();
   expectTypeOf<z.infer<typeof statistics.RegressionSample>>().toEqualTypeOf<statistics.RegressionSample>();
