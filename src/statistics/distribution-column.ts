@@ -1,6 +1,6 @@
 import { betaTable } from "./beta-table.js";
-import { type Distribution, pertShapes } from "./distribution.js";
-import { discreteQuantile, empiricalQuantile, logarithmOf, type Quantile, triangularQuantile, uniformQuantile } from "./distribution-quantile.js";
+import { type Distribution, pertShapes, type TriangularDistribution } from "./distribution.js";
+import { discreteQuantile, empiricalQuantile, logarithmOf, type Quantile, triangleSides, uniformQuantile } from "./distribution-quantile.js";
 import { expOf } from "./elementary.js";
 import { normalProbability, normalScore } from "./normal.js";
 
@@ -29,6 +29,22 @@ const byQuantile = (quantile: Quantile): ColumnDraw => ({
     for (let index = 0; index < column.length; index += 1) column[index] = quantile(column[index] as number);
   },
 });
+
+/** As `triangularQuantile`, without a branch: which side a number falls to cannot be foreseen, and a wrong guess costs more than the arithmetic. */
+function byTriangle(distribution: TriangularDistribution): ColumnDraw {
+  const { min, max, below, above, rise, fall } = triangleSides(distribution);
+  return {
+    from: "probabilities",
+    change: (column) => {
+      for (let index = 0; index < column.length; index += 1) {
+        const probability = column[index] as number;
+        const upper = Number(probability >= below);
+        const lower = 1 - upper;
+        column[index] = lower * min + upper * max + (lower * rise - upper * fall) * Math.sqrt((upper + (lower - upper) * probability) * (lower * below + upper * above));
+      }
+    },
+  };
+}
 
 /** From shares to places between two ends. */
 const byShare = (table: ColumnChange, min: number, max: number): ColumnDraw => ({
@@ -61,7 +77,7 @@ function byLogarithm(mean: number, standardDeviation: number): ColumnDraw {
 function drawOf(distribution: Distribution): ColumnDraw {
   switch (distribution.family) {
     case "uniform": return byQuantile(uniformQuantile(distribution));
-    case "triangular": return byQuantile(triangularQuantile(distribution));
+    case "triangular": return byTriangle(distribution);
     case "discrete": return byQuantile(discreteQuantile(distribution));
     case "empirical": return byQuantile(empiricalQuantile(distribution));
     case "normal": return byScore(distribution.mean, distribution.standardDeviation);

@@ -33,11 +33,25 @@ export const between = ({ min, max }: { readonly min: number; readonly max: numb
 /** Quantiles between two ends. */
 export const uniformQuantile = (distribution: UniformDistribution): Quantile => (probability) => between(distribution, probability);
 
-/** Quantiles by square roots, either side of the mode; held there, so that rounding never makes them fall. */
-export function triangularQuantile({ min, mode, max }: TriangularDistribution): Quantile {
+/** The greatest slope up to `slope` with which base ± slope · share stays on its side of the mode. */
+function heldSlope(slope: number, isBeyond: (slope: number) => boolean): number {
+  let held = slope;
+  for (let step = 2 ** -52; isBeyond(held); step *= 2) held -= held * step;
+  return held;
+}
+
+/** A triangle, cut at its mode: below, min + rise · √(p · below), and from there on max − fall · √((1 − p) · above); rounding takes neither across the mode, so that quantiles never fall. */
+export function triangleSides({ min, mode, max }: TriangularDistribution) {
   const width = max - min;
   const [below, above] = [(mode - min) / width, (max - mode) / width];
-  return (probability) => (probability === 0 || probability < below ? Math.min(mode, min + width * Math.sqrt(probability * below)) : Math.max(mode, max - width * Math.sqrt((1 - probability) * above)));
+  const farthest = Math.sqrt((1 - below) * above);
+  return { min, max, below, above, rise: heldSlope(width, (slope) => min + slope * below > mode), fall: heldSlope(width, (slope) => max - slope * farthest < mode) };
+}
+
+/** Quantiles by square roots, either side of the mode. */
+function triangularQuantile(distribution: TriangularDistribution): Quantile {
+  const { min, max, below, above, rise, fall } = triangleSides(distribution);
+  return (probability) => (probability === 0 ? min : probability < below ? min + rise * Math.sqrt(probability * below) : max - fall * Math.sqrt((1 - probability) * above));
 }
 
 /** The first of the values, in order, that at least `probability` stay at or below; sums of decimals may miss by their rounding. */

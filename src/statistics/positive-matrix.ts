@@ -1,5 +1,5 @@
 /** Cholesky's factor of a symmetric matrix, or null when it is not positive definite. */
-function factorOf(matrix: Float64Array, size: number): Float64Array | null {
+export function factorOf(matrix: Float64Array, size: number): Float64Array | null {
   const lower = Float64Array.from(matrix);
   const at = (row: number, column: number): number => lower[row * size + column] as number;
   for (let column = 0; column < size; column += 1) {

@@ -10,8 +10,6 @@ export type StreamPath = readonly (string | number)[];
 export interface RandomStream {
   /** The next number between, not including, 0 and 1, with 53 random bits. */
   readonly uniform: () => number;
-  /** Fills a column with the next numbers of `uniform`, faster. */
-  readonly fill: (column: Float64Array) => void;
   /** The next number of a standard normal distribution, by the inverse of its probability: one uniform number each. */
   readonly normal: () => number;
   /** A stream of its own below this one; what was drawn so far does not matter. */
@@ -30,43 +28,40 @@ function wordsOf(text: string): readonly [number, number, number, number] {
   return [lane(0x811c9dc5), lane(0x9e3779b9), lane(0x243f6a88), lane(0xb7e15162)];
 }
 
-/** Fills `column` with the next numbers of a state, which is kept at hand meanwhile. */
-function fillUniform(state: Int32Array, column: Float64Array): void {
-  let [a, b, c, counter] = [state[0] as number, state[1] as number, state[2] as number, state[3] as number];
-  for (let index = 0; index < column.length; index += 1) {
-    const high = (a + b + counter) | 0;
-    const between = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = (((c << 21) | (c >>> 11)) + high) | 0;
-    const low = (between + b + counter + 1) | 0;
-    counter = (counter + 2) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = (((c << 21) | (c >>> 11)) + low) | 0;
-    // half a step above the grid, so that neither 0 nor 1 is ever drawn
-    column[index] = ((high >>> 6) * 2 ** 26 + (low >>> 6) + 0.5) * 2 ** -52;
-  }
-  state[0] = a;
-  state[1] = b;
-  state[2] = c;
-  state[3] = counter;
-}
-
 /**
  * The stream of a seed and a path, unchecked.
  * Source: C. Doty-Humphrey's sfc32 (PractRand 0.94), whose counter makes a period of at least 2^32 for every state.
  */
 export function randomStream(seed: number, path: StreamPath = []): RandomStream {
-  const state = Int32Array.from(wordsOf(JSON.stringify([seed, ...path])));
-  const next = new Float64Array(1);
-  const fill = (column: Float64Array): void => { fillUniform(state, column); };
-  // twelve words are thrown away, two a number, so that near states part
-  fill(new Float64Array(6));
-  const uniform = (): number => {
-    fillUniform(state, next);
-    return next[0] as number;
+  let [a, b, c, counter] = wordsOf(JSON.stringify([seed, ...path]));
+  const word = (): number => {
+    const sum = (a + b + counter) | 0;
+    counter = (counter + 1) | 0;
+    a = b ^ (b >>> 9);
+    b = (c + (c << 3)) | 0;
+    c = (((c << 21) | (c >>> 11)) + sum) | 0;
+    return sum >>> 0;
   };
-  return { uniform, fill, normal: () => normalScore(uniform()) + 0, split: (label) => randomStream(seed, [...path, label]) };
+  for (let round = 0; round < 12; round += 1) word();
+  // half a step above the grid, so that neither 0 nor 1 is ever drawn
+  const uniform = (): number => ((word() >>> 6) * 2 ** 26 + (word() >>> 6) + 0.5) / 2 ** 52;
+  return { uniform, normal: () => normalScore(uniform()) + 0, split: (label) => randomStream(seed, [...path, label]) };
+}
+
+/**
+ * Fills `column` from the start of a stream, unchecked, with numbers between, not including, 0 and 1, of 32 random bits each: one word of `randomStream` each.
+ * The generator is written out once more, as its state stays in registers here, which is four times as fast.
+ */
+export function fillUniform(seed: number, path: StreamPath, column: Float64Array): void {
+  let [a, b, c, counter] = wordsOf(JSON.stringify([seed, ...path]));
+  for (let index = -12; index < column.length; index += 1) {
+    const sum = (a + b + counter) | 0;
+    counter = (counter + 1) | 0;
+    a = b ^ (b >>> 9);
+    b = (c + (c << 3)) | 0;
+    c = (((c << 21) | (c >>> 11)) + sum) | 0;
+    if (index >= 0) column[index] = ((sum >>> 0) + 0.5) * 2 ** -32;
+  }
 }
 
 /** Which numbers to draw. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { mean, normalDraws, standardNormalProbability, uniformDraws, variance } from "coachkit/statistics";
-import { randomStream } from "../../src/statistics/random-stream.js";
+import { fillUniform, randomStream } from "../../src/statistics/random-stream.js";
 
 const many = 100_000;
 /** Pearson's statistic of draws over equal cells: its mean is cells − 1, its standard deviation √(2 (cells − 1)). */
@@ -63,14 +63,21 @@ describe("normalDraws", () => {
   });
 });
 
-test("a filled column holds the numbers that would have been drawn one by one, also in the middle of a stream", () => {
-  const [single, filled] = [randomStream(1, ["x"]), randomStream(1, ["x"])];
-  single.uniform();
-  filled.uniform();
-  const column = new Float64Array(5);
-  filled.fill(column);
-  expect([...column]).toEqual(Array.from({ length: 5 }, single.uniform));
-  expect(filled.uniform()).toBe(single.uniform());
+describe("a filled column", () => {
+  const filled = (seed: number, count: number): readonly number[] => {
+    const column = new Float64Array(count);
+    fillUniform(seed, ["column"], column);
+    return [...column];
+  };
+  test("is even over a hundred cells, and so are pairs over a hundred squares", () => {
+    const draws = filled(1, many);
+    const pairs = draws.slice(1).map((draw, index) => (Math.floor(draw * 10) + Math.floor((draws[index] ?? 0) * 10) / 10) / 10);
+    for (const values of [draws, pairs.map((place) => place + 0.005)]) expect(Math.abs(unevenness(values, 100) - 99)).toBeLessThan(4.5 * Math.sqrt(198));
+  });
+  test("holds the words of the stream: every second one is, but for its last bits, what the stream draws", () => {
+    const { uniform } = randomStream(1, ["column"]);
+    for (const [index, number] of filled(1, 100).entries()) if (index % 2 === 0) expect(Math.abs(uniform() - number)).toBeLessThan(2 ** -25);
+  });
 });
 
 test("a split stream does not depend on what was drawn before", () => {

@@ -73,6 +73,10 @@ test("each schema and its documented interface are one type", () => {
   expectTypeOf<z.infer<typeof statistics.PertDistribution>>().toEqualTypeOf<statistics.PertDistribution>();
   expectTypeOf<z.infer<typeof statistics.TriangularDistribution>>().toEqualTypeOf<statistics.TriangularDistribution>();
   expectTypeOf<z.infer<typeof statistics.UniformDistribution>>().toEqualTypeOf<statistics.UniformDistribution>();
+  expectTypeOf<z.infer<typeof statistics.InputCorrelation>>().toEqualTypeOf<statistics.InputCorrelation>();
+  expectTypeOf<z.infer<typeof statistics.SampleRequest>>().toEqualTypeOf<statistics.SampleRequest>();
+  expectTypeOf<z.infer<typeof statistics.UncertainInput>>().toEqualTypeOf<statistics.UncertainInput>();
+  expectTypeOf<z.infer<typeof statistics.SobolQuestion>>().toEqualTypeOf<statistics.SobolQuestion>();
   expectTypeOf<z.infer<typeof statistics.Draws>>().toEqualTypeOf<statistics.Draws>();
   expectTypeOf<z.infer<typeof statistics.RegressionErrors>>().toEqualTypeOf<statistics.RegressionErrors>();
   expectTypeOf<z.infer<typeof statistics.RegressionSample>>().toEqualTypeOf<statistics.RegressionSample>();
