@@ -4,6 +4,9 @@ import { sobolDirections } from "./sobol-directions.js";
 /** The most dimensions that a Sobol sequence has here: one an input, two where sensitivity is asked for. */
 export const SOBOL_DIMENSIONS = 128;
 
+/** The table's dimensions from the second on, parted once. */
+const rows = /* @__PURE__ */ sobolDirections.split(",");
+
 /**
  * The 32 direction numbers of a dimension, counted from 0: m₁ … m_s are given, then
  * m_k = 2 a₁ m_(k−1) ⊕ … ⊕ 2^(s−1) a_(s−1) m_(k−s+1) ⊕ 2^s m_(k−s) ⊕ m_(k−s), with a the polynomial's inner coefficients and v_k = m_k · 2^(32−k).
@@ -12,7 +15,7 @@ export const SOBOL_DIMENSIONS = 128;
 export function directionsOf(dimension: number): Int32Array {
   const directions = new Int32Array(32);
   if (dimension === 0) return directions.map((_, bit) => 1 << (31 - bit));
-  const [polynomial = 0, ...starts] = (sobolDirections.split(",")[dimension - 1] ?? "").trim().split(" ").map(Number);
+  const [polynomial = 0, ...starts] = (rows[dimension - 1] ?? "").trim().split(" ").map(Number);
   const degree = starts.length;
   starts.forEach((start, bit) => { directions[bit] = start << (31 - bit); });
   for (let bit = degree; bit < 32; bit += 1) {
