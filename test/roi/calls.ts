@@ -9,11 +9,30 @@ const session = {
 const plan = { kind: "plan", schemaVersion: 1, programId: blendedTwelveWeek.id, cohortId: "autumn", sessions: [session], unassigned: [], coachAssignments: [], warnings: [], zoneData: "runtime" };
 const coaches = [{ id: "c1", hours: { timeZone: "Europe/Berlin", weekly: {}, holidays: [] }, languages: ["en"], weeklyAvailableMinutes: 600 }];
 const delivery = { id: "d1", status: "held", sessionId: "s1", touchpointId: session.touchpointId, startsAt: session.startsAt, endsAt: session.endsAt, coachId: "c1", attendance: [{ participantId: "p1", status: "attended" }] };
+const cashFlows = ["-10000", "6000", "6600"].map((amount) => ({ amount, currency: "EUR" }));
+const datedCashFlows = cashFlows.map((money, index) => ({ date: `202${String(index + 7)}-01-01`, money }));
+const loan = { ratioPerPeriod: 0.01, due: "end-of-period", rounding: "half-even" };
+const discountRate = { annualRatio: 0.1, periodsPerYear: 1 };
+const zero = { amount: "0", currency: "EUR" };
 export const calls = {
+  amortizationTable: [{ principal: totalCost, ratioPerPeriod: 0.01, periodCount: 12, rounding: "half-even" }],
+  annuityFutureValue: [{ ...loan, periodCount: 12, payment: { amount: "-100", currency: "EUR" }, presentValue: zero }],
+  annuityPayment: [{ ...loan, periodCount: 12, presentValue: totalCost, futureValue: zero }],
+  annuityPeriods: [{ ratioPerPeriod: 0.01, due: "end-of-period", payment: { amount: "-100", currency: "EUR" }, presentValue: { amount: "1000", currency: "EUR" }, futureValue: zero }],
+  annuityPresentValue: [{ ...loan, periodCount: 12, payment: { amount: "-100", currency: "EUR" }, futureValue: zero }],
   benefitEstimate: [phillipsClaim],
+  breakEven: [{ terms: [{ money: { amount: "24000", currency: "EUR" }, driverIds: ["people"] }, { money: { amount: "-60000", currency: "EUR" }, driverIds: [] }], drivers: [{ id: "people", value: 15, isWhole: true }], rounding: "half-even" }],
+  cashFlowPayback: [{ cashFlows, discountRate }],
+  costEffectivenessFrontier: [{ alternatives: [{ id: "none", totalCost: zero, effect: 0 }, { id: "coaching", totalCost, effect: 8 }], willingnessToPay: totalCost, rounding: "half-even" }],
   costPerOutcome: [{ totalCost, outcomeCount: 8, rounding: "half-even" }],
   costPerPoint: [{ totalCost, improvementPoints: 14, rounding: "half-even" }],
+  datedNetPresentValue: [{ cashFlows: datedCashFlows, annualDiscountRatio: 0.1, valuationDate: "2027-01-01", rounding: "half-even" }],
+  datedRateOfReturn: [{ cashFlows: datedCashFlows }],
   deliveredSessionTimes: [{ program: blendedTwelveWeek, records: { plan, deliveries: [delivery] }, coaches }],
+  internalRateOfReturn: [{ cashFlows, periodsPerYear: 1 }],
+  investmentRatios: [{ totalBenefit: { amount: "13660.00", currency: "EUR" }, totalCost }],
+  modifiedRateOfReturn: [{ cashFlows, annualFinanceRatio: 0.1, annualReinvestmentRatio: 0.05, periodsPerYear: 1 }],
+  netPresentValue: [{ cashFlows, discountRate, firstFlow: "at-start", rounding: "half-even" }],
   plannedSessionTimes: [{ program: blendedTwelveWeek, plan, coaches }],
   returnOnInvestment: [{ benefits: phillipsClaim, costs: phillipsCosts }],
   sessionCosts: [{
@@ -21,4 +40,5 @@ export const calls = {
     rateCards: [{ id: "staff", role: "participant", region: "emea", hourlyRate: { amount: "45", currency: "EUR" } }, { id: "coaches", role: "coach", hourlyRate: { amount: "120", currency: "EUR" } }],
     rounding: "half-even",
   }],
+  steppedBreakEven: [{ rows: [{ value: 1, netBenefit: { amount: "-5", currency: "EUR" } }, { value: 2, netBenefit: totalCost }] }],
 };
