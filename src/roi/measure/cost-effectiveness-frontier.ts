@@ -133,7 +133,7 @@ function neighborsOf({ effect }: Option, hull: readonly Option[]): readonly Id[]
 /**
  * Which of several programs are worth choosing: the cost-effectiveness frontier, without what is dominated strongly or by extension, and the price of each added unit of effect along it (ICER). Ties go to the smaller id.
  *
- * Source: M. Drummond et al., "Methods for the economic evaluation of health care programmes", 4th ed., chapter 4.
+ * Source: M. Drummond et al., "Methods for the economic evaluation of health care programmes".
  *
  * @throws CoachingError `cost-effectiveness-frontier.negative_amount`, `cost-effectiveness-frontier.duplicate_id`, `cash-flows.mixed_currencies`, `exact-amount.too_large`, `currency.unknown_currency`, `input.*`
  * @example
