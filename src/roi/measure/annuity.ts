@@ -154,7 +154,7 @@ export function annuityPeriods(question: AnnuityPeriodsQuestion): AnnuityPeriods
   const pace = paid + productOf(exactOf(presentValue.amount), ratio);
   if (pace === 0n) return { estimate: null, reason: "never-reached" };
   const share = ratioOf(-missing, pace);
-  const growth = share * ratioPerPeriod;
-  const periods = ratio === 0n ? share : growth > -1 ? Math.log1p(growth) / Math.log1p(ratioPerPeriod) : -1;
+  // no number where nothing would be left to take a logarithm of: then no number of payments does it
+  const periods = ratio === 0n ? share : Math.log1p(share * ratioPerPeriod) / Math.log1p(ratioPerPeriod);
   return periods > 0 && Number.isFinite(periods) ? { estimate: periods } : { estimate: null, reason: "never-reached" };
 }

@@ -70,6 +70,10 @@ describe("amortizationTable", () => {
     });
   });
   test("what rounding up has paid back before the end needs no further payment: 5 cents in 12", () => { expect(amortizationTable({ ...question, principal: eur("0.05"), ratioPerPeriod: 0, periodCount: 12, rounding: "up" }).rows.map(({ payment }) => payment.amount)).toEqual(["0.01", "0.01", "0.01", "0.01", "0.01"]); });
+  test("nor does it pay more than is left: 1.01 by 0.02 ends with a cent", () => {
+    const { rows, lastPayment, totalPayment } = amortizationTable({ ...question, principal: eur("1.01"), ratioPerPeriod: 0, periodCount: 60, rounding: "up" });
+    expect([rows.length, lastPayment, totalPayment]).toEqual([51, eur("0.01"), eur("1.01")]);
+  });
   test("what is too small to be split is paid in the last one", () => { expect(amortizationTable({ ...question, principal: eur("0.05"), ratioPerPeriod: 0, periodCount: 12 }).rows.map(({ payment }) => payment.amount)).toEqual([...Array.from({ length: 11 }, () => "0.00"), "0.05"]); });
   test.each([
     ["nothing to pay back", { principal: eur("0.00") }, ["amortization-table.no_principal /principal/amount"]],

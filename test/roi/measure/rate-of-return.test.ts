@@ -42,6 +42,15 @@ describe("internalRateOfReturn", () => {
   });
   test.each([["no root", "-121.00000001", 0], ["two roots", "-120.99999999", 2]])("a hundred-millionth beside the touch there are %s: %s", (_, last, count) => { expect(rootsOf(-100, 220, last)).toHaveLength(count); });
   test("a threefold root crosses, in a wide bracket", () => { expect(rateOf(-1, 3, -3, 1)).toMatchObject({ estimate: 0, roots: [{ crossing: "falls" }], warnings: [] }); });
+  test("two touches too near to tell apart are one: (g − 1.1)² (g − 1.101)²", () => {
+    let row = [1n];
+    for (const growth of [1100n, 1100n, 1101n, 1101n]) row = [...row, 0n].map((value, index) => value * 1000n - growth * (row[index - 1] ?? 0n));
+    const { roots, warnings } = rateOf(...row.map(String));
+    expect(roots).toEqual([expect.objectContaining({ annualRatio: expect.closeTo(0.1005, 3) as number, crossing: "touches" })]);
+    expect(roots[0]?.lowestRatio).toBeLessThan(0.1);
+    expect(roots[0]?.highestRatio).toBeGreaterThan(0.101);
+    expect(warnings).toEqual(["touches-zero"]);
+  });
   test("a twentyfold root is one, in a bracket that shows how flat it is", () => {
     let row = [1];
     for (let power = 0; power < 20; power += 1) row = [...row, 0].map((value, index) => value - (row[index - 1] ?? 0));
