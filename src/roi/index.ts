@@ -13,7 +13,7 @@ export { PersonRegion, PersonTime, SessionTime } from "./session-time.js";
 export { amortizationTable, AmortizationQuestion } from "./measure/amortization-table.js";
 export type { AmortizationRow, AmortizationTable } from "./measure/amortization-table.js";
 export { annuityFutureValue, annuityPayment, AnnuityPaymentQuestion, annuityPeriods, AnnuityPeriodsQuestion, annuityPresentValue, AnnuityValueQuestion, FutureValueQuestion } from "./measure/annuity.js";
-export type { AnnuityPeriods } from "./measure/annuity.js";
+export type { AnnuityPeriods, AnnuityTerms } from "./measure/annuity.js";
 export { BREAK_EVEN_LIMITS, breakEven, BreakEvenModel, Driver, NetTerm } from "./measure/break-even.js";
 export type { BreakEven, DriverBreakEven } from "./measure/break-even.js";
 export { CASH_FLOW_LIMITS, DatedCashFlow, DiscountRate } from "./measure/cash-flows.js";

@@ -5,7 +5,7 @@ import { CASH_FLOW_LIMITS, findMixed, RateRatio } from "./cash-flows.js";
 import { type ExactAmount, exactOf, moneyOf, ONE, powerOf, productOf, quotientOf, ratioOf, within } from "./exact-amount.js";
 
 /** What every annuity has: equal payments, one a period. */
-interface AnnuityTerms {
+export interface AnnuityTerms {
   /** The rate of a period, above −1 and at most 5: 0.01 is 1 %. */
   readonly ratioPerPeriod: number;
   /** When a payment falls due. */

@@ -40,16 +40,14 @@ export interface CashFlowPayback {
 
 function paybackOf(amounts: readonly ExactAmount[]): PaybackPeriods {
   let sum = 0n;
-  let wasBelow = false;
   const returns: number[] = [];
   for (const [period, amount] of amounts.entries()) {
     const before = sum;
     sum += amount;
     if (before < 0n && sum >= 0n) returns.push(period - 1 + ratioOf(-before, amount));
-    wasBelow ||= sum < 0n;
   }
   const [first] = returns;
-  if (first === undefined) return { estimate: null, reason: wasBelow ? "never-pays-back" : "no-outlay" };
+  if (first === undefined) return { estimate: null, reason: sum < 0n ? "never-pays-back" : "no-outlay" };
   return { estimate: first, lastingPeriods: sum < 0n ? null : (returns.at(-1) ?? first) };
 }
 

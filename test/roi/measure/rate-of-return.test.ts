@@ -8,6 +8,31 @@ import { dated, flows } from "./flows.js";
 const rateOf = (...amounts: readonly (number | string)[]) => internalRateOfReturn({ cashFlows: flows(...amounts), periodsPerYear: 1 });
 const rootsOf = (...amounts: readonly (number | string)[]) => rateOf(...amounts).roots.map(({ annualRatio }) => annualRatio);
 
+/** Highest power first, without zeros at its head. */
+const trimmed = (row: readonly bigint[]): readonly bigint[] => row.slice(Math.max(0, row.findIndex((value) => value !== 0n)));
+const absolute = (value: bigint): bigint => (value < 0n ? -value : value);
+
+/** What is left of a polynomial divided by another, times a factor above zero, so that all stays whole. */
+function remainder(dividend: readonly bigint[], divisor: readonly bigint[]): readonly bigint[] {
+  const [lead = 1n] = divisor;
+  let rest = dividend;
+  while (rest.length >= divisor.length) {
+    const [head = 0n] = rest;
+    rest = rest.map((value, index) => value * absolute(lead) - (lead < 0n ? -1n : 1n) * head * (divisor[index] ?? 0n)).slice(1);
+  }
+  return rest.some((value) => value !== 0n) ? trimmed(rest) : [];
+}
+
+/** How many different growths above zero make the present value zero, by Sturm's theorem, in whole numbers. */
+function rootCount(amounts: readonly number[]): number {
+  const row = trimmed(trimmed(amounts.map(BigInt)).toReversed()).toReversed();
+  if (row.every((value) => value === 0n)) return 0;
+  const chain = [row, row.slice(0, -1).map((value, index) => value * BigInt(row.length - 1 - index))].filter(({ length }) => length > 0);
+  for (let next = chain.length > 1 ? remainder(row, chain[1] ?? []) : []; next.length > 0; next = remainder(chain.at(-2) ?? [], chain.at(-1) ?? [])) chain.push(next.map((value) => -value));
+  const changes = (signs: readonly bigint[]): number => { const seen = signs.filter((sign) => sign !== 0n); return seen.filter((sign, index) => index > 0 && sign > 0n !== (seen[index - 1] ?? 0n) > 0n).length; };
+  return changes(chain.map((each) => each.at(-1) ?? 0n)) - changes(chain.map((each) => each[0] ?? 0n));
+}
+
 describe("internalRateOfReturn", () => {
   test("100 for 110 a year later is 10 %", () => {
     const { roots: [root], ...answer } = rateOf(-100, 110);
@@ -99,6 +124,16 @@ describe("internalRateOfReturn", () => {
       const spent = amounts.filter((amount) => amount !== 0);
       const crossings = roots.filter(({ crossing }) => crossing !== "touches").length;
       if (warnings.length === 0 || warnings.join() === "several-roots") expect(crossings % 2 === 1).toBe(spent.length > 0 && Math.sign(spent[0] ?? 0) !== Math.sign(spent.at(-1) ?? 0));
+    }));
+  });
+  test("there are as many roots as Sturm's theorem counts in whole numbers, also where they crowd", () => {
+    expect([rootCount([1, -3, 2]), rootCount([100, -150, 100]), rootCount([-100, 220, -121]), rootCount([-1000, 3600, -4310, 1716])]).toEqual([2, 0, 1, 3]);
+    fc.assert(fc.property(fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 2, maxLength: 20 }), (amounts) => { expect(rootsOf(...amounts)).toHaveLength(rootCount(amounts)); }));
+    fc.assert(fc.property(fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 5 }), fc.nat({ max: 40 }), (growths, dust) => {
+      let row = [1];
+      for (const growth of growths) row = [...row.map((value) => value * 10), 0].map((value, index) => value - growth * (row[index - 1] ?? 0));
+      row[1] = (row[1] ?? 0) + dust;
+      expect(rootsOf(...row)).toHaveLength(rootCount(row));
     }));
   });
   test("a scan of rates finds no crossing that is not listed", () => {
