@@ -18,7 +18,7 @@ export interface ProgramAlternative {
   readonly id: Id;
   /** Its fully loaded cost, zero or more. */
   readonly totalCost: Money;
-  /** What it changes, all alternatives in the same unit and more being better: percentage points, leavers avoided. */
+  /** What it changes, all alternatives in the same unit and more being better: percentage points, leavers avoided. Read to nine digits after the point. */
   readonly effect: number;
 }
 
@@ -93,6 +93,9 @@ export interface CostEffectivenessFrontier {
   readonly assumptions: { readonly willingnessToPay: Money | null; readonly scale: "mixes-allowed"; readonly rounding: Rounding };
 }
 
+/** Finer than any KPI is measured, coarser than what subtracting two shares leaves behind. */
+const EFFECT_DIGITS = 9;
+
 interface Option {
   readonly id: Id;
   readonly spent: ExactAmount;
@@ -149,7 +152,7 @@ export function costEffectivenessFrontier(question: FrontierQuestion): CostEffec
   const { alternatives, willingnessToPay = null, rounding } = check(FrontierQuestion, question);
   const currency = alternatives[0]?.totalCost.currency ?? "";
   const order = (one: Option, other: Option): number => Number(one.spent - other.spent > 0n) - Number(one.spent < other.spent) || Number(other.effect > one.effect) - Number(other.effect < one.effect) || (one.id < other.id ? -1 : 1);
-  const sorted = alternatives.map(({ id, totalCost, effect }): Option => ({ id, spent: exactOf(totalCost.amount), effect: exactOf(toDecimalText(effect)) })).sort(order);
+  const sorted = alternatives.map(({ id, totalCost, effect }): Option => ({ id, spent: exactOf(totalCost.amount), effect: exactOf(toDecimalText(Number(effect.toFixed(EFFECT_DIGITS)))) })).sort(order);
   const { hull, dominated } = hullOf(sorted);
   const worth = willingnessToPay === null ? null : exactOf(willingnessToPay.amount);
   const benefitOf = ({ spent, effect }: Option, price: ExactAmount): ExactAmount => productOf(price, effect) - spent;

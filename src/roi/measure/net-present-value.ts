@@ -67,7 +67,7 @@ export const discounted = (monies: readonly Money[], factorAt: (index: number) =
 
 const sumOf = (amounts: readonly ExactAmount[]): ExactAmount => amounts.reduce((sum, amount) => sum + amount, 0n);
 /** What is received and what is paid, both as amounts above zero. */
-export const sidesOf = (amounts: readonly ExactAmount[]): { readonly inflow: ExactAmount; readonly outflow: ExactAmount } => ({ inflow: sumOf(amounts.filter((amount) => amount > 0n)), outflow: -sumOf(amounts.filter((amount) => amount < 0n)) });
+const sidesOf = (amounts: readonly ExactAmount[]): { readonly inflow: ExactAmount; readonly outflow: ExactAmount } => ({ inflow: sumOf(amounts.filter((amount) => amount > 0n)), outflow: -sumOf(amounts.filter((amount) => amount < 0n)) });
 
 /** The factors of period 0, 1, 2, … */
 export function discountFactors(growth: ExactAmount, count: number): readonly ExactAmount[] {

@@ -71,7 +71,8 @@ const tooManyChanges: Fault = { code: "rate-of-return.too_many_sign_changes", me
 
 /** Rates of a year beyond these are no rates of return that anybody means. */
 const LOWEST_GROWTH = 1e-9;
-const HIGHEST_GROWTH = 1e9;
+/** See `LOWEST_GROWTH`. */
+export const HIGHEST_GROWTH = 1e9;
 /** A root is written with twelve digits after the point at most, fewer where a shorter number is as good. */
 const DUST_RATIO = 1e-12;
 
@@ -88,10 +89,13 @@ function shortestRatio({ place, lowest, highest }: DiscountRoot): number {
   return ratio;
 }
 
-const isInRange = ({ place }: DiscountRoot): boolean => place > Math.log(LOWEST_GROWTH) && place < Math.log(HIGHEST_GROWTH);
+const [LOWEST_PLACE, HIGHEST_PLACE] = [Math.log(LOWEST_GROWTH), Math.log(HIGHEST_GROWTH)];
+const isInRange = ({ place }: DiscountRoot): boolean => place > LOWEST_PLACE && place < HIGHEST_PLACE;
+/** A bracket ends where the range does. */
+const ratioAt = (place: number): number => Math.expm1(Math.min(HIGHEST_PLACE, Math.max(LOWEST_PLACE, place))) + 0;
 const rateRootOf = (root: DiscountRoot): RateRoot => {
   const annualRatio = shortestRatio(root);
-  return { annualRatio, lowestRatio: Math.min(annualRatio, Math.expm1(root.lowest) + 0), highestRatio: Math.max(annualRatio, Math.expm1(root.highest) + 0), crossing: root.crossing };
+  return { annualRatio, lowestRatio: Math.min(annualRatio, ratioAt(root.lowest)), highestRatio: Math.max(annualRatio, ratioAt(root.highest)), crossing: root.crossing };
 };
 
 function internalRateOf(amounts: readonly TimedAmount[]): InternalRate {

@@ -28,6 +28,7 @@ describe("costEffectivenessFrontier", () => {
     ["on the line, in tenths that binary numbers cannot hold", [option("a", "0.1", 0.1), option("b", "0.2", 0.2), option("c", "0.3", 0.3)], ["a", "b", "c"], []],
     ["a cent above the line", [option("a", 0, 0), option("b", "10.01", 1), option("c", 20, 2)], ["a", "c"], [["b", "extended", ["a", "c"]]]],
     ["one harms and costs", [option("none", 0, 0), option("harm", 10, -1)], ["none"], [["harm", "strong", ["none"]]]],
+    ["binary dust is no effect: 0.3 − 0.1 − 0.2", [option("a", 10, -(0.3 - 0.1 - 0.2)), option("none", 0, 0)], ["none"], [["a", "strong", ["none"]]]],
     ["one alone", [option("a", 5, -1)], ["a"], []],
     ["one falls after the other", [option("a", 0, 0), option("b", 10, 1), option("c", 19, 2), option("d", 20, 4)], ["a", "d"], [["b", "extended", ["a", "d"]], ["c", "extended", ["a", "d"]]]],
   ] as const)("%s", (_, alternatives, stay, go) => {

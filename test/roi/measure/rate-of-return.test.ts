@@ -83,6 +83,12 @@ describe("internalRateOfReturn", () => {
     expect(roots).toHaveLength(1);
     expect(roots[0]?.lowestRatio).toBeLessThan(-0.2);
   });
+  test("a bracket ends where the range does: a sixtyfold root of days", () => {
+    let row = [1];
+    for (let power = 0; power < 60; power += 1) row = [...row, 0].map((value, index) => value - (row[index - 1] ?? 0));
+    const { roots } = datedRateOfReturn({ cashFlows: dated(...row.map((amount, index) => [addDays("2027-01-01", index), BigInt(amount).toString()] as const)) });
+    expect(roots).toEqual([expect.objectContaining({ lowestRatio: expect.closeTo(-1 + 1e-9, 12) as number, highestRatio: expect.closeTo(1e9, -1) as number })]);
+  });
   test("rates that nobody means are left out and counted: ten million million times, and all but a thousand-millionth lost", () => {
     expect(rateOf(-1, "10000000000000")).toMatchObject({ estimate: null, reason: "out-of-range", roots: [], warnings: ["roots-out-of-range"] });
     expect(rateOf("-10000000000000", 1)).toMatchObject({ reason: "out-of-range" });
@@ -188,7 +194,14 @@ describe("modifiedRateOfReturn", () => {
     const { estimate, ratioPerPeriod } = modifiedRateOfReturn({ ...rates, periodsPerYear: 12, cashFlows: flows(-100, 101) });
     expect([estimate, ratioPerPeriod]).toEqual([1.01 ** 12 - 1, 0.01].map((value) => expect.closeTo(value, 13) as number));
   });
-  test.each([["no-outflow", [5, 5]], ["no-inflow", [-5, 0]], ["no-outflow", [5]]] as const)("%s: %j", (reason, amounts) => { expect(modifiedRateOfReturn({ ...rates, cashFlows: flows(...amounts) })).toMatchObject({ estimate: null, reason, ratioPerPeriod: null }); });
+  test.each([["no-outflow", [5, 5]], ["no-inflow", [-5, 0]], ["no-outflow", [5]], ["no-outflow", [0]]] as const)("%s: %j", (reason, amounts) => { expect(modifiedRateOfReturn({ ...rates, cashFlows: flows(...amounts) })).toMatchObject({ estimate: null, reason, ratioPerPeriod: null }); });
+  test("a hundred years of months at 500 %: what comes late is not lost on the way", () => {
+    const late = flows(-1, ...Array.from({ length: 1198 }, () => 0), "1000000");
+    for (const ratio of [5, -0.99]) expect(modifiedRateOfReturn({ annualFinanceRatio: ratio, annualReinvestmentRatio: ratio, periodsPerYear: 12, cashFlows: late }).estimate).toBeCloseTo(10 ** (6 * 12 / 1199) - 1, 12);
+    const lateOutflow = flows("1000000", ...Array.from({ length: 1198 }, () => 0), -1);
+    expect(modifiedRateOfReturn({ annualFinanceRatio: 5, annualReinvestmentRatio: 0, periodsPerYear: 12, cashFlows: lateOutflow }).estimate).toBeCloseTo(6 * 10 ** (6 * 12 / 1199) - 1, 10);
+  });
+  test("a rate that no number of a year holds is out of range", () => { expect(modifiedRateOfReturn({ ...rates, periodsPerYear: 366, cashFlows: flows("-0.000001", "1000000") })).toMatchObject({ estimate: null, reason: "out-of-range", ratioPerPeriod: null }); });
   test("refuses a rate of −1", () => { expect(faults(() => modifiedRateOfReturn({ ...rates, annualFinanceRatio: -1, cashFlows: flows(-1, 1) }))).toEqual(["cash-flows.rate_too_low /annualFinanceRatio"]); });
   test("it lies between the rates where the internal rate does: reinvesting at the internal rate gives that rate", () => {
     fc.assert(fc.property(fc.array(fc.integer({ min: 100, max: 1000 }), { minLength: 1, maxLength: 8 }), (later) => {
