@@ -4,6 +4,7 @@ export { MoneyConversion, convertMoney, ExchangeRate } from "./convert-money.js"
 export { CurrencyCode, minorUnitDigits } from "./currency.js";
 export { DecimalText, toDecimalText } from "./decimal-text.js";
 export { Ledger, LedgerAccount, LedgerEntry, readLedger } from "./ledger.js";
+export { LEDGER_LIMITS, type LedgerColumnTotals, type LedgerColumns, ledgerTotalsColumns } from "./ledger-columns.js";
 export { type AccountTotal, type LedgerLine, type LedgerTotals, ledgerTotals } from "./ledger-totals.js";
 export { Money, negateMoney, zeroMoney } from "./money.js";
 export { MoneyMultiplication, multiplyMoney } from "./multiply-money.js";

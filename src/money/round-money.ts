@@ -12,11 +12,12 @@ export const Rounding = /* @__PURE__ */ z.enum(["half-even", "half-up", "half-do
 /** How an amount between two minor units is rounded. */
 export type Rounding = z.infer<typeof Rounding>;
 
-const modeOf = (rounding: Rounding) =>
+/** The mode as decimals call it. */
+export const decimalRounding = (rounding: Rounding) =>
   ({ "half-even": Decimal.ROUND_HALF_EVEN, "half-up": Decimal.ROUND_HALF_UP, "half-down": Decimal.ROUND_HALF_DOWN, up: Decimal.ROUND_UP, down: Decimal.ROUND_DOWN, ceil: Decimal.ROUND_CEIL, floor: Decimal.ROUND_FLOOR })[rounding];
 
 /** An exact result as money of whole minor units. */
-export const roundedMoney = (exact: Decimal, currency: CurrencyCode, rounding: Rounding): Money => moneyOf(exact.toDecimalPlaces(digitsOf(currency), modeOf(rounding)), currency);
+export const roundedMoney = (exact: Decimal, currency: CurrencyCode, rounding: Rounding): Money => moneyOf(exact.toDecimalPlaces(digitsOf(currency), decimalRounding(rounding)), currency);
 
 const Arguments = /* @__PURE__ */ z.strictObject({ money: Money, rounding: Rounding });
 

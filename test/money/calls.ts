@@ -11,6 +11,7 @@ export const calls = {
   compareMoney: [{ left: money, right: money }],
   convertMoney: [usd, { exchangeRate, rounding: "half-even" }],
   ledgerTotals: [ledger],
+  ledgerTotalsColumns: [{ currency: "EUR", rounding: "half-even", amounts: ["120.00", "45.50"], quantities: ["1.5", "0.75"], accounts: ["cost/coach-time", "cost/platform"], accountIndices: Uint32Array.of(0, 1) }],
   minorUnitDigits: ["EUR"],
   multiplyMoney: [money, { factors: ["1.5"], rounding: "half-even" }],
   negateMoney: [money],
