@@ -183,7 +183,7 @@ save("costs", {
 });
 const estimators = participants.slice(0, 12);
 save("benefits", {
-  currency: "EUR", rounding: "half-even", valuationDate: "2027-12-31", horizonMonths: 12, rules: ["isolate-effects", "adjust-for-confidence", "exclude-extremes"],
+  currency: "EUR", rounding: "half-even", valuationDate: "2027-12-31", horizonMonths: 12, waivedRules: [],
   lines: [
     ...estimators.map(({ id }, index) => ({
       id: `benefit/${id}`, kind: index % 3 === 0 ? "turnover-savings" : "cost-avoided", basis: "estimated", annualValue: { amount: index === 7 ? "95000.00" : `${String(between(35, 90) * 100)}.00`, currency: "EUR" },

@@ -2,10 +2,11 @@ import * as z from "zod";
 import { type Fault, repeated, type Report, rule } from "../error/index.js";
 import { CurrencyCode, Money, Rounding } from "../money/index.js";
 import { CivilDate, Fraction, Id, Title } from "../unit/index.js";
+import { RuleWaiver } from "./benefit-rule.js";
 import { isNegative } from "./negative-money.js";
 import { word } from "./word.js";
 
-/** What kind of benefit it is: `"revenue-gain"`, `"cost-avoided"`, `"turnover-savings"`, or a host's own; at most 60 small letters, digits and hyphens. */
+/** What kind of benefit it is: `"revenue-gain"`, `"cost-avoided"`, `"turnover-savings"`, `"productivity-gain"`, `"capacity-saving"` (freed time that saves staff), `"extra-contacts"` (freed time that serves more), or a host's own; at most 60 small letters, digits and hyphens. */
 export const BenefitKind = word(60);
 /** What kind of benefit it is: `"cost-avoided"`. */
 export type BenefitKind = z.infer<typeof BenefitKind>;
@@ -15,14 +16,13 @@ export const IsolationMethod = word(60);
 /** How the effect was told apart from other causes: `"participant-estimate"`. */
 export type IsolationMethod = z.infer<typeof IsolationMethod>;
 
-/**
- * J. Phillips' guiding principles that a host may switch. `isolate-effects` (5): what names no isolation method is not counted. `adjust-for-confidence` (7): a value counts times the confidence in it.
- * `exclude-extremes` (8): an estimate above Q3 + 3 · IQR of all estimates is not counted.
- * The others hold always: no record, no improvement (6); no more than the first year unless `multiYear` says so (9); intangibles are listed, not converted (11).
- */
-export const BenefitRule = z.enum(["isolate-effects", "adjust-for-confidence", "exclude-extremes"]);
-/** A guiding principle that a host may switch. */
-export type BenefitRule = z.infer<typeof BenefitRule>;
+/** What a benefit uses up, so that nothing is counted twice. */
+export interface BenefitDraw {
+  /** The minutes, leavers or sales that are turned into money: `"freed-minutes/team-a/2027"`. One id wherever they are the same. */
+  readonly resourceId: Id;
+  /** The share of them that this line uses up. Lines that use more than the whole count them twice. */
+  readonly fraction: Fraction;
+}
 
 /** One benefit that is claimed for the program. */
 export interface BenefitLine {
@@ -44,6 +44,10 @@ export interface BenefitLine {
   readonly contributionMarginFraction?: Fraction;
   /** How the effect was isolated; without it the line is unsupported. */
   readonly isolationMethod?: IsolationMethod;
+  /** Lines that name the same improvement value it in different ways: one of them counts. */
+  readonly improvementId?: Id;
+  /** What the value uses up; lines that together use more than the whole of something are not all counted. At most 20, each once. */
+  readonly drawsOn?: readonly BenefitDraw[];
   /** Who estimated it; the estimates of one person are compared as one. */
   readonly respondentId?: Id;
   /** The records it comes from: answers, observations, reports. */
@@ -68,10 +72,10 @@ export interface BenefitClaim {
   readonly valuationDate: CivilDate;
   /** Months of benefit that are counted, 1 to 120. */
   readonly horizonMonths: number;
-  /** True lets the horizon pass twelve months. */
+  /** True lets the horizon pass twelve months; the rule `first-year-only` has to be waived, with the reason. */
   readonly multiYear?: boolean;
-  /** The rules that are on, each at most once; an empty list takes every line at its word. */
-  readonly rules: readonly BenefitRule[];
+  /** The rules that are off, each at most once, and why; all others are on. */
+  readonly waivedRules: readonly RuleWaiver[];
   /** At most 100,000. */
   readonly lines: readonly BenefitLine[];
   /** Who was asked and gave no figures: each counts as zero. */
@@ -87,19 +91,29 @@ const mixedCurrencies: Fault = { code: "benefit-claim.mixed_currencies", message
 const duplicateId: Fault = { code: "benefit-claim.duplicate_id", message: "The id “{id}” is used twice in {list}.", hint: "Give each entry an id of its own." };
 const responded: Fault = { code: "benefit-claim.responded", message: "“{id}” is listed as a non-respondent, but line {line} is theirs.", hint: "Remove the id, or the line." };
 const horizonTooLong: Fault = { code: "benefit-claim.horizon_too_long", message: "{months} months of benefit are more than the first year.", hint: "Count 12 months, or set multiYear to true." };
+const missingWaiver: Fault = { code: "benefit-claim.missing_waiver", message: "Several years are counted, but nothing says why.", hint: "Waive the rule first-year-only in waivedRules, with the reason." };
+
+function findDuplicates(ids: readonly string[], report: Report, at: { readonly list: string; readonly key?: string }): void {
+  for (const [index, id] of repeated(ids, (id) => id)) report(duplicateId, [at.list, index, ...(at.key === undefined ? [] : [at.key])], { id, list: at.list });
+}
 
 function findLineFaults(line: BenefitLine, report: Report): void {
   const { kind, annualValue, attributionFraction: program, otherCausesFraction: others = 0, contributionMarginFraction } = line;
   if (isNegative(annualValue)) report(negativeValue, ["annualValue", "amount"], { amount: annualValue.amount });
   if (kind === "revenue-gain" && contributionMarginFraction === undefined) report(missingMargin, ["contributionMarginFraction"]);
+  findDuplicates((line.drawsOn ?? []).map(({ resourceId }) => resourceId), report, { list: "drawsOn", key: "resourceId" });
   if (program <= 1 && others <= 1 && program + others > 1) report(overAttributed, ["otherCausesFraction"], { program, others });
 }
+
+/** Schema of what a benefit uses up. */
+export const BenefitDraw = z.strictObject({ resourceId: Id, fraction: Fraction }).readonly() satisfies z.ZodType<BenefitDraw>;
 
 /** Schema of a benefit line. */
 export const BenefitLine = z
   .strictObject({
     id: Id, kind: BenefitKind, basis: z.enum(["estimated", "measured"]), annualValue: Money, attributionFraction: Fraction, confidenceFraction: Fraction,
-    otherCausesFraction: z.exactOptional(Fraction), contributionMarginFraction: z.exactOptional(Fraction), isolationMethod: z.exactOptional(IsolationMethod), respondentId: z.exactOptional(Id),
+    otherCausesFraction: z.exactOptional(Fraction), contributionMarginFraction: z.exactOptional(Fraction), isolationMethod: z.exactOptional(IsolationMethod),
+    improvementId: z.exactOptional(Id), drawsOn: z.exactOptional(z.array(BenefitDraw).min(1).max(20).readonly()), respondentId: z.exactOptional(Id),
     sourceIds: z.array(Id).max(10_000).readonly(),
   })
   .check(rule(findLineFaults))
@@ -108,15 +122,11 @@ export const BenefitLine = z
 /** Schema of an intangible benefit. */
 export const Intangible = z.strictObject({ id: Id, title: Title }).readonly() satisfies z.ZodType<Intangible>;
 
-function findDuplicates(ids: readonly string[], report: Report, at: { readonly list: string; readonly key?: string }): void {
-  for (const [index, id] of repeated(ids, (id) => id)) report(duplicateId, [at.list, index, ...(at.key === undefined ? [] : [at.key])], { id, list: at.list });
-}
-
 const rules: readonly ((claim: BenefitClaim, report: Report) => void)[] = [
   ({ lines }, report) => { findDuplicates(lines.map(({ id }) => id), report, { list: "lines", key: "id" }); },
   ({ intangibles }, report) => { findDuplicates(intangibles.map(({ id }) => id), report, { list: "intangibles", key: "id" }); },
   ({ nonRespondentIds }, report) => { findDuplicates(nonRespondentIds, report, { list: "nonRespondentIds" }); },
-  (claim, report) => { findDuplicates(claim.rules, report, { list: "rules" }); },
+  ({ waivedRules }, report) => { findDuplicates(waivedRules.map(({ rule }) => rule), report, { list: "waivedRules", key: "rule" }); },
   ({ currency, lines }, report) => {
     if (!CurrencyCode.safeParse(currency).success) return;
     lines.forEach(({ annualValue: { currency: got } }, index) => { if (got !== currency) report(mixedCurrencies, ["lines", index, "annualValue", "currency"], { expected: currency, got: got.slice(0, 3) }); });
@@ -129,12 +139,13 @@ const rules: readonly ((claim: BenefitClaim, report: Report) => void)[] = [
     });
   },
   ({ horizonMonths: months, multiYear = false }, report) => { if (months > 12 && !multiYear) report(horizonTooLong, ["horizonMonths"], { months }); },
+  ({ multiYear = false, waivedRules }, report) => { if (multiYear && !waivedRules.some(({ rule }) => rule === "first-year-only")) report(missingWaiver, ["multiYear"]); },
 ];
 
 /** Schema of a benefit claim, with its rules between parts. */
 export const BenefitClaim = z
   .strictObject({
-    currency: CurrencyCode, rounding: Rounding, valuationDate: CivilDate, horizonMonths: z.int().min(1).max(120), multiYear: z.exactOptional(z.boolean()), rules: z.array(BenefitRule).max(3).readonly(),
+    currency: CurrencyCode, rounding: Rounding, valuationDate: CivilDate, horizonMonths: z.int().min(1).max(120), multiYear: z.exactOptional(z.boolean()), waivedRules: z.array(RuleWaiver).max(20).readonly(),
     lines: z.array(BenefitLine).max(100_000).readonly(), nonRespondentIds: z.array(Id).max(100_000).readonly(), intangibles: z.array(Intangible).max(1000).readonly(),
   })
   .check(...rules.map((find) => rule(find)))

@@ -1,8 +1,10 @@
 import { check } from "../error/index.js";
-import { type CurrencyCode, type LedgerEntry, minorUnitDigits, type Money, multiplyMoney, type Rounding, sumMoney, toDecimalText } from "../money/index.js";
-import { quantile } from "../statistics/index.js";
+import { type CurrencyCode, type LedgerEntry, minorUnitDigits, type Money, multiplyMoney, type Rounding, sumMoney, toDecimalText, zeroMoney } from "../money/index.js";
 import type { CivilDate, Fraction, Id } from "../unit/index.js";
-import { BenefitClaim, type BenefitKind, type BenefitLine, type BenefitRule, type Intangible, type IsolationMethod } from "./benefit-claim.js";
+import { BenefitClaim, type BenefitKind, type BenefitLine, type Intangible, type IsolationMethod } from "./benefit-claim.js";
+import { type OverlapWarning, overlapWarnings } from "./benefit-overlap.js";
+import { type BenefitRule, everyRule, type RuleWaiver } from "./benefit-rule.js";
+import { type CountedLines, countedLines, type ValuedLine } from "./counted-lines.js";
 import { dividedMoney } from "./divided-money.js";
 
 /** A line that counts, and what it counts for. */
@@ -19,21 +21,40 @@ export interface CountedBenefit {
   readonly adjustedValue: Money;
 }
 
-/** An estimate that is too large to be believed (guiding principle 8). */
-export interface ExcludedBenefit {
+/** A line that is left out in plain sight. */
+interface LeftOut {
   /** The line. */
   readonly lineId: Id;
   /** Who estimated it. */
   readonly respondentId: Id | null;
-  /** Why it does not count. */
-  readonly reason: "extreme";
   /** What it would have counted for. */
   readonly adjustedValue: Money;
-  /** What all estimates of the same respondent would have counted for: this is what was compared. */
-  readonly respondentValue: Money;
-  /** The largest amount that is not extreme. */
-  readonly largestKept: Money;
 }
+
+/** A supported line that does not count, and why. */
+export type ExcludedBenefit =
+  | (LeftOut & {
+    /** An estimate that is too large to be believed (guiding principle 8). */
+    readonly reason: "extreme";
+    /** What all estimates of the same respondent come to under all rules: this is what was compared. */
+    readonly respondentValue: Money;
+    /** The largest amount that is not extreme. */
+    readonly largestKept: Money;
+  })
+  | (LeftOut & {
+    /** Another way to value the same improvement counts (guiding principle 4). */
+    readonly reason: "alternative";
+    /** The line that counts instead, which may itself be left out because it is counted twice. */
+    readonly keptLineIds: readonly Id[];
+  })
+  | (LeftOut & {
+    /** Other lines use up already what this one would be counted from. */
+    readonly reason: "double-counted";
+    /** These lines, the ten smallest at most. */
+    readonly keptLineIds: readonly Id[];
+    /** What they use up. */
+    readonly resourceId: Id;
+  });
 
 /** A claim that nothing supports. */
 export interface UnsupportedBenefit {
@@ -55,6 +76,8 @@ export interface BenefitAssumptions {
   readonly accrual: "even";
   /** The rules that were on. */
   readonly rules: readonly BenefitRule[];
+  /** The rules that were off, and why. */
+  readonly waivedRules: readonly RuleWaiver[];
   /** How each line was rounded. */
   readonly rounding: Rounding;
   /** The day the values are of. */
@@ -69,7 +92,7 @@ export interface BenefitEstimate {
   readonly totalBenefit: Money;
   /** What counts, in the order of the claim. */
   readonly counted: readonly CountedBenefit[];
-  /** Estimates that are too large to be believed. */
+  /** Supported lines that do not count, in the order of the claim: extremes, other ways to value one improvement, what is counted already. */
   readonly excluded: readonly ExcludedBenefit[];
   /** Claims that nothing supports. */
   readonly unsupported: readonly UnsupportedBenefit[];
@@ -77,98 +100,87 @@ export interface BenefitEstimate {
   readonly nonRespondentIds: readonly Id[];
   /** What is not turned into money (guiding principle 11). */
   readonly intangibles: readonly Intangible[];
+  /** Lines that may count the same thing twice, as far as they can be told without `drawsOn`. */
+  readonly warnings: readonly OverlapWarning[];
   /** What counts, as entries of a ledger under `benefit/<kind>`, with the line's id and records. */
   readonly entries: readonly LedgerEntry[];
   /** What the figures rest on. */
   readonly assumptions: BenefitAssumptions;
 }
 
-interface AdjustedLine {
-  readonly line: BenefitLine;
-  readonly adjustedValue: Money;
+/** The reasons against a line, with the rule that each of them follows from. */
+function reasonsAgainst({ basis, isolationMethod, sourceIds }: BenefitLine): readonly (readonly [reason: UnsupportedBenefit["reason"], rule: BenefitRule])[] {
+  const isolated = isolationMethod !== undefined;
+  const recorded = basis === "estimated" || sourceIds.length > 0;
+  return [...(isolated ? [] : [["no-isolation-method", "isolate-effects"] as const]), ...(recorded ? [] : [["no-records", "no-data-no-improvement"] as const])];
 }
 
-function reasonAgainst({ basis, isolationMethod, sourceIds }: BenefitLine, rules: readonly BenefitRule[]): UnsupportedBenefit["reason"] | null {
-  if (isolationMethod === undefined && rules.includes("isolate-effects")) return "no-isolation-method";
-  return basis === "measured" && sourceIds.length === 0 ? "no-records" : null;
-}
-
-function adjusted(line: BenefitLine, { rules, horizonMonths, rounding }: BenefitClaim): AdjustedLine {
-  const fractions: readonly Fraction[] = [line.attributionFraction, rules.includes("adjust-for-confidence") ? line.confidenceFraction : 1, line.contributionMarginFraction ?? 1];
-  return { line, adjustedValue: dividedMoney(line.annualValue, { factors: [...fractions.map(toDecimalText), String(horizonMonths)], divisor: "12", rounding }) };
+/** Value · attribution · margin · horizon ÷ 12, times the confidence where it counts. */
+function adjustedValueOf(line: BenefitLine, { horizonMonths, rounding }: BenefitClaim, confidenceFraction: Fraction): Money {
+  const fractions: readonly Fraction[] = [line.attributionFraction, confidenceFraction, line.contributionMarginFraction ?? 1];
+  return dividedMoney(line.annualValue, { factors: [...fractions.map(toDecimalText), String(horizonMonths)], divisor: "12", rounding });
 }
 
 /** Whole minor units are compared, so that quartiles and the fence have no binary dust. */
 const minorUnits = ({ amount }: Money): number => Number(amount.replace(".", ""));
 const moneyOfMinorUnits = (units: number, currency: CurrencyCode): Money => multiplyMoney({ amount: toDecimalText(units), currency }, { factors: [toDecimalText(Number(`1e-${String(minorUnitDigits(currency))}`))], rounding: "floor" });
 
-/** One person's estimates stand or fall together; a list keeps respondents and lines with the same id apart. */
-const itemOf = ({ id, respondentId }: BenefitLine): string => JSON.stringify(respondentId === undefined ? ["line", id] : ["respondent", respondentId]);
-
-interface Fence {
-  readonly unitsByItem: ReadonlyMap<string, number>;
-  readonly largestUnits: number;
+function valuedLine(line: BenefitLine, claim: BenefitClaim, rules: readonly BenefitRule[]): ValuedLine {
+  const strictValue = adjustedValueOf(line, claim, line.confidenceFraction);
+  const adjustedValue = rules.includes("adjust-for-confidence") ? strictValue : adjustedValueOf(line, claim, 1);
+  return { line, adjustedValue, strictUnits: minorUnits(strictValue), isStrict: reasonsAgainst(line).length === 0 };
 }
 
-/**
- * The fence of the rule for extremes, Q3 + 3 · (Q3 − Q1), R-7 quartiles of what each respondent's estimates add up to.
- * Amounts are whole minor units, so that "above the fence" and "above the fence rounded down" are the same.
- */
-function fenceOf(lines: readonly AdjustedLine[]): Fence | null {
-  const unitsByItem = new Map<string, number>();
-  for (const { line, adjustedValue } of lines) {
-    if (line.basis === "estimated") unitsByItem.set(itemOf(line), (unitsByItem.get(itemOf(line)) ?? 0) + minorUnits(adjustedValue));
-  }
-  if (unitsByItem.size === 0) return null;
-  const values = [...unitsByItem.values()];
-  const [first, third] = [quantile(values, 0.25), quantile(values, 0.75)];
-  return { unitsByItem, largestUnits: Math.floor(third + 3 * (third - first)) };
+function excludedOf({ extremes, displaced }: CountedLines, currency: CurrencyCode, largestKept: Money | null): readonly ExcludedBenefit[] {
+  const ofLine = ({ line, adjustedValue }: ValuedLine) => ({ lineId: line.id, respondentId: line.respondentId ?? null, adjustedValue });
+  return [
+    ...extremes.map((one): ExcludedBenefit => ({ ...ofLine(one), reason: "extreme", respondentValue: moneyOfMinorUnits(one.respondentUnits, currency), largestKept: largestKept ?? zeroMoney(currency) })),
+    ...displaced.map((one): ExcludedBenefit => {
+      const { keptLineIds, resourceId } = one;
+      return resourceId === null ? { ...ofLine(one), reason: "alternative", keptLineIds } : { ...ofLine(one), reason: "double-counted", keptLineIds, resourceId };
+    }),
+  ];
 }
 
 /** The estimate of a checked claim. */
 export function estimateOfClaim(claim: BenefitClaim): BenefitEstimate {
-  const { currency, rules, rounding, valuationDate, horizonMonths, multiYear = false, lines, nonRespondentIds, intangibles } = claim;
+  const { currency, waivedRules, rounding, valuationDate, horizonMonths, multiYear = false, lines, nonRespondentIds, intangibles } = claim;
+  const rules = everyRule.filter((one) => !waivedRules.some(({ rule }) => rule === one));
   const unsupported = lines.flatMap((line): readonly UnsupportedBenefit[] => {
-    const reason = reasonAgainst(line, rules);
-    return reason === null ? [] : [{ lineId: line.id, reason, annualValue: line.annualValue }];
+    const against = reasonsAgainst(line).find(([, rule]) => rules.includes(rule));
+    return against === undefined ? [] : [{ lineId: line.id, reason: against[0], annualValue: line.annualValue }];
   });
-  const supported = lines.filter((line) => reasonAgainst(line, rules) === null).map((line) => adjusted(line, claim));
-  const fence = rules.includes("exclude-extremes") ? fenceOf(supported) : null;
-  const largestKept = fence === null ? null : moneyOfMinorUnits(fence.largestUnits, currency);
-  const counted: CountedBenefit[] = [];
-  const excluded: ExcludedBenefit[] = [];
-  const entries: LedgerEntry[] = [];
-  for (const { line, adjustedValue } of supported) {
-    const { id: lineId, kind, respondentId = null, isolationMethod = null, sourceIds } = line;
-    const respondentUnits = line.basis === "estimated" ? (fence?.unitsByItem.get(itemOf(line)) ?? 0) : 0;
-    if (fence !== null && largestKept !== null && respondentUnits > fence.largestUnits) {
-      excluded.push({ lineId, respondentId, reason: "extreme", adjustedValue, respondentValue: moneyOfMinorUnits(respondentUnits, currency), largestKept });
-    } else {
-      counted.push({ lineId, kind, respondentId, isolationMethod, adjustedValue });
-      entries.push({ id: lineId, date: valuationDate, account: `benefit/${kind}`, amount: adjustedValue, sourceIds });
-    }
-  }
+  const isUnsupported = new Set(unsupported.map(({ lineId }) => lineId));
+  const found = countedLines(lines.filter(({ id }) => !isUnsupported.has(id)).map((line) => valuedLine(line, claim, rules)), rules);
+  const largestKept = found.largestUnits === null ? null : moneyOfMinorUnits(found.largestUnits, currency);
+  const counted = found.counted.map(({ line: { id: lineId, kind, respondentId = null, isolationMethod = null }, adjustedValue }): CountedBenefit => ({ lineId, kind, respondentId, isolationMethod, adjustedValue }));
+  const excluded = excludedOf(found, currency, largestKept);
+  const place = new Map(lines.map(({ id }, index) => [id, index]));
   return {
     totalBenefit: sumMoney(currency, counted.map(({ adjustedValue }) => adjustedValue)),
-    counted, excluded, unsupported, nonRespondentIds, intangibles, entries,
-    assumptions: { horizonMonths, multiYear, accrual: "even", rules, rounding, valuationDate, largestKept },
+    counted, unsupported, nonRespondentIds, intangibles,
+    excluded: [...excluded].sort((one, other) => (place.get(one.lineId) ?? 0) - (place.get(other.lineId) ?? 0)),
+    warnings: overlapWarnings(found.counted.map(({ line }) => line)),
+    entries: found.counted.map(({ line: { id, kind, sourceIds }, adjustedValue }) => ({ id, date: valuationDate, account: `benefit/${kind}`, amount: adjustedValue, sourceIds })),
+    assumptions: { horizonMonths, multiYear, accrual: "even", rules, waivedRules, rounding, valuationDate, largestKept },
   };
 }
 
 /**
- * What the benefits of a program are worth by J. Phillips' conservative rules: each line adjusted, extremes and unsupported claims left out in plain sight, non-respondents at zero.
+ * What the benefits of a program are worth by J. Phillips' conservative rules: each line adjusted; extremes, alternatives, double counts and unsupported claims left out in plain sight; non-respondents at zero.
  *
  *   adjusted = value · attribution · confidence · margin · horizon ÷ 12
  *   extreme  = adjusted, summed for each respondent, above Q3 + 3 · (Q3 − Q1)
  *
- * Quartiles are R-7's and come from estimates only. No group of four respondents or fewer has an extreme by this rule.
+ * Quartiles are R-7's and come from supported estimates only, adjusted by all rules, whichever are off. No group of four respondents or fewer has an extreme by this rule.
+ * Of lines that name one improvement the one that gives least counts. Lines that together use more than the whole of one resource count from the smallest up, as long as there is something left of it.
  * Source: P. Phillips, J. Phillips, "The ROI methodology": twelve guiding principles.
  *
- * @throws CoachingError `benefit-claim.negative_value`, `benefit-claim.missing_margin`, `benefit-claim.over_attributed`, `benefit-claim.mixed_currencies`, `benefit-claim.duplicate_id`, `benefit-claim.responded`, `benefit-claim.horizon_too_long`, `divided-money.too_large`, `decimal-text.too_large`, `input.*`
+ * @throws CoachingError `benefit-claim.negative_value`, `benefit-claim.missing_margin`, `benefit-claim.over_attributed`, `benefit-claim.mixed_currencies`, `benefit-claim.duplicate_id`, `benefit-claim.responded`, `benefit-claim.horizon_too_long`, `benefit-claim.missing_waiver`, `divided-money.too_large`, `decimal-text.too_large`, `input.*`
  * @example
  * ```ts
  * const line: BenefitLine = { id: "b1", kind: "cost-avoided", basis: "estimated", annualValue: { amount: "10000", currency: "EUR" }, attributionFraction: 0.5, confidenceFraction: 0.8, isolationMethod: "participant-estimate", respondentId: "p1", sourceIds: ["survey-1"] };
- * const claim: BenefitClaim = { currency: "EUR", rounding: "half-even", valuationDate: "2027-12-31", horizonMonths: 12, rules: ["isolate-effects", "adjust-for-confidence", "exclude-extremes"], lines: [line], nonRespondentIds: ["p2"], intangibles: [] };
+ * const claim: BenefitClaim = { currency: "EUR", rounding: "half-even", valuationDate: "2027-12-31", horizonMonths: 12, waivedRules: [], lines: [line], nonRespondentIds: ["p2"], intangibles: [] };
  * benefitEstimate(claim).totalBenefit; // => { amount: "4000.00", currency: "EUR" }
  * ```
  */

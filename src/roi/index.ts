@@ -1,6 +1,8 @@
-export { BenefitClaim, BenefitKind, BenefitLine, BenefitRule, Intangible, IsolationMethod } from "./benefit-claim.js";
+export { BenefitClaim, BenefitDraw, BenefitKind, BenefitLine, Intangible, IsolationMethod } from "./benefit-claim.js";
 export { benefitEstimate } from "./benefit-estimate.js";
 export type { BenefitAssumptions, BenefitEstimate, CountedBenefit, ExcludedBenefit, UnsupportedBenefit } from "./benefit-estimate.js";
+export type { OverlapWarning } from "./benefit-overlap.js";
+export { BenefitRule, benefitRules, type BenefitRuleText, RuleWaiver } from "./benefit-rule.js";
 export { CountedOutcome, costPerOutcome, costPerPoint, ImprovedShare } from "./cost-per-outcome.js";
 export type { OutcomeCost, PointCost } from "./cost-per-outcome.js";
 export { DeliveredTimeInput, deliveredSessionTimes } from "./delivered-session-times.js";

@@ -57,7 +57,7 @@ export interface ReturnOnInvestment {
   readonly paybackMonths: Payback;
   /** Which entries make each total, by account, and which records make each entry. Entries of benefits have the ids of their lines. */
   readonly trace: { readonly benefits: LedgerTotals; readonly costs: LedgerTotals };
-  /** Estimates that are too large to be believed, in the claim's currency. */
+  /** Supported lines that do not count, in the claim's currency. */
   readonly excluded: BenefitEstimate["excluded"];
   /** Claims that nothing supports, in the claim's currency. */
   readonly unsupported: BenefitEstimate["unsupported"];
@@ -65,6 +65,8 @@ export interface ReturnOnInvestment {
   readonly nonRespondentIds: BenefitEstimate["nonRespondentIds"];
   /** What is not turned into money. */
   readonly intangibles: BenefitEstimate["intangibles"];
+  /** Lines that may count the same thing twice. */
+  readonly warnings: BenefitEstimate["warnings"];
   /** Parts of a fully loaded cost that have no entry. Book a zero where there was none. */
   readonly unbookedAccounts: readonly LedgerAccount[];
   /** What the figures rest on. */
@@ -92,7 +94,7 @@ function paybackOf({ totalCost, totalBenefit, horizonMonths }: { readonly totalC
  * @example
  * ```ts
  * const line: BenefitLine = { id: "b1", kind: "cost-avoided", basis: "measured", annualValue: { amount: "75000", currency: "EUR" }, attributionFraction: 1, confidenceFraction: 1, isolationMethod: "difference-in-differences", sourceIds: ["report-1"] };
- * const benefits: BenefitClaim = { currency: "EUR", rounding: "half-even", valuationDate: "2027-12-31", horizonMonths: 12, rules: ["isolate-effects", "adjust-for-confidence", "exclude-extremes"], lines: [line], nonRespondentIds: [], intangibles: [] };
+ * const benefits: BenefitClaim = { currency: "EUR", rounding: "half-even", valuationDate: "2027-12-31", horizonMonths: 12, waivedRules: [], lines: [line], nonRespondentIds: [], intangibles: [] };
  * const fee = { id: "c1", date: "2027-10-01", account: "cost/coach-time", amount: { amount: "50000", currency: "EUR" }, sourceIds: ["invoice-1"] };
  * const costs: Ledger = { kind: "ledger", schemaVersion: 1, currency: "EUR", rounding: "half-even", entries: [fee] };
  * const { roiRatio, benefitCostRatio, paybackMonths } = returnOnInvestment({ benefits, costs });
@@ -101,7 +103,7 @@ function paybackOf({ totalCost, totalBenefit, horizonMonths }: { readonly totalC
  */
 export function returnOnInvestment(input: InvestmentInput): ReturnOnInvestment {
   const { benefits, costs } = check(InvestmentInput, input);
-  const { entries, excluded, unsupported, nonRespondentIds, intangibles, assumptions } = estimateOfClaim(benefits);
+  const { entries, excluded, unsupported, nonRespondentIds, intangibles, warnings, assumptions } = estimateOfClaim(benefits);
   const trace = { benefits: ledgerTotals({ ...costs, entries }), costs: ledgerTotals(costs) };
   const [totalBenefit, totalCost] = [trace.benefits.total, trace.costs.total];
   if (!/[1-9]/u.test(totalCost.amount)) throw faultAt(zeroCost, ["costs", "entries"]);
@@ -111,7 +113,7 @@ export function returnOnInvestment(input: InvestmentInput): ReturnOnInvestment {
   return {
     currency: costs.currency, totalBenefit, totalCost, netBenefit, roiRatio, benefitCostRatio: ratioOfMoney({ numerator: totalBenefit, denominator: totalCost }),
     paybackMonths: paybackOf({ totalCost, totalBenefit, horizonMonths: benefits.horizonMonths }),
-    trace, excluded, unsupported, nonRespondentIds, intangibles,
+    trace, excluded, unsupported, nonRespondentIds, intangibles, warnings,
     unbookedAccounts: fullyLoaded.filter((account) => !booked.has(account)),
     assumptions: { ...assumptions, costRounding: costs.rounding, paybackCountedFrom: "start-of-benefits" },
   };

@@ -1,8 +1,8 @@
 import { ledgerTotals, sumMoney } from "coachkit/money";
-import { returnOnInvestment } from "coachkit/roi";
+import { BenefitRule, returnOnInvestment } from "coachkit/roi";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { answers, claimOf, costOf, estimate, ledgerOf, phillipsClaim, phillipsCosts } from "./claims.js";
+import { answers, claimOf, costOf, estimate, ledgerOf, phillipsClaim, phillipsCosts, waive } from "./claims.js";
 import { eur, faults } from "../money/faults.js";
 
 const measured = (id: string, annualValue: string, currency = "EUR") => ({ ...estimate(id, annualValue, 1, 1), basis: "measured" as const, annualValue: { amount: annualValue, currency } });
@@ -26,7 +26,7 @@ describe("returnOnInvestment", () => {
       expect(result.excluded).toEqual([{ lineId: "e", respondentId: "person-e", reason: "extreme", adjustedValue: eur("84000.00"), respondentValue: eur("84000.00"), largestKept: eur("5920.00") }]);
     });
     test("kept, it would make an ROI of 7.492174", () => {
-      const kept = returnOnInvestment({ benefits: { ...phillipsClaim, rules: ["isolate-effects", "adjust-for-confidence"] }, costs: phillipsCosts });
+      const kept = returnOnInvestment({ benefits: { ...phillipsClaim, ...waive("exclude-extremes") }, costs: phillipsCosts });
       expect([kept.totalBenefit, kept.excluded]).toEqual([eur("97660.00"), []]);
       expect(kept.roiRatio).toBeCloseTo(7.492174, 6);
     });
@@ -35,7 +35,7 @@ describe("returnOnInvestment", () => {
     test("parts of a fully loaded cost without an entry are named", () => { expect(result.unbookedAccounts).toEqual(["cost/design", "cost/facilities"]); });
     test("what the figures rest on is said", () => {
       expect(result.assumptions).toEqual({
-        horizonMonths: 12, multiYear: false, accrual: "even", rules: ["isolate-effects", "adjust-for-confidence", "exclude-extremes"], rounding: "half-even", valuationDate: "2027-12-31", largestKept: eur("5920.00"), costRounding: "half-even", paybackCountedFrom: "start-of-benefits",
+        horizonMonths: 12, multiYear: false, accrual: "even", rules: BenefitRule.options, waivedRules: [], rounding: "half-even", valuationDate: "2027-12-31", largestKept: eur("5920.00"), costRounding: "half-even", paybackCountedFrom: "start-of-benefits",
       });
     });
     test("every total names its entries, every entry its records", () => {
