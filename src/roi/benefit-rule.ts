@@ -37,5 +37,5 @@ export interface RuleWaiver {
 /** Schema of a rule that is off. */
 export const RuleWaiver = z.strictObject({ rule: BenefitRule, reason: Title }).readonly() satisfies z.ZodType<RuleWaiver>;
 
-/** Every rule. */
+/** All rules that may be off, in the order of the guiding principles. */
 export const everyRule: readonly BenefitRule[] = BenefitRule.options;

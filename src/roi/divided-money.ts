@@ -19,6 +19,14 @@ function scaled(text: DecimalText): { readonly units: bigint; readonly digits: n
   return { units: BigInt(whole + rest), digits: rest.length };
 }
 
+/** `base` to a whole power, exact: all its digits are kept. */
+export function powerText(base: DecimalText, exponent: number): DecimalText {
+  const { units, digits } = scaled(base);
+  const text = (units ** BigInt(exponent)).toString().padStart(digits * exponent + 1, "0");
+  const point = text.length - digits * exponent;
+  return digits * exponent === 0 ? text : `${text.slice(0, point)}.${text.slice(point)}`;
+}
+
 /**
  * The quotient, as if it were exact, rounded once to the minor unit. An hour has no decimal minute and a cost no decimal third,
  * so the quotient is cut after 17 digits and a last 1 tells that something was cut: a tie stays a tie, and "just above" stays above, in every mode.

@@ -1,5 +1,6 @@
 import { blendedTwelveWeek } from "coachkit/program";
 import { phillipsClaim, phillipsCosts } from "./claims.js";
+import { costModel } from "./cost-model.js";
 
 const totalCost = { amount: "11500.00", currency: "EUR" };
 const session = {
@@ -33,7 +34,15 @@ export const calls = {
   investmentRatios: [{ totalBenefit: { amount: "13660.00", currency: "EUR" }, totalCost }],
   modifiedRateOfReturn: [{ cashFlows, annualFinanceRatio: 0.1, annualReinvestmentRatio: 0.05, periodsPerYear: 1 }],
   netPresentValue: [{ cashFlows, discountRate, firstFlow: "at-start", rounding: "half-even" }],
+  costVariance: [{ budget: phillipsCosts, actual: phillipsCosts, quantities: [{ account: "cost/coach-time", budgetedCount: 50, actualCount: 60 }], completedFraction: 0.5, rounding: "half-even" }],
+  deliveredSessionTimes: [{ program: blendedTwelveWeek, records: { plan, deliveries: [delivery] }, coaches }],
+  missedSessionTimes: [{ program: blendedTwelveWeek, records: { plan, deliveries: [{ id: "d1", status: "no-show", sessionId: "s1", touchpointId: session.touchpointId }] }, coaches, paidFractions: { noShow: 1, cancelled: 0.5 }, unpaidDeliveryIds: [] }],
   plannedSessionTimes: [{ program: blendedTwelveWeek, plan, coaches }],
+  productivityUtility: [{
+    headcount: 15, yearCount: 2, effectSizeD: 0.36, annualPerformanceSpread: { amount: "24000", currency: "EUR" }, spreadBand: { low: { amount: "12000", currency: "EUR" }, high: { amount: "36000", currency: "EUR" } }, totalCost,
+    attritionFraction: 0.1, decayFraction: 0.2, discountRateRatio: 0.05, variableCostRatio: -0.05, taxFraction: 0.25, rounding: "half-even",
+  }],
+  programCost: [costModel()],
   returnOnInvestment: [{ benefits: phillipsClaim, costs: phillipsCosts }],
   sessionCosts: [{
     sessionTimes: [{ id: "s1", date: "2027-09-27", modality: "group", personTimes: [{ personId: "p1", role: "participant", activity: "live", minutes: 180, region: "emea" }, { personId: "c1", role: "coach", activity: "live", minutes: 180 }] }],
@@ -41,4 +50,5 @@ export const calls = {
     rounding: "half-even",
   }],
   steppedBreakEven: [{ rows: [{ value: 1, netBenefit: { amount: "-5", currency: "EUR" } }, { value: 2, netBenefit: totalCost }] }],
+  turnoverSavings: [{ headcount: 120, baselineTurnoverRatio: 0.35, followUpTurnoverRatio: 0.3, leaverCostParts: [{ part: "ramp", unitCost: { amount: "3000", currency: "EUR" }, unitCount: 3, lostFraction: 0.4 }], totalCost, rounding: "half-even" }],
 };
