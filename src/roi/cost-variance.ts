@@ -103,20 +103,16 @@ function directionOf(account: LedgerAccount, { budgeted, actual }: { readonly bu
 
 /** Budgeted price · actual units stands between budget and actual: what is left on either side is volume and price. */
 function splitOf({ budgetedCount, actualCount }: AccountQuantity, { budgeted, actual, rounding }: { readonly budgeted: Money; readonly actual: Money; readonly rounding: Rounding }): VarianceSplit {
-  const isNegative = budgeted.amount.startsWith("-");
-  const size = dividedMoney({ ...budgeted, amount: budgeted.amount.replace("-", "") }, { factors: [toDecimalText(actualCount)], divisor: toDecimalText(budgetedCount), rounding });
-  const between = isNegative ? multiplyMoney(size, { factors: ["-1"], rounding }) : size;
+  const between = dividedMoney(budgeted, { factors: [toDecimalText(actualCount)], divisor: toDecimalText(budgetedCount), rounding });
   return { priceVariance: subtractMoney({ from: actual, less: between }), volumeVariance: subtractMoney({ from: between, less: budgeted }) };
 }
 
 function forecastOf(totals: { readonly budgeted: Money; readonly actual: Money }, completed: Fraction, rounding: Rounding): CostForecast {
   const { budgeted, actual } = totals;
-  const isNegative = actual.amount.startsWith("-");
   const rest = multiplyMoney(budgeted, { factors: [tidyRatio(1 - completed)], rounding });
-  const size = (): Money => dividedMoney({ ...actual, amount: actual.amount.replace("-", "") }, { factors: [], divisor: toDecimalText(completed), rounding });
   return {
     restAsBudgeted: sumMoney(budgeted.currency, [actual, rest]),
-    restAsSoFar: completed === 0 ? { estimate: null, reason: "nothing-completed" } : { estimate: isNegative ? multiplyMoney(size(), { factors: ["-1"], rounding }) : size() },
+    restAsSoFar: completed === 0 ? { estimate: null, reason: "nothing-completed" } : { estimate: dividedMoney(actual, { factors: [], divisor: toDecimalText(completed), rounding }) },
   };
 }
 

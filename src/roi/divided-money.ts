@@ -1,7 +1,7 @@
 import { type Fault, faultAt } from "../error/index.js";
 import { type DecimalText, type Money, type Rounding, roundMoney } from "../money/index.js";
 
-/** What money of zero or more is multiplied by and then divided by; all of them plain decimals of zero or more, the divisor above zero. */
+/** What money is multiplied by and then divided by; all of them plain decimals of zero or more, the divisor above zero. */
 export interface MoneyDivision {
   readonly factors: readonly DecimalText[];
   readonly divisor: DecimalText;
@@ -35,7 +35,8 @@ export function powerText(base: DecimalText, exponent: number): DecimalText {
 export function dividedMoney({ amount, currency }: Money, { factors, divisor, rounding }: MoneyDivision): Money {
   let units = 1n;
   let digits = 0;
-  for (const factor of [amount, ...factors].map(scaled)) {
+  const isNegative = amount.startsWith("-");
+  for (const factor of [isNegative ? amount.slice(1) : amount, ...factors].map(scaled)) {
     units *= factor.units;
     digits += factor.digits;
   }
@@ -45,5 +46,5 @@ export function dividedMoney({ amount, currency }: Money, { factors, divisor, ro
   const text = `${(dividend / whole).toString().padStart(EXACT_DIGITS + 1, "0")}${dividend % whole === 0n ? "0" : "1"}`;
   if (text.length > WHOLE_DIGITS + EXACT_DIGITS + 1) throw faultAt(tooLarge, [], { currency });
   const point = text.length - EXACT_DIGITS - 1;
-  return roundMoney({ amount: `${text.slice(0, point)}.${text.slice(point)}`, currency }, rounding);
+  return roundMoney({ amount: `${isNegative ? "-" : ""}${text.slice(0, point)}.${text.slice(point)}`, currency }, rounding);
 }

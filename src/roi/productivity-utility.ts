@@ -103,8 +103,8 @@ function yearsOf(input: ProductivityInput, effectSizeD: number, spread: Money): 
   return Array.from({ length: yearCount }, (_, before) => {
     const kept = [powerText(staying, before), powerText(lasting, before)];
     const factors = [String(headcount), toDecimalText(Math.abs(effectSizeD)), tidyRatio(1 + variableCostRatio), tidyRatio(1 - taxFraction), ...kept];
-    const size = dividedMoney(spread, { factors, divisor: powerText(growth, before + 1), rounding });
-    return { year: before + 1, peopleLeft: headcount * Number(kept[0]), effectSizeD: effectSizeD * Number(kept[1]) + 0, presentValue: effectSizeD < 0 ? negateMoney(size) : size };
+    const presentValue = dividedMoney(effectSizeD < 0 ? negateMoney(spread) : spread, { factors, divisor: powerText(growth, before + 1), rounding });
+    return { year: before + 1, peopleLeft: headcount * Number(kept[0]), effectSizeD: effectSizeD * Number(kept[1]) + 0, presentValue };
   });
 }
 

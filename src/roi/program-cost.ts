@@ -54,10 +54,27 @@ const duplicateId: Fault = { code: "program-cost.duplicate_id", message: "The id
 const noRate: Fault = { code: "program-cost.no_rate", message: "No rate card prices an hour of {role} for the cohort “{cohortId}”.", hint: "Add a card for this role without source, modality and region, or one that fits." };
 const ambiguousRate: Fault = { code: "program-cost.ambiguous_rate", message: "The cards {cards} price an hour of {role} for the cohort “{cohortId}” equally well.", hint: "Add a card that states what each of them states." };
 
+const missingRate: Fault = { code: "program-cost.missing_rate", message: "The item is in {from}, the model in {to}, and no rate between them is of {date} or before.", hint: "Add a dated exchange rate to exchangeRates." };
+
 type Scope = Pick<CostedCohort, "id" | "region"> & { readonly date: CivilDate };
 const isOfProgram = ({ driver: { per } }: CostItem): boolean => per === "program" || per === "month";
 const cardsOf = ({ pricing: price }: CostItem, { region }: Scope, choice: ReturnType<typeof rateCardChoice>): readonly RateCard[] => (price.kind === "amount" ? [] : choice({ role: price.role, sourceId: price.sourceId, modality: price.modality, region }));
 const wholeProgram = ({ date }: ProgramCostInput): Scope => ({ id: "program", date });
+
+/** Whether money of a currency can be converted on a day. */
+function ratesBy({ currency, exchangeRates = [] }: ProgramCostInput): (from: CurrencyCode, date: CivilDate) => boolean {
+  const firstDates = new Map<CurrencyCode, CivilDate>();
+  for (const { from, to, date } of exchangeRates) if (to === currency && date < (firstDates.get(from) ?? "9999")) firstDates.set(from, date);
+  return (from, date) => from === currency || !CurrencyCode.safeParse(from).success || (firstDates.get(from) ?? "9999") <= date;
+}
+
+function findCardFault(role: string, cardsByScope: readonly (readonly [cohortId: Id, cards: readonly RateCard[]])[], { report, at }: { readonly report: Report; readonly at: readonly (string | number)[] }): void {
+  const odd = cardsByScope.find(([, cards]) => cards.length !== 1);
+  if (odd === undefined) return;
+  const [cohortId, cards] = odd;
+  if (cards.length === 0) report(noRate, at, { role, cohortId });
+  else report(ambiguousRate, at, { role, cohortId, cards: cards.slice(0, 3).map(({ id }) => id).join(", ") });
+}
 
 const rules: readonly ((input: ProgramCostInput, report: Report) => void)[] = [
   ({ items }, report) => { for (const [index, { id }] of repeated(items, ({ id }) => id)) report(duplicateId, ["items", index, "id"], { id, list: "items" }); },
@@ -65,17 +82,14 @@ const rules: readonly ((input: ProgramCostInput, report: Report) => void)[] = [
   ({ rateCards }, report) => { for (const [index, { id }] of repeated(rateCards, ({ id }) => id)) report(duplicateId, ["rateCards", index, "id"], { id, list: "rateCards" }); },
   (input, report) => {
     const choice = rateCardChoice(input.rateCards);
+    const hasRate = ratesBy(input);
     for (const [index, item] of input.items.entries()) {
-      const { pricing: price } = item;
-      if (price.kind === "amount") continue;
-      for (const scope of isOfProgram(item) ? [wholeProgram(input)] : input.cohorts) {
-        const cards = cardsOf(item, scope, choice);
-        if (cards.length === 1) continue;
-        const params = { role: price.role, cohortId: scope.id };
-        if (cards.length === 0) report(noRate, ["items", index, "pricing", "role"], params);
-        else report(ambiguousRate, ["items", index, "pricing", "role"], { ...params, cards: cards.slice(0, 3).map(({ id }) => id).join(", ") });
-        break;
-      }
+      const scopes = isOfProgram(item) ? [wholeProgram(input)] : input.cohorts;
+      // one fault an item: the others would say the same of other cohorts
+      if (item.pricing.kind === "hours") findCardFault(item.pricing.role, scopes.map((scope) => [scope.id, cardsOf(item, scope, choice)]), { report, at: ["items", index, "pricing", "role"] });
+      const paid = scopes.flatMap((scope) => (item.pricing.kind === "amount" ? [{ scope, from: item.pricing.unitCost.currency }] : cardsOf(item, scope, choice).map(({ hourlyRate }) => ({ scope, from: hourlyRate.currency }))));
+      const unrated = paid.find(({ scope, from }) => !hasRate(from, scope.date));
+      if (unrated !== undefined) report(missingRate, ["items", index, "pricing"], { from: unrated.from.slice(0, 3), to: input.currency, date: unrated.scope.date.slice(0, 10) });
     }
   },
 ];
@@ -187,7 +201,7 @@ function nextParticipantOf(model: Model, cohort: CostedCohort, place: number): N
  * An entry is unit cost · count, or hourly rate · hours · count, rounded once. Design for three cohorts is cut into three whole parts that add up to it; cohorts take them in the order of their dates.
  * The average is no guide to the next: one more participant costs what depends on participants, and a whole group where the last one is full. Cost is fully loaded (J. Phillips' guiding principle 10): idle hours cost as much as busy ones.
  *
- * @throws CoachingError `program-cost.duplicate_id`, `program-cost.no_rate`, `program-cost.ambiguous_rate`, `cost-item.negative_cost`, `cost-item.foreign_account`, `cost-item.hours_shared`, `rate-card.negative_rate`, `ledger.missing_rate`, `ledger.duplicate_rate`, `divided-money.too_large`, `decimal-text.too_large`, `input.*`
+ * @throws CoachingError `program-cost.duplicate_id`, `program-cost.no_rate`, `program-cost.ambiguous_rate`, `program-cost.missing_rate`, `cost-item.negative_cost`, `cost-item.foreign_account`, `cost-item.hours_shared`, `rate-card.negative_rate`, `ledger.duplicate_rate`, `divided-money.too_large`, `decimal-text.too_large`, `input.*`
  * @example
  * ```ts
  * const eur = (amount: string) => ({ amount, currency: "EUR" });

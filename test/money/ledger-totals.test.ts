@@ -1,6 +1,7 @@
 import { type Ledger, type LedgerEntry, ledgerTotals, Rounding, roundMoney, sumMoney } from "coachkit/money";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { one, roundedQuotient, scaled, textOfUnits } from "./exact.js";
 import { eur, jpy } from "./faults.js";
 
 const entry = (id: string, account: string, amount: string, currency = "EUR", date = "2026-11-02"): LedgerEntry => ({ id, date, account, amount: { amount, currency }, sourceIds: [`record-${id}`] });
@@ -64,6 +65,15 @@ describe("ledgerTotals", () => {
         expect(sumMoney("EUR", account.entryIds.map((id) => booked.get(id) ?? eur("NaN")))).toEqual(account.total);
       }
       for (const line of lines) expect(roundMoney(line.booked, "up")).toEqual(line.booked);
+    }));
+  });
+  test("the total is what exact whole numbers make of it, entry by entry, by the rate of the day or before", () => {
+    fc.assert(fc.property(entries, modes, (list, rounding) => {
+      const units = list.map(({ date, amount: { amount, currency } }) => {
+        const perFrom = currency === "EUR" ? "1" : currency === "KWD" ? "2.98765" : date < "2026-06-01" ? "0.91234" : "0.89";
+        return roundedQuotient(scaled(amount) * scaled(perFrom) * 100n, one * one, rounding);
+      });
+      expect(ledgerTotals(ledger(list, { exchangeRates, rounding })).total.amount).toBe(textOfUnits(units.reduce((sum, value) => sum + value, 0n), 2));
     }));
   });
 });

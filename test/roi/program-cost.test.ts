@@ -88,8 +88,10 @@ describe("programCost", () => {
       ["one cohort twice", {}, { cohorts: [cohort("a", 1), cohort("a", 2)] }, ["program-cost.duplicate_id /cohorts/1/id"]],
       ["one item twice", {}, { items: [item("x"), item("x")] }, ["program-cost.duplicate_id /items/1/id"]],
       ["one card twice", {}, { rateCards: ["a", "a"].map((id) => ({ id, role: "coach", hourlyRate: eur("1") })) }, ["program-cost.duplicate_id /rateCards/1/id"]],
-      ["another currency without a rate", usd, {}, ["ledger.missing_rate /entries/0/amount/currency"]],
-      ["a rate of a later day", usd, { exchangeRates: [{ from: "USD", to: "EUR", toPerFrom: "0.9", date: "2027-01-05", source: "ECB" }] }, ["ledger.missing_rate /entries/0/amount/currency"]],
+      ["another currency without a rate", usd, {}, ["program-cost.missing_rate /items/0/pricing"]],
+      ["a rate of a later day", usd, { exchangeRates: [{ from: "USD", to: "EUR", toPerFrom: "0.9", date: "2027-01-05", source: "ECB" }] }, ["program-cost.missing_rate /items/0/pricing"]],
+      ["a rate card in another currency without a rate", { pricing: { kind: "hours", hours: 1, role: "coach" } }, { rateCards: [{ id: "c", role: "coach", hourlyRate: { amount: "1", currency: "USD" } }] }, ["program-cost.missing_rate /items/0/pricing"]],
+      ["two rates of one day", {}, { exchangeRates: ["0.9", "0.8"].map((toPerFrom) => ({ from: "USD", to: "EUR", toPerFrom, date: "2027-01-04", source: "ECB" })) }, ["ledger.duplicate_rate /exchangeRates/1/date"]],
       ["a group of nobody", { driver: { per: "group", groupSize: 0 } }, {}, ["input.too_small /items/0/driver/groupSize"]],
       ["a tax of 19", { tax: { taxFraction: 19, recoverableFraction: 0 } }, {}, ["input.too_big /items/0/tax/taxFraction"]],
       ["no cohort", {}, { cohorts: [] }, ["input.too_small /cohorts"]],
@@ -97,6 +99,12 @@ describe("programCost", () => {
     test("more items than a model has", () => { expect(faults(() => programCost(costModel({ items: Array.from({ length: COST_LIMITS.items + 1 }, (_, index) => item(String(index))) })))).toEqual(["input.too_big /items"]); });
     test("more cohorts than a model has", () => { expect(thrown({}, { cohorts: Array.from({ length: COST_LIMITS.cohorts + 1 }, (_, index) => cohort(String(index), 1)) })).toEqual(["input.too_big /cohorts"]); });
     test("more exchange rates than a model has", () => { expect(thrown({}, { exchangeRates: Array.from({ length: COST_LIMITS.exchangeRates + 1 }, (_, index) => ({ from: "USD", to: "EUR", toPerFrom: "1", date: `20${String(10 + (index % 80))}-01-01`, source: "x" })) })[0]).toBe("input.too_big /exchangeRates"); });
+  });
+
+  test("as many items and cohorts as a model has are told in good time", () => {
+    const items = Array.from({ length: COST_LIMITS.items }, (_, index) => item(String(index), { driver: { per: "participant" }, tax: { taxFraction: 0.1, recoverableFraction: 0 } }));
+    const cohorts = Array.from({ length: COST_LIMITS.cohorts }, (_, index) => cohort(String(index), 1));
+    expect(programCost(costModel({ items, cohorts })).totalCost).toEqual(eur("2200000.00"));
   });
 
   describe("laws", () => {
