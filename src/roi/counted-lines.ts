@@ -16,7 +16,7 @@ export interface ValuedLine {
 }
 
 /** A line that others stand against: with a resource those that use it up already, without one another way to value the same improvement. */
-export interface DisplacedLine extends ValuedLine {
+interface DisplacedLine extends ValuedLine {
   readonly keptLineIds: readonly Id[];
   readonly resourceId: Id | null;
 }

@@ -3,7 +3,7 @@ import { eur } from "../money/faults.js";
 
 export const item = (id: string, change: Partial<CostItem> = {}): CostItem => ({ id, account: `cost/${id}`, driver: { per: "program" }, pricing: { kind: "amount", unitCost: eur("100") }, sourceIds: [`offer-${id}`], ...change });
 /** Twelve people in two groups of six: design for three cohorts, coaches by the group, everybody's hours, seats, and what is paid once. */
-export const items: readonly CostItem[] = [
+const items: readonly CostItem[] = [
   item("design", { driver: { per: "use", useCount: 3, usedCount: 0 }, pricing: { kind: "amount", unitCost: eur("10000") } }),
   item("coach-time", { driver: { per: "group", groupSize: 6 }, pricing: { kind: "hours", hours: 10, role: "coach", modality: "group", noShowFraction: 0.1 } }),
   item("participant-time", { driver: { per: "participant" }, pricing: { kind: "hours", hours: 10, role: "participant" } }),
