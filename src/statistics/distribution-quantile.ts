@@ -28,7 +28,7 @@ export function logarithmOf(distribution: LognormalDistribution | LognormalRange
 }
 
 /** From a share of the way between two ends to the place there; the ends themselves are met exactly. */
-export const between = ({ min, max }: { readonly min: number; readonly max: number }, share: number): number => (share === 1 ? max : Math.min(max, min + (max - min) * share));
+const between = ({ min, max }: { readonly min: number; readonly max: number }, share: number): number => (share === 1 ? max : Math.min(max, min + (max - min) * share));
 
 /** Quantiles between two ends. */
 export const uniformQuantile = (distribution: UniformDistribution): Quantile => (probability) => between(distribution, probability);

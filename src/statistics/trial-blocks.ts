@@ -29,7 +29,7 @@ export interface TrialPlan {
   readonly replicateCount: number;
 }
 /** One of the dimensions that are drawn: its name, by which chance goes, and its place in a Sobol sequence. */
-export interface TrialDimension {
+interface TrialDimension {
   readonly name: string;
   readonly dimension: number;
 }

@@ -5,7 +5,7 @@ const BIN_BITS = 10;
 const binsPerExponent = 2 ** BIN_BITS;
 
 /** What the trials of one block add up to. */
-export interface BlockTally {
+interface BlockTally {
   /** The block, counted from 0. */
   readonly block: number;
   /** Its trials. */

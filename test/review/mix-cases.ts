@@ -5,7 +5,7 @@ const option = (segmentId: string, modality: string, given: Partial<MixOption>):
 const segment = (segmentId: string, given: Partial<MixSegment>): MixSegment => ({ segmentId, participantCount: 10, isFrontline: false, isHighImpact: false, isInTransition: false, priorityWeight: 1, participantMinutesPerWeek: 30, ...given });
 
 /** The five modalities of one segment. */
-export const fiveOptions = (segmentId: string, given: { readonly minimumCount?: number; readonly maximumSessionCount?: number } = {}): readonly MixOption[] => {
+const fiveOptions = (segmentId: string, given: { readonly minimumCount?: number; readonly maximumSessionCount?: number } = {}): readonly MixOption[] => {
   const { minimumCount = 4, maximumSessionCount = 6 } = given;
   return [
     option(segmentId, "one-to-one", { isCoached: true, sessionCost: eur("100.00"), coachMinutes: 75, participantMinutes: 60, maximumSessionCount, benefits: [10, 8, 6, 4].slice(0, maximumSessionCount) }),

@@ -35,7 +35,6 @@ export const calls = {
   modifiedRateOfReturn: [{ cashFlows, annualFinanceRatio: 0.1, annualReinvestmentRatio: 0.05, periodsPerYear: 1 }],
   netPresentValue: [{ cashFlows, discountRate, firstFlow: "at-start", rounding: "half-even" }],
   costVariance: [{ budget: phillipsCosts, actual: phillipsCosts, quantities: [{ account: "cost/coach-time", budgetedCount: 50, actualCount: 60 }], completedFraction: 0.5, rounding: "half-even" }],
-  deliveredSessionTimes: [{ program: blendedTwelveWeek, records: { plan, deliveries: [delivery] }, coaches }],
   missedSessionTimes: [{ program: blendedTwelveWeek, records: { plan, deliveries: [{ id: "d1", status: "no-show", sessionId: "s1", touchpointId: session.touchpointId }] }, coaches, paidFractions: { noShow: 1, cancelled: 0.5 }, unpaidDeliveryIds: [] }],
   plannedSessionTimes: [{ program: blendedTwelveWeek, plan, coaches }],
   productivityUtility: [{

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { mean, quantile, variance } from "coachkit/statistics";
-import { mergedTally, replicateEstimate, tallyCounter, tallyMoments, tallyQuantile, tallyShareBelow, type TrialTally } from "../../src/statistics/internal.js";
+import { mergedTally, replicateEstimate, tallyCounter, tallyMoments, tallyQuantile, tallyShareBelow } from "../../src/statistics/internal.js";
+import type { TrialTally } from "../../src/statistics/trial-tally.js";
 import { rangeOf } from "../../src/statistics/trial-tally.js";
 import { refuses } from "../refusal.js";
 
