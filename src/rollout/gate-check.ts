@@ -9,11 +9,11 @@ import type { PilotHypothesis } from "./pre-registration.js";
 export type GateName = "sample" | "effect" | "adoption" | "fidelity" | "agreement" | "guardrail";
 /** What is compared. Effects and changes count so that more is better, whichever way their KPI runs. */
 export type GateMeasure =
-  | "analyzed-count" | "attrition-fraction" | "p-value" | "effect-estimate" | "effect-upper" | "effect-lower"
+  | "analyzed-count" | "attrition-fraction" | "comparison-attrition-fraction" | "p-value" | "effect-estimate" | "effect-upper" | "effect-lower"
   | "adoption-lower" | "fidelity-fraction" | "agreement-lower" | "change-lower";
 /** Why a check does not pass. Those that end in `-missing`: nothing was measured. */
 export type GateReason =
-  | "too-few-analyzed" | "attrition-too-high" | "effect-not-shown" | "effect-not-better" | "effect-too-small" | "effect-lower-too-small"
+  | "too-few-analyzed" | "attrition-too-high" | "comparison-attrition-too-high" | "effect-not-shown" | "effect-not-better" | "effect-too-small" | "effect-lower-too-small"
   | "adoption-not-shown" | "fidelity-too-low" | "agreement-too-low" | "guardrail-not-kept" | `${GateName}-missing`;
 /** One comparison of the gate. */
 export interface GateCheck {
@@ -69,10 +69,11 @@ function attritionOf({ enrolledCount, analyzedCount }: PilotSample): Fraction {
   return enrolledCount === 0 ? 0 : 1 - analyzedCount / enrolledCount;
 }
 
-function sampleChecks({ sample }: GateEvidence, { minimumAnalyzedCount, maximumAttritionFraction }: GateThresholds): readonly GateCheck[] {
+function sampleChecks({ sample, comparison }: GateEvidence, { minimumAnalyzedCount, maximumAttritionFraction }: GateThresholds): readonly GateCheck[] {
   return [
     compared({ gate: "sample", measure: "analyzed-count", value: sample?.analyzedCount ?? null, needs: "at-least", bar: minimumAnalyzedCount, failure: "too-few-analyzed" }),
     compared({ gate: "sample", measure: "attrition-fraction", value: sample === null ? null : attritionOf(sample), needs: "at-most", bar: maximumAttritionFraction, failure: "attrition-too-high" }),
+    ...(comparison === undefined ? [] : [compared({ gate: "sample", measure: "comparison-attrition-fraction", value: attritionOf(comparison), needs: "at-most", bar: maximumAttritionFraction, failure: "comparison-attrition-too-high" })]),
   ];
 }
 

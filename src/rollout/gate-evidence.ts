@@ -4,9 +4,9 @@ import { MeasuredValue } from "../kpi/index.js";
 import { ConfidenceLevel } from "../statistics/index.js";
 import { Count, Fraction, Id } from "../unit/index.js";
 
-/** Who took part, and who is in the figures. */
+/** Who took part, or waited as comparison, and who of them is in the figures. */
 export interface PilotSample {
-  /** Participants who began. */
+  /** Those who began, or were assigned to wait. */
   readonly enrolledCount: Count;
   /** Those of them who are in the figures. */
   readonly analyzedCount: Count;
@@ -42,6 +42,8 @@ export interface GuardrailEvidence {
 export interface GateEvidence {
   /** Who took part, and who is in the figures. */
   readonly sample: PilotSample | null;
+  /** Who was assigned to the comparison, and who of them is in the figures: an effect is as good as the weaker of its arms. Left out: the pilot has none. */
+  readonly comparison?: PilotSample;
   /** The effect on the primary KPI. */
   readonly effect: EffectEvidence | null;
   /** Managers who reinforce. */
@@ -79,6 +81,6 @@ export const AdoptionEvidence = z
 export const GuardrailEvidence = z.strictObject({ kpiId: Id, change: MeasuredValue.nullable() }).readonly() satisfies z.ZodType<GuardrailEvidence>;
 /** Schema of what a pilot has shown, with its rules between parts. */
 export const GateEvidence = z
-  .strictObject({ sample: PilotSample.nullable(), effect: EffectEvidence.nullable(), adoption: AdoptionEvidence.nullable(), fidelityFraction: Fraction.nullable(), agreement: MeasuredValue.nullable(), guardrails: z.array(GuardrailEvidence).max(50).readonly() })
+  .strictObject({ sample: PilotSample.nullable(), comparison: z.exactOptional(PilotSample), effect: EffectEvidence.nullable(), adoption: AdoptionEvidence.nullable(), fidelityFraction: Fraction.nullable(), agreement: MeasuredValue.nullable(), guardrails: z.array(GuardrailEvidence).max(50).readonly() })
   .check(rule(({ agreement }: GateEvidence, report) => { if (agreement !== null && agreement.confidence.upper > 1) report(notCoefficient, ["agreement", "confidence", "upper"], { upper: agreement.confidence.upper }); }))
   .readonly() satisfies z.ZodType<GateEvidence>;

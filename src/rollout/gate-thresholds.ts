@@ -5,7 +5,7 @@ import { Count, Fraction, Id } from "../unit/index.js";
 export interface GateThresholds {
   /** Participants who must be in the figures, at least. */
   readonly minimumAnalyzedCount: Count;
-  /** The share of enrolled participants who may be missing in the figures, at most. */
+  /** The share of enrolled participants who may be missing in the figures, at most; and likewise of their comparison. */
   readonly maximumAttritionFraction: Fraction;
   /** `p-value`: an effect is shown by a p value below that of its look. `p-value-and-lower-bound`: its whole interval must also lie beyond the smallest effect of interest. */
   readonly effectShownBy: "p-value" | "p-value-and-lower-bound";

@@ -3,7 +3,7 @@ import { check, type Fault, type Report, rule } from "../error/index.js";
 import type { MeasuredValue } from "../kpi/index.js";
 import { ConfidenceLevel } from "../statistics/index.js";
 import { Count, Fraction, Id } from "../unit/index.js";
-import type { GateEvidence } from "./gate-evidence.js";
+import type { GateEvidence, PilotSample } from "./gate-evidence.js";
 import { ROLLOUT_LIMITS } from "./pre-registration.js";
 
 /** An estimate with its interval, or none: as measures, coefficients and effects of this package answer. */
@@ -80,7 +80,7 @@ function leastAgreement(figures: readonly PilotFigure[]): MeasuredValue | null {
 
 /**
  * What the gate asks for, from what was measured: each answer of the rooms effect, kpi, delivery and agreement goes in as it is.
- * Enrolled are those who were assigned to the program, by intention to treat; raters count where they agree least.
+ * Enrolled are those who were assigned to the program, by intention to treat, and so it is with their comparison; raters count where they agree least.
  *
  * @throws CoachingError `pilot-evidence.no_interval`, `pilot-evidence.no_p_value`, `input.*`
  * @example
@@ -94,9 +94,13 @@ function leastAgreement(figures: readonly PilotFigure[]): MeasuredValue | null {
  */
 export function pilotEvidence(results: PilotResults): GateEvidence {
   const { kpiId, effect, adoption, fidelity, agreement, guardrails } = check(PilotResults, results);
-  const began = effect?.arms.find(({ arm }) => arm === "treated");
+  const sampleOf = (asked: "treated" | "comparison"): PilotSample | null => {
+    const found = effect?.arms.find(({ arm }) => arm === asked);
+    return found === undefined ? null : { enrolledCount: found.assignedCount, analyzedCount: found.analyzedCount };
+  };
+  const comparison = sampleOf("comparison");
   return {
-    sample: began === undefined ? null : { enrolledCount: began.assignedCount, analyzedCount: began.analyzedCount },
+    sample: sampleOf("treated"), ...(comparison === null ? {} : { comparison }),
     effect: effectEvidence(kpiId, effect),
     adoption: adoption === null ? null : { adoptedCount: adoption.managers.filter(({ hasAdopted }) => hasAdopted).length, managerCount: adoption.managers.length },
     fidelityFraction: fidelity?.doseFraction ?? null,

@@ -15,7 +15,7 @@ const results: PilotResults = {
 
 test("answers of other rooms become what the gate asks for", () => {
   expect(pilotEvidence(results)).toEqual({
-    sample: { enrolledCount: 16, analyzedCount: 15 },
+    sample: { enrolledCount: 16, analyzedCount: 15 }, comparison: { enrolledCount: 14, analyzedCount: 9 },
     effect: { kpiId: "behavioral-compliance", ...between(0.01, 0.59), oneSidedPValue: 0.021047 },
     adoption: { adoptedCount: 12, managerCount: 15 }, fidelityFraction: 0.9, agreement: between(0.45, 0.95), guardrails: [{ kpiId: "team-pulse", change: between(-0.15, 0.35) }],
   });
@@ -35,6 +35,15 @@ test("the functions that measure a pilot answer in the shape that is asked for, 
   expect(evidence.sample).toEqual({ enrolledCount: 12, analyzedCount: 11 });
   const { missing } = scaleGate({ basis: unregistered, takenLooks: looks, evidence });
   expect(missing).toEqual(["fidelity", "agreement"]);
+});
+
+test("a pilot whose comparison has left is not scaled, and one without a comparison is asked for none", () => {
+  const of = (arms: PilotResults["effect"]) => pilotEvidence({ ...results, effect: arms, agreement: [between(0.5, 0.9)] });
+  expect(scaleGate({ basis: unregistered, takenLooks: looks, evidence: of({ ...effect, arms: [effect.arms[0], { arm: "comparison", assignedCount: 15, analyzedCount: 2 }] }) }))
+    .toMatchObject({ verdict: "insufficient-evidence", reasons: [{ gate: "sample", reason: "comparison-attrition-too-high", kpiId: null }] });
+  const alone = of({ ...effect, arms: [effect.arms[0]] });
+  expect(alone).not.toHaveProperty("comparison");
+  expect(scaleGate({ basis: unregistered, takenLooks: looks, evidence: alone }).verdict).toBe("scale");
 });
 
 test("what was not measured, or cannot be said, is unknown to the gate and no zero", () => {

@@ -37,6 +37,9 @@ describe("scaleGate", () => {
     ["ten people", { sample: { enrolledCount: 10, analyzedCount: 10 } }, "scale", []],
     ["nobody", { sample: { enrolledCount: 0, analyzedCount: 0 } }, "insufficient-evidence", ["too-few-analyzed"]],
     ["eleven of sixteen", { sample: { enrolledCount: 16, analyzedCount: 11 } }, "insufficient-evidence", ["attrition-too-high"]],
+    ["eleven of fourteen compared", { comparison: { enrolledCount: 14, analyzedCount: 11 } }, "scale", []],
+    // an effect is as good as the weaker of its arms
+    ["two of fifteen compared", { comparison: { enrolledCount: 15, analyzedCount: 2 } }, "insufficient-evidence", ["comparison-attrition-too-high"]],
     ["no sample", { sample: null }, "insufficient-evidence", ["sample-missing", "sample-missing"]],
     ["no effect figure", { effect: null, adoption: { adoptedCount: 0, managerCount: 15 } }, "insufficient-evidence", ["effect-missing", "effect-missing", "effect-missing", "adoption-not-shown"]],
     ["raters who do not agree", { agreement: between(0.3, 0.9) }, "insufficient-evidence", ["agreement-too-low"]],
@@ -135,6 +138,7 @@ describe("what a gate refuses", () => {
     ["a change without guardrail", { evidence: { ...evidence, guardrails: [{ kpiId: "csat", change: null }] } }, "scale-gate.unknown_guardrail at /evidence/guardrails/0/kpiId"],
     ["a change twice", { evidence: { ...evidence, guardrails: [evidence.guardrails[0], evidence.guardrails[0]] } }, "scale-gate.duplicate_guardrail at /evidence/guardrails/1/kpiId"],
     ["more analyzed than enrolled", { evidence: { ...evidence, sample: { enrolledCount: 14, analyzedCount: 15 } } }, "gate-evidence.more_analyzed_than_enrolled at /evidence/sample/analyzedCount"],
+    ["more compared than were to be", { evidence: { ...evidence, comparison: { enrolledCount: 14, analyzedCount: 15 } } }, "gate-evidence.more_analyzed_than_enrolled at /evidence/comparison/analyzedCount"],
     ["more adopted than managers", { evidence: { ...evidence, adoption: { adoptedCount: 16, managerCount: 15 } } }, "gate-evidence.more_adopted_than_managers at /evidence/adoption/adoptedCount"],
     ["an estimate outside its interval", { evidence: { ...evidence, effect: { ...effect(0, 1, 0.01), estimate: 2 } } }, "gate-evidence.outside_interval at /evidence/effect/confidence"],
     ["agreement in percent", { evidence: { ...evidence, agreement: between(45, 75) } }, "gate-evidence.not_a_coefficient at /evidence/agreement/confidence/upper"],
