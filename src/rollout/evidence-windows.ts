@@ -23,7 +23,7 @@ export interface EvidenceWindow {
   /** What no reading may be given out for. */
   readonly mayNotClaim: readonly Id[];
 }
-const Week = z.int().min(0).max(1040);
+const Week = z.int().min(0).max(1040).overwrite((week) => week + 0);
 const Level = z.literal([1, 2, 3, 4, 5]);
 const Ids = z.array(Id).max(50).readonly();
 /** Schema of a window. */

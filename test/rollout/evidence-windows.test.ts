@@ -20,6 +20,10 @@ describe("evidenceTiming", () => {
     expect(evidenceTiming({ evaluationLevel, weekOfMeasurement, ...(kpiFamily === "" ? {} : { kpiFamily }) })).toMatchObject({ status, mayDecide });
   });
 
+  test("trap: a week of −0 comes out as 0", () => {
+    expect(evidenceTiming({ evaluationLevel: 3, weekOfMeasurement: 0, windows: [{ ...own, fromWeek: -0, toWeek: -0 }] }).reasons).toStrictEqual([{ windowId: "own", reason: "in-window", fromWeek: 0, toWeek: 0 }]);
+  });
+
   test("too early: what it would be read for may not be claimed, and when to read again", () => {
     expect(evidenceTiming({ evaluationLevel: 3, kpiFamily: "behavioral-compliance", weekOfMeasurement: 4 })).toEqual({
       status: "too-early", nextWeek: 6, mayDecide: [], mayNotClaim: ["behavioral-compliance", "retention", "roi"], assumptions: { windowsFrom: "heuristics" },
