@@ -45,8 +45,8 @@ export interface Asked {
 
 /** A standard error more than ten times as large as it would be did no other term go along counts as near collinear. */
 const NEARLY_COLLINEAR = 100;
-/** Huber 1981: what rests on a row by more than half should be avoided. */
-const HIGH_LEVERAGE = 0.5;
+/** Huber 1981: what rests on a row by more than half should be avoided. Each of two rows alone in a group rests on itself by just half; the rest is rounding. */
+const HIGH_LEVERAGE = 0.5 + 1e-9;
 /** Long and Ervin 2000: below it HC0 and HC1 are too small. */
 const FEW_ROWS = 250;
 /** Cameron and Miller 2015: few may mean fewer than 20 to fewer than 50. */

@@ -238,6 +238,13 @@ describe("warnings", () => {
   test("a response that does not vary has no share to explain", () => {
     expect(regress([...line, ...line].map(({ x }) => ({ x, y: 0.3 })))).toMatchObject({ rSquared: null, residualStandardDeviation: 0, coefficients: [{ estimate: expect.closeTo(0.3, 12) as number }, { estimate: expect.closeTo(0, 12) as number, standardError: 0, warnings: ["exact-fit"] }] });
   });
+  test.each(["classical", "cr1"] as const)("trap: two rows alone in a group rest on themselves by just half, whichever way that is rounded: %s", (kind) => {
+    const warned = Array.from({ length: 300 }, (_, at) => at + 20).filter((count) => {
+      const regression = linearRegression({ termIds: ["group"], hasIntercept: true, errors: { kind }, confidenceLevel: 0.95, rows: Array.from({ length: count }, (_, row) => ({ x: [row < 2 ? 1 : 0], y: Math.sin(row * row), clusterId: `c${String(row % 9)}` })) });
+      return regression.coefficients?.some((found) => found.estimate !== null && found.warnings.includes("high-leverage"));
+    });
+    expect(warned).toEqual([]);
+  });
   test("one row far out", () => { expect(regress([...line, { x: [40], y: 30 }, { x: [2], y: 2 }, { x: [1], y: 3 }]).warnings).toEqual(["high-leverage"]); });
   test("few rows are few for HC0 and HC1 only", () => {
     const rows = (count: number) => Array.from({ length: count }, (_, row) => ({ x: [row % 7], y: (row * 37) % 11 }));
