@@ -5,7 +5,7 @@ import { byId, byStratum, type DrawPower, FEWEST_CLUSTERS, shuffled } from "./ch
 import { type BaselineBalance, balanceOf, powerOfArms } from "./draw-balance.js";
 import { SMALL_ARM, UNEVEN_BASELINES } from "./effect-arms.js";
 import type { EffectArm } from "./effect-people.js";
-import { type Isolation, isolationOfArms } from "./isolation.js";
+import { type ArmAssignment, type Isolation, isolationOfArms } from "./isolation.js";
 import { startCountOf, type WaitListPerson, WaitListRequest, type WaitListUnit, waitListUnits } from "./wait-list-request.js";
 
 /** One person's place in a draw. */
@@ -46,8 +46,8 @@ export interface WaitListDraw {
   readonly balance: readonly BaselineBalance[];
   /** What this draw can show. */
   readonly power: DrawPower;
-  /** What to hand to `differenceInDifferences` or `adjustedEffect` as `assignment`. */
-  readonly assignment: "by-chance-wait-list";
+  /** What to hand to `differenceInDifferences` or `adjustedEffect` as `assignment`; with fewer than four teams what chance did is no trial. */
+  readonly assignment: Exclude<ArmAssignment, "by-chance-in-steps">;
   /** The isolation that its result will have. */
   readonly isolation: Isolation;
   /** What the figures take for granted. */
@@ -92,7 +92,7 @@ const unitOf = ({ personId, clusterId }: WaitListPerson): Id => clusterId ?? per
  * By costs the arms are as 1 ÷ √`costRatio`: where those who wait cost little, more of them see more for the same budget.
  * The power is that of Student's test of two samples; of teams, that of their unweighted means, each with the variance ICC + (1 − ICC) ÷ size.
  *
- * Warnings: `capacity-binds`, fewer start than the split asks for; `fewer-than-four-clusters`, no trial; `small-sample`, an arm with fewer than 10 people; `stratum-in-one-arm`, nothing to compare within it; `baselines-differ`, by more than 0.25 standard deviations: adjust for them. The bounds are heuristics.
+ * Warnings: `capacity-binds`, fewer start than the split asks for; `fewer-than-four-clusters`, no trial: what is peculiar to one team cannot be told from the program, and the isolation is that of a difference in differences; `small-sample`, an arm with fewer than 10 people; `stratum-in-one-arm`, nothing to compare within it; `baselines-differ`, by more than 0.25 standard deviations: adjust for them. The bounds are heuristics.
  * Sources: W. Madow, "On the theory of systematic sampling, II", Annals of Mathematical Statistics 20 (1949); H. Yang, P. Sackett, R. Arvey, "Statistical power and cost in training evaluation: some new considerations", Personnel Psychology 49 (1996), for unequal arms.
  *
  * @throws CoachingError `wait-list-request.*`, `chance-order.missing_stratum`, `input.*`
@@ -111,6 +111,7 @@ export function drawWaitList(request: WaitListRequest): WaitListDraw {
   const people = byId(checked.people, ({ personId }) => personId);
   const units = waitListUnits(people);
   const isByCluster = people.some(({ clusterId }) => clusterId !== undefined);
+  const isTrial = !isByCluster || units.length >= FEWEST_CLUSTERS;
   const { startCount, isCapped } = startCountOf(checked, units.length);
   const { started, strata } = drawStarts(units, startCount, seed);
   const arms = [units.filter(({ unitId }) => started.has(unitId)), units.filter(({ unitId }) => !started.has(unitId))] as const;
@@ -119,7 +120,7 @@ export function drawWaitList(request: WaitListRequest): WaitListDraw {
   const startedPeople = people.filter(isStarted).length;
   const found: readonly (readonly [string, boolean])[] = [
     ["capacity-binds", isCapped],
-    ["fewer-than-four-clusters", isByCluster && units.length < FEWEST_CLUSTERS],
+    ["fewer-than-four-clusters", !isTrial],
     ["small-sample", Math.min(startedPeople, people.length - startedPeople) < SMALL_ARM],
     ["stratum-in-one-arm", strata.some(({ treatedCount, comparisonCount }) => Math.min(treatedCount, comparisonCount) === 0)],
     ["baselines-differ", balance.some(({ standardizedDifference }) => Math.abs(standardizedDifference ?? 0) > UNEVEN_BASELINES)],
@@ -128,7 +129,8 @@ export function drawWaitList(request: WaitListRequest): WaitListDraw {
     method: "wait-list-draw-1", seed, unit: isByCluster ? "cluster" : "person",
     people: people.map((person) => ({ personId: person.personId, ...(person.clusterId === undefined ? {} : { clusterId: person.clusterId }), arm: isStarted(person) ? "treated" : "comparison" })),
     treatedCount: startCount, comparisonCount: units.length - startCount, strata, balance, power: powerOfArms(arms, aim, isByCluster),
-    assignment: "by-chance-wait-list", isolation: isolationOfArms("by-chance-wait-list", false), assumptions: ["nobody-leaves", ...(isByCluster ? ["intraclass-correlation-as-given"] : [])],
+    assignment: isTrial ? "by-chance-wait-list" : "not-by-chance",
+    isolation: isTrial ? isolationOfArms("by-chance-wait-list", false) : { grade: "difference-in-differences", reason: "too-few-clusters" }, assumptions: ["nobody-leaves", ...(isByCluster ? ["intraclass-correlation-as-given"] : [])],
     warnings: found.filter(([, holds]) => holds).map(([code]) => code),
   };
 }

@@ -93,6 +93,10 @@ describe("drawWaitList", () => {
 
   test("a capacity counts teams where teams are drawn", () => { expect(draw({ people: teams(6, () => 5), aim: clustered, capacityCount: 2 })).toMatchObject({ treatedCount: 2, warnings: ["capacity-binds"] }); });
 
+  test.each([
+    [2, { assignment: "not-by-chance", isolation: { grade: "difference-in-differences", reason: "too-few-clusters" } }], [3, { assignment: "not-by-chance" }],
+    [4, { assignment: "by-chance-wait-list", isolation: { grade: "randomized-wait-list", reason: "assigned-by-chance" } }],
+  ])("one team against one or two is no trial, whoever drew it: %i teams", (count, told) => { expect(draw({ people: teams(count, () => 10), aim: clustered })).toMatchObject(told); });
   test.each([[3, true], [4, false]])("fewer than four teams are warned of: %i", (count, holds) => { expect(draw({ people: teams(count, () => 10), aim: clustered }).warnings.includes("fewer-than-four-clusters")).toBe(holds); });
 
   test("the smallest detectable effect is that of Student's test of the two arms", () => {
