@@ -75,7 +75,7 @@ export interface AuditedContent {
   readonly auditedCount: Count;
   /** Drawn sessions that were held, or of which nothing is recorded, and not audited. */
   readonly openCount: Count;
-  /** Drawn sessions that were not held: nothing to audit. */
+  /** Drawn sessions that were not held: nothing to audit, and a sign of how many others were not. */
   readonly notHeldCount: Count;
   /** Sessions that were audited without having been drawn. They take no part: whoever adds sessions chooses them. */
   readonly notDrawnCount: Count;
@@ -86,14 +86,14 @@ export interface AuditedContent {
 }
 
 /** A stratum with what was found of it. */
-interface FoundStratum { readonly stratum: AuditStratum; readonly values: number[]; notHeldCount: number }
+interface FoundStratum { readonly stratum: AuditStratum; readonly values: number[]; openCount: number; notHeldCount: number }
 
-/** The mean of strata; those of which nothing was held have no sessions. */
+/** The mean of the sessions that were held: a draw that met some that were not tells that there are more of them among those that nobody drew. */
 const contentOf = (found: readonly FoundStratum[], confidenceLevel: number): StratifiedMean =>
-  stratifiedMean({ areFractions: true, confidenceLevel, strata: found.flatMap(({ stratum: { stratumId, sessionCount }, values, notHeldCount }) => (sessionCount > notHeldCount ? [{ stratumId, populationCount: sessionCount - notHeldCount, values }] : [])) });
+  stratifiedMean({ areFractions: true, confidenceLevel, strata: found.map(({ stratum: { stratumId, sessionCount }, values, openCount, notHeldCount }) => ({ stratumId, populationCount: sessionCount, values, blankCount: notHeldCount, missingCount: openCount })) });
 
 /**
- * What share of the planned content was covered, from the audits of a drawn sample: each stratum counts as much as it has sessions, and the interval knows how few were left out. It speaks of the sessions that were drawn from, not of those to come.
+ * What share of the planned content was covered, from the audits of a drawn sample: each stratum counts as much as it has sessions that were held, and the interval knows how few were left out. Where the sample was drawn before the sessions were held, how many of a stratum took place is estimated from its draw, and that doubt is in the interval. It speaks of the sessions that were drawn from, not of those to come.
  * By coach only where enough were audited. Methods and further warnings of the shares are those of `stratifiedMean`.
  * `programFidelity` tells the plain mean of all that were audited beside the dose; where audits were drawn, this is the figure with an interval.
  *
@@ -110,20 +110,19 @@ const contentOf = (found: readonly FoundStratum[], confidenceLevel: number): Str
  */
 export function auditedContent(input: AuditedContentInput): AuditedContent {
   const { sample, deliveries, confidenceLevel, minimumPerCoachCount = 5 } = check(AuditedContentInput, input);
-  const found = new Map(sample.strata.map((stratum): [Id, FoundStratum] => [stratum.stratumId, { stratum, values: [], notHeldCount: 0 }]));
+  const found = new Map(sample.strata.map((stratum): [Id, FoundStratum] => [stratum.stratumId, { stratum, values: [], openCount: 0, notHeldCount: 0 }]));
   const records = new Map(deliveries.map((delivery) => [delivery.sessionId, delivery]));
-  let openCount = 0;
   for (const { sessionId, stratumId } of sample.drawn) {
     const [record, at] = [records.get(sessionId), found.get(stratumId)];
     if (at === undefined) continue;
     if (record?.status === "held" && record.contentCoveredFraction !== undefined) at.values.push(record.contentCoveredFraction);
-    else if (record === undefined || record.status === "held") openCount += 1;
+    else if (record === undefined || record.status === "held") at.openCount += 1;
     else at.notHeldCount += 1;
   }
   const drawn = new Set(sample.drawn.map(({ sessionId }) => sessionId));
   const notDrawnCount = deliveries.filter((one) => one.status === "held" && one.contentCoveredFraction !== undefined && (one.sessionId === null || !drawn.has(one.sessionId))).length;
   const strata = [...found.values()];
-  const notHeldCount = strata.reduce((sum, one) => sum + one.notHeldCount, 0);
+  const [openCount, notHeldCount] = [strata.reduce((sum, one) => sum + one.openCount, 0), strata.reduce((sum, one) => sum + one.notHeldCount, 0)];
   const coachIds = [...new Set(strata.map(({ stratum }) => stratum.coachId))].sort((one, other) => inTextOrder(one ?? "", other ?? ""));
   return {
     contentFraction: contentOf(strata, confidenceLevel),

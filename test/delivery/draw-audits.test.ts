@@ -124,7 +124,18 @@ describe("auditedContent", () => {
     });
     const answer = read({ deliveries });
     expect(answer).toMatchObject({ auditedCount: 11, openCount: 2, notHeldCount: 1, warnings: ["audits-open", "drawn-not-held"] });
-    expect(answer.contentFraction).toMatchObject({ n: 11, coveredCount: 42 });
+    // one of Kim's nine was not held: of 30 about 26.67 were; 4 + 26.67 + 9
+    expect(answer.contentFraction).toMatchObject({ n: 11, coveredCount: 40 });
+  });
+
+  test("a sample drawn before the sessions counts each coach by the sessions that took place", () => {
+    // Kim holds every session at 1, Lee one in three at 0.5: of 30 and about 3
+    const deliveries = sessions.map((session) => {
+      const place = of("lee").indexOf(session.id);
+      if (session.coachId === null || place > 0) return missedOf(session, "cancelled");
+      return { ...heldOf(session, ["ana"]), contentCoveredFraction: session.coachId === "kim" ? 1 : 0.5 };
+    });
+    expect(read({ deliveries }).contentFraction).toMatchObject({ estimate: expect.closeTo((30 * 1 + 3 * 0.5) / 33, 12), coveredCount: 33, uncoveredCount: 2 });
   });
 
   test("without audits it cannot say", () => {

@@ -56,6 +56,35 @@ describe("stratifiedMean", () => {
     expect(ask([stratum("a", 10, 1, 3), stratum("b", 30)])).toMatchObject({ estimate: 2, coveredCount: 10, uncoveredCount: 30, warnings: ["uncovered-strata"] });
   });
 
+  // a: 4 of 20 drawn, 2 of them blanks, so about 10 are left; b: 3 of 10. Means 2 and 6; (10/20)(1 − 2/10) …, a's size: 20 · 16 · ½ · ½ ÷ 3 = 26.6667, by (2 − 4)² ÷ 20²
+  test("blanks shrink their stratum by their share of the draw, and that doubt is in the error", () => {
+    const variance = 0.25 * 0.8 * (2 / 2) + 0.25 * 0.7 * (4 / 3) + (((20 * 16 * 0.25) / 3) * 4) / 400;
+    expect(ask([{ ...stratum("a", 20, 1, 3), blankCount: 2 }, stratum("b", 10, 4, 6, 8)])).toMatchObject({ estimate: 4, standardError: expect.closeTo(Math.sqrt(variance), 12), n: 5, coveredCount: 20, uncoveredCount: 0, warnings: [] });
+  });
+
+  test("missing values count for the share of blanks, and not for the mean", () => {
+    expect(ask([{ ...stratum("a", 20, 1, 3), blankCount: 1, missingCount: 1 }, stratum("b", 15, 4, 8)])).toMatchObject({ estimate: 4, coveredCount: 30, n: 4 });
+  });
+
+  test("a stratum drawn in full knows its blanks, one of nothing but blanks is not covered", () => {
+    expect(ask([{ ...stratum("a", 3, 1, 3), blankCount: 1 }, stratum("b", 2, 6, 6)])).toMatchObject({ estimate: 4, method: "census", coveredCount: 4 });
+    expect(ask([{ ...stratum("a", 20), blankCount: 4 }, stratum("b", 10, 4, 6)])).toMatchObject({ estimate: 5, coveredCount: 10, uncoveredCount: 16, warnings: ["uncovered-strata"] });
+    // 2 of 3 are blanks, one is not drawn: it is no census, though about 1.33 are left
+    expect(ask([{ ...stratum("a", 4, 1), blankCount: 2 }, stratum("b", 2, 0, 0.5)], true)).toMatchObject({ method: "stratified-wilson", warnings: ["single-value-strata"] });
+  });
+
+  test("over all samples of a list with blanks the interval's variance is near that of the estimate", () => {
+    const [a, b] = [[1, 2, 1, 3, null, null], [9, 7, 8, null]];
+    const truth = mean([1, 2, 1, 3, 9, 7, 8]);
+    const draws = (list: readonly (number | null)[], count: number) => samplesOf(list.map((_, index) => index), count).map((places) => places.flatMap((place) => list[place] ?? []));
+    const answers = draws(a, 4).flatMap((one) => draws(b, 3).map((other) => ask([{ ...stratum("a", 6, ...one), blankCount: 4 - one.length }, { ...stratum("b", 4, ...other), blankCount: 3 - other.length }])));
+    const square = mean(answers.map(({ estimate }) => ((estimate ?? NaN) - truth) ** 2));
+    const told = mean(answers.map((answer) => (answer.estimate === null ? NaN : answer.standardError ** 2)));
+    expect(Math.abs(mean(answers.map(({ estimate }) => estimate ?? NaN)) - truth)).toBeLessThan(0.1);
+    expect(told / square).toBeGreaterThan(0.8);
+    expect(told / square).toBeLessThan(1.3);
+  });
+
   test("cannot say without values, or from one of several", () => {
     expect(ask([])).toStrictEqual({ estimate: null, reason: "too-few-observations", n: 0, needed: 1 });
     expect(ask([stratum("a", 5, 2)])).toStrictEqual({ estimate: null, reason: "too-few-observations", n: 1, needed: 2 });
@@ -64,6 +93,7 @@ describe("stratifiedMean", () => {
   test("each fault by code and path", () => {
     refuses(() => ask([stratum("a", 5, 1), stratum("a", 5, 1)]), { code: "stratified-mean.duplicate_stratum", path: ["strata", 1, "stratumId"] });
     refuses(() => ask([stratum("a", 1, 1, 2)]), { code: "stratified-mean.more_than_population", path: ["strata", 0, "values"], params: { id: "a", count: 2, populationCount: 1 } });
+    refuses(() => ask([{ ...stratum("a", 4, 1, 2), blankCount: 2, missingCount: 1 }]), { code: "stratified-mean.more_than_population", path: ["strata", 0, "values"], params: { id: "a", count: 5, populationCount: 4 } });
     refuses(() => ask([stratum("a", 5, 0.5, 50)], true), { code: "stratified-mean.not_a_fraction", path: ["strata", 0, "values", 1], params: { value: 50 } });
   });
 
