@@ -15,11 +15,15 @@ export interface ScheduledPerson {
   readonly personId: Id;
   /** The first day from which the touchpoints were scheduled. */
   readonly scheduledFromDate: CivilDate;
+  /** The first day of which there could be records of this person, such as the first day at work; absent: of all. Weeks before it are not weeks without acts. */
+  readonly observedFromDate?: CivilDate;
+  /** The last day, such as the day of leaving; absent: of all. */
+  readonly observedToDate?: CivilDate;
   /** The team or site whose members go together: all have one, or nobody has. */
   readonly clusterId?: Id;
 }
 /** Schema of someone whose touchpoints became scheduled items. */
-export const ScheduledPerson = z.strictObject({ personId: Id, scheduledFromDate: CivilDate, clusterId: z.exactOptional(Id) }).readonly() satisfies z.ZodType<ScheduledPerson>;
+export const ScheduledPerson = z.strictObject({ personId: Id, scheduledFromDate: CivilDate, observedFromDate: z.exactOptional(CivilDate), observedToDate: z.exactOptional(CivilDate), clusterId: z.exactOptional(Id) }).readonly() satisfies z.ZodType<ScheduledPerson>;
 
 /** One place in a session, or one act. */
 export interface AdoptionRecord {
@@ -63,16 +67,27 @@ const measureOf = (counted: SchedulingStudy["counted"]): EffectMeasure => {
   return { unit: counted === "attended-fraction" ? "fraction" : counted, direction: "higher-is-better", baselineInstrument: instrument, postInstrument: instrument };
 };
 
-function findStudyFaults({ counted, people, records, observedFromDate, observedToDate }: SchedulingStudy, report: Report): void {
-  const refuseOutside = (date: CivilDate, path: readonly (string | number)[]): void => { if (date < observedFromDate || date > observedToDate) report(unobserved, path, { date, observedFromDate, observedToDate }); };
+/** The days of which there are records of one person. */
+const observedOf = (study: Pick<SchedulingStudy, "observedFromDate" | "observedToDate">, person: ScheduledPerson | undefined): Pick<SchedulingStudy, "observedFromDate" | "observedToDate"> => ({ observedFromDate: person?.observedFromDate ?? study.observedFromDate, observedToDate: person?.observedToDate ?? study.observedToDate });
+
+function findStudyFaults(study: SchedulingStudy, report: Report): void {
+  const { counted, people, records, observedFromDate, observedToDate } = study;
+  const refuseOutside = (date: CivilDate, days: ReturnType<typeof observedOf>, path: readonly (string | number)[]): void => {
+    const { observedFromDate: from, observedToDate: to } = days;
+    if (date < from || date > to) report(unobserved, path, { date, observedFromDate: from, observedToDate: to });
+  };
   if (observedFromDate > observedToDate) report(datesSwapped, ["observedToDate"], { observedFromDate, observedToDate });
   findPeopleFaults({ people: people.map((person) => ({ ...person, baseline: null, post: null })), measure: measureOf(counted) }, report);
-  people.forEach(({ scheduledFromDate }, index) => { refuseOutside(scheduledFromDate, ["people", index, "scheduledFromDate"]); });
-  const known = new Set(people.map(({ personId }) => personId));
+  people.forEach((person, index) => {
+    const own = observedOf(study, person);
+    for (const key of ["scheduledFromDate", "observedFromDate", "observedToDate"] as const) if (person[key] !== undefined) refuseOutside(person[key], study, ["people", index, key]);
+    if (observedFromDate <= observedToDate && own.observedFromDate > own.observedToDate) report(datesSwapped, ["people", index, "observedToDate"], { ...own });
+  });
+  const known = new Map(people.map((person) => [person.personId, person]));
   for (const [index, { id }] of repeated(records, (record) => record.id)) report(duplicateRecord, ["records", index, "id"], { id });
   records.forEach(({ personId, date }, index) => {
     if (!known.has(personId)) report(unknownPerson, ["records", index, "personId"], { personId });
-    refuseOutside(date, ["records", index, "date"]);
+    refuseOutside(date, observedOf(study, known.get(personId)), ["records", index, "date"]);
   });
 }
 
@@ -103,7 +118,7 @@ export interface SchedulingEffect {
   readonly againstTrend: InterruptedSeriesEffect | null;
   /** Week by week. */
   readonly weeks: readonly AdoptionWeek[];
-  /** People who were not observed for all of the weeks before or after: they are in the arm's count, and not in the figures. */
+  /** People who were not observed for all of the weeks before or after, since they came late or left early: they are in the arm's count, and not in the figures. */
   readonly unobservedCount: Count;
   /** What the figures cannot tell apart, in words. */
   readonly words: string;
@@ -113,11 +128,13 @@ export interface SchedulingEffect {
 interface WeekTally { places: number; done: number }
 interface PersonTally { readonly person: ScheduledPerson; readonly start: number; readonly weeks: readonly WeekTally[]; readonly isObserved: boolean }
 
-function tallyPeople({ people, records, observedFromDate, observedToDate, windowWeeks }: SchedulingStudy): readonly PersonTally[] {
-  const [first, last] = [dayNumberOf(observedFromDate), dayNumberOf(observedToDate)];
+function tallyPeople(study: SchedulingStudy): readonly PersonTally[] {
+  const { people, records, windowWeeks } = study;
   const tallies = new Map(people.map((person): [Id, PersonTally] => {
+    const { observedFromDate, observedToDate } = observedOf(study, person);
     const start = dayNumberOf(person.scheduledFromDate) - 7 * windowWeeks;
-    return [person.personId, { person, start, weeks: Array.from({ length: 2 * windowWeeks }, () => ({ places: 0, done: 0 })), isObserved: start >= first && start + 14 * windowWeeks - 1 <= last }];
+    const isObserved = start >= dayNumberOf(observedFromDate) && start + 14 * windowWeeks - 1 <= dayNumberOf(observedToDate);
+    return [person.personId, { person, start, weeks: Array.from({ length: 2 * windowWeeks }, () => ({ places: 0, done: 0 })), isObserved }];
   }));
   for (const { personId, date, isDone } of records) {
     const tally = tallies.get(personId);
@@ -138,7 +155,7 @@ function figureOf(weeks: readonly WeekTally[], counted: SchedulingStudy["counted
   return places === 0 ? null : done / places;
 }
 
-const WORDS = "Before against after, without a comparison: whatever else began with the scheduling, and whatever would have grown by itself, is in the change. Against the trend, only what would have gone on growing as before is taken out.";
+const WORDS = "Before against after, without a comparison: whatever else began with the scheduling, and whatever would have grown by itself, is in the change; so is, where scheduling began because adoption was low just then, the return to what is usual. Against the trend, only what would have gone on growing as before is taken out.";
 
 /** The share of a change from which a trend before is worth a warning. */
 const TREND_SHARE = 0.5;

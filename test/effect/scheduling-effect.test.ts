@@ -52,6 +52,14 @@ describe("schedulingEffect", () => {
     expect(ask({ observedFromDate: day(-3), people: people.map((person) => ({ ...person, scheduledFromDate: addDays(start, -1) })) }).unobservedCount).toBe(0);
   });
 
+  test("who came late or left early takes no part: a week before the first day at work is no week without acts", () => {
+    const cut = (own: object) => ask({ people: people.map((person) => (person.personId === "ben" ? { ...person, ...own } : person)) });
+    // Ben's 0 to 1 is left out of 2, 1, 0 and 1.5
+    expect(cut({ observedFromDate: day(-1) })).toMatchObject({ change: { estimate: expect.closeTo((2 + 0 + 1.5) / 3, 12), n: 3 }, unobservedCount: 1 });
+    expect(cut({ observedToDate: day(1, 5) })).toMatchObject({ change: { n: 3 }, unobservedCount: 1 });
+    expect(cut({ observedFromDate: day(-2), observedToDate: day(1, 6) })).toStrictEqual(ask());
+  });
+
   const weekly = (counts: readonly number[]) => ask({ windowWeeks: 6, observedFromDate: day(-6), observedToDate: day(5, 6), records: people.flatMap(({ personId }, person) => records(personId, ...counts.map((count, index) => [index - 6, count + (index === 11 - 6 * person ? 1 : 0)] as const))) });
 
   test("sets the weeks against their own trend, and warns of a trend before that would have come to as much", () => {
@@ -61,6 +69,8 @@ describe("schedulingEffect", () => {
     expect(grown.againstTrend?.levelChange).toMatchObject({ isolation: { grade: "trend" } });
     expect(Math.abs(grown.againstTrend?.levelChange.estimate ?? NaN)).toBeLessThan(1);
     expect(weekly([2, 2, 2, 2, 2, 2, 8, 8, 8, 8, 8, 8]).change).toMatchObject({ estimate: 6, warnings: ["small-sample"] });
+    // fewer acts than before, from a level: nothing had grown
+    expect(weekly([8, 8, 8, 8, 8, 8, 2, 2, 2, 2, 2, 2]).change).toMatchObject({ estimate: -6, warnings: ["small-sample"] });
     expect(weekly([11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0]).change).toMatchObject({ estimate: -6, warnings: ["small-sample"] });
   });
 
@@ -81,6 +91,10 @@ describe("schedulingEffect", () => {
     refuses(() => ask({ people: [], records: [], observedToDate: "2027-01-01" }), { code: "scheduling-effect.dates_swapped", path: ["observedToDate"] });
     refuses(() => ask({ people: [...people, { personId: "eve", scheduledFromDate: "2028-01-01" }] }), { code: "scheduling-effect.unobserved", path: ["people", 4, "scheduledFromDate"] });
     refuses(() => ask({ records: [...records("eve", [0, 1]), { id: "x", personId: "ada", date: "2028-01-01", isDone: true }] }), { code: "scheduling-effect.unknown_person", path: ["records", 0, "personId"] }, { code: "scheduling-effect.unobserved", path: ["records", 1, "date"] });
+    const own = (dates: object) => () => ask({ people: people.map((person, index) => (index === 1 ? { ...person, ...dates } : person)) });
+    refuses(own({ observedFromDate: "2027-01-01", observedToDate: "2028-01-01" }), { code: "scheduling-effect.unobserved", path: ["people", 1, "observedFromDate"] }, { code: "scheduling-effect.unobserved", path: ["people", 1, "observedToDate"] });
+    refuses(own({ observedFromDate: day(0), observedToDate: day(-1) }), { code: "scheduling-effect.dates_swapped", path: ["people", 1, "observedToDate"] }, ...[8, 9].map((place) => ({ code: "scheduling-effect.unobserved", path: ["records", place, "date"] })));
+    refuses(own({ observedFromDate: day(1) }), ...acts.flatMap(({ personId }, index) => (personId === "ben" ? [{ code: "scheduling-effect.unobserved", path: ["records", index, "date"] }] : [])));
     refuses(() => ask({ records: [...acts, ...records("ada", [0, 1])] }), { code: "scheduling-effect.duplicate_record", path: ["records", acts.length, "id"] });
     refuses(() => ask({ people: [...people, ...people.slice(0, 1)] }), { code: "effect-people.duplicate_person", path: ["people", 4, "personId"] });
     refuses(() => ask({ people: people.map((person, index) => (index === 1 ? person : { ...person, clusterId: "a" })) }), { code: "effect-people.missing_cluster", path: ["people", 1, "clusterId"] });
