@@ -72,6 +72,8 @@ describe("mentorEligibility", () => {
     refuses(() => ask({ people: [...people, member("max", 4, "zoe", "yin")] }), { code: "reporting-line.unknown_manager", path: ["people", 8, "supervisorId"] }, { code: "reporting-line.unknown_manager", path: ["people", 8, "dottedLineIds", 0] });
     refuses(() => ask({ people: [...people, member("max", 4, "max", "max")] }), { code: "reporting-line.own_manager", path: ["people", 8, "dottedLineIds", 0] }, { code: "reporting-line.own_manager", path: ["people", 8, "supervisorId"] });
     refuses(() => ask({ people: [member("eva", 9, "ana"), ...people.slice(1)] }), ...[0, 1, 3, 5].map((place) => ({ code: "reporting-line.circle", path: ["people", place, "supervisorId"] })));
+    // who reports into a circle stands in none
+    refuses(() => mentorEligibility({ people: [member("x", 1, "a"), member("a", 1, "b"), member("b", 1, "a")], mentorIds: ["a"], participantIds: ["x"], proposals: [] }), ...[1, 2].map((place) => ({ code: "reporting-line.circle", path: ["people", place, "supervisorId"] })));
     refuses(() => ask({ mentorIds: ["zoe", ...mentorIds, "ned"], participantIds: ["ana", "ben", "ana"] }),
       { code: "mentor-eligibility.unknown_person", path: ["mentorIds", 0] }, { code: "mentor-eligibility.duplicate_person", path: ["mentorIds", 7] }, { code: "mentor-eligibility.duplicate_person", path: ["participantIds", 2] });
     refuses(() => ask({ proposals: [{ mentorId: "ben", participantId: "ian" }] }), { code: "mentor-eligibility.unknown_person", path: ["proposals", 0, "mentorId"] }, { code: "mentor-eligibility.unknown_person", path: ["proposals", 0, "participantId"] });

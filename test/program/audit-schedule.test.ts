@@ -37,6 +37,8 @@ describe("auditSchedule", () => {
     const [first] = ask({ workingDays: { ...workingDays, holidays: ["2027-11-15", "2027-11-16"] } }).audits;
     expect(first).toMatchObject({ plannedDate: "2027-11-17", movedFrom: "2027-11-15", moveReason: "holiday" });
     expect(ask({ startDate: "2027-10-02" }).audits[0]).toMatchObject({ plannedDate: "2027-11-15", movedFrom: "2027-11-13", moveReason: "weekday-off" });
+    // Saturday is wanted, and the last day is the Monday after
+    expect(ask({ startDate: "2027-10-02", endDate: "2027-11-15" }).audits).toMatchObject([{ plannedDate: "2027-11-15", movedFrom: "2027-11-13" }]);
     // the day wanted is the last one and a Sunday: Friday before
     expect(ask({ startDate: "2027-10-03", endDate: "2027-11-14" }).audits).toMatchObject([{ plannedDate: "2027-11-12", movedFrom: "2027-11-14", moveReason: "weekday-off" }]);
   });
@@ -72,6 +74,15 @@ describe("auditSchedule", () => {
     expect(ask({ governance: { roles: [] }, heldAudits: held("2027-10-04") })).toMatchObject({ furtherAuditIds: ["a1"] });
     expect(ask({ auditRoles: ["program-owner"] }).auditors).toEqual({ role: "program-owner", personIds: ["ada"] });
     expect(ask({ auditRoles: ["quality"] }).auditors).toBeNull();
+  });
+
+  test("a program of one day is audited on it, and before the start everything is planned", () => {
+    expect(ask({ endDate: half.startDate, asOfDate: "2020-02-29" }).audits).toMatchObject([{ kind: "closing", plannedDate: half.startDate, status: "planned", lateDays: 0 }]);
+  });
+
+  test("holidays over the turn of a year move an audit into the next", () => {
+    const holidays = Array.from({ length: 12 }, (_, index) => addDays("2027-12-24", index));
+    expect(ask({ workingDays: { ...workingDays, holidays }, asOfDate: "2028-01-06" }).audits[1]).toMatchObject({ plannedDate: "2028-01-05", movedFrom: "2027-12-27", moveReason: "holiday", status: "due", lateDays: 1 });
   });
 
   test("each fault by code and path", () => {
