@@ -138,16 +138,18 @@ export function mentorEligibility(question: MentorQuestion): MentorEligibility {
   });
   const rules = { ...lineRules(matchingMentors), "other-standing": standingRule(matchingMentors, seniorityRule) };
   const places = new Map(matchingMentors.map(({ id }, place) => [id, place]));
-  const participants = new Map(matchingParticipants.map((one) => [one.id, one]));
-  const reasonsOf = (participant: (typeof matchingParticipants)[number], place: number): readonly MentorRejection[] => (["own-manager", "own-report", "other-standing"] as const).filter((name) => rules[name](participant)[place] === 1);
+  const participants = new Map(matchingParticipants.map((one) => {
+    const broken = (["own-manager", "own-report", "other-standing"] as const).map((name) => ({ name, row: rules[name](one) }));
+    return [one.id, { participant: one, reasonsOf: (place: number): readonly MentorRejection[] => broken.flatMap(({ name, row }) => (row[place] === 1 ? [name] : [])), allows: (place: number): boolean => broken.every(({ row }) => row[place] !== 1) }];
+  }));
   const verdicts = proposals.toSorted((one, other) => inTextOrder(one.participantId, other.participantId) || inTextOrder(one.mentorId, other.mentorId)).map(({ mentorId, participantId }): MentorVerdict => {
-    const participant = participants.get(participantId) as (typeof matchingParticipants)[number];
-    const reasons = reasonsOf(participant, places.get(mentorId) ?? -1);
+    const { participant, reasonsOf } = participants.get(participantId) as NonNullable<ReturnType<typeof participants.get>>;
+    const reasons = reasonsOf(places.get(mentorId) ?? -1);
     return { mentorId, participantId, isEligible: reasons.length === 0, reasons, standingDistance: participant.supervisorSeniority === undefined ? null : gradeOf(mentorId) - participant.supervisorSeniority };
   });
   return {
     verdicts,
-    participants: matchingParticipants.map((one) => ({ participantId: one.id, eligibleMentorIds: matchingMentors.flatMap(({ id }, place) => (id !== one.id && reasonsOf(one, place).length === 0 ? [id] : [])) })),
+    participants: [...participants].map(([participantId, { allows }]) => ({ participantId, eligibleMentorIds: matchingMentors.flatMap(({ id }, place) => (id !== participantId && allows(place) ? [id] : [])) })),
     mentorships: verdicts.flatMap(({ mentorId, participantId, reasons, standingDistance }): readonly Mentorship[] =>
       standingDistance === null ? [] : [{ mentorId, participantId, mentorGrade: gradeOf(mentorId), supervisorGrade: gradeOf(mentorId) - standingDistance, isInReportingLine: reasons.includes("own-manager") || reasons.includes("own-report") }]),
     matchingParticipants, matchingMentors, assumptions: { seniorityRule },

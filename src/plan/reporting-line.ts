@@ -49,18 +49,24 @@ export function findLineFaults(people: readonly OrganizationMember[], report: Re
   }
 }
 
-/** All managers above one person, by solid and dotted lines, nearest first and by id where they are as near; one more than the limit at most. */
+const managersOf = (member: OrganizationMember | undefined): readonly Id[] => (member === undefined ? [] : [...(member.supervisorId === null ? [] : [member.supervisorId]), ...(member.dottedLineIds ?? [])]);
+
+/** All managers above one person, by solid and dotted lines, nearest first and by id where they are as near; more than the limit where there are, and then not all. */
 function managersAbove(id: Id, byId: ReadonlyMap<Id, OrganizationMember>): readonly Id[] {
   const above: Id[] = [];
   const seen = new Set([id]);
   let rank: readonly Id[] = [id];
-  while (rank.length > 0 && above.length <= MENTORING_LIMITS.managersAbove) {
-    const next = [...new Set(rank.flatMap((one) => {
-      const member = byId.get(one);
-      return member === undefined ? [] : [...(member.supervisorId === null ? [] : [member.supervisorId]), ...(member.dottedLineIds ?? [])];
-    }))].filter((one) => !seen.has(one)).sort(inTextOrder);
-    for (const one of next) seen.add(one);
-    above.push(...next);
+  while (rank.length > 0 && seen.size <= MENTORING_LIMITS.managersAbove + 1) {
+    const next: Id[] = [];
+    for (const one of rank) {
+      if (seen.size > MENTORING_LIMITS.managersAbove + 1) break;
+      for (const managerId of managersOf(byId.get(one))) {
+        if (seen.has(managerId)) continue;
+        seen.add(managerId);
+        next.push(managerId);
+      }
+    }
+    above.push(...next.sort(inTextOrder));
     rank = next;
   }
   return above;
