@@ -33,6 +33,19 @@ describe("cumulativeIncidence", () => {
     });
   });
 
+  // R 4.2.2, survival 3.5-3: survfit(Surv(times, factor(ends)) ~ 1), pstate and std.err at 90, 182 and 300. Its intervals differ: conf.type "log-log" takes log(−log F), ours log(−log(1 − F)).
+  test("of sixty people estimate and standard error are those of R's survfit", () => {
+    const times = [302, 107, 198, 275, 222, 122, 396, 327, 172, 26, 396, 63, 94, 272, 300, 291, 211, 138, 154, 191, 25, 392, 399, 362, 286, 219, 390, 104, 170, 252, 175, 128, 383, 296, 253, 7, 369, 185, 92, 45, 185, 282, 268, 45, 35, 294, 292, 400, 332, 190, 348, 78, 178, 382, 319, 244, 118, 347, 393, 36];
+    const kinds = "-uuuouooouo-oouou--ouoo--o-ououo-oou---uou---ououo-ouuu-u-uu";
+    const sixty = times.map((time, index): End => [time, ({ u: "up", o: "out" } as Readonly<Record<string, string>>)[kinds[index] ?? ""] ?? null]);
+    const expected = [[0.083928571428571, 0.035932528335279], [0.194310145211931, 0.052801340311886], [0.318033555860112, 0.064497461769495]] as const;
+    ask(sixty, "up", [90, 182, 300]).incidenceAt.forEach((answer, index) => {
+      const [incidence = NaN, error = NaN] = expected[index] ?? [];
+      const spread = Math.exp((standardNormalQuantile(0.975) * error) / ((1 - incidence) * -Math.log(1 - incidence)));
+      expect(answer).toMatchObject({ estimate: expect.closeTo(incidence, 13), confidence: { lower: expect.closeTo(1 - (1 - incidence) ** (1 / spread), 12), upper: expect.closeTo(1 - (1 - incidence) ** spread, 12) } });
+    });
+  });
+
   test("before the first end it is 0, beyond the last follow-up it cannot say unless all have ended", () => {
     expect(ask(ten, "up", [0.5, 9, 9.5]).incidenceAt).toMatchObject([{ estimate: 0, confidence: { lower: 0, upper: 0 }, warnings: ["no-events-yet"] }, { estimate: expect.closeTo(0.48, 12) }, { estimate: null, reason: "beyond-follow-up" }]);
     expect(ask([[1, "up"], [2, "out"]], "up", [50]).incidenceAt).toMatchObject([{ estimate: 0.5, warnings: ["few-at-risk"] }]);
