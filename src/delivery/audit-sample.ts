@@ -59,7 +59,7 @@ export interface AuditSample {
   readonly strata: readonly AuditStratum[];
   /** Audits that the wanted precision takes by itself; more are drawn where strata need their least. */
   readonly neededCount: Count;
-  /** The half width to be expected of the interval, at most; `null` where a stratum gets no audit, or there is nothing to draw from. */
+  /** The half width to be expected of the interval where variances are known well, so from several audits of each stratum; `null` where a stratum gets no audit, or there is nothing to draw from. */
   readonly expectedHalfWidthFraction: Fraction | null;
   /** Why nothing was drawn. */
   readonly reason: "no-sessions" | null;

@@ -112,7 +112,8 @@ const ONE_DAY = "2000-01-03";
 /**
  * Draws which sessions a fidelity audit looks at: by chance from a seed, from every coach, and from each coach's touchpoints and sites where wanted, as many as the wanted precision takes of these sessions.
  * Nobody chooses, so nobody can pick the good ones: whoever has the plan and the seed can draw again, and the order of the lists does not matter. Store the sample before anybody audits; `auditedContent` counts no session that was not drawn.
- * Numbers and draw are those of `observationSampleSize` and `drawObservations`, in proportion to sessions with a least number for each stratum; within a stratum every session is as likely as another. Shares of content vary less than yes and no do, so the interval is rather narrower than asked for.
+ * Numbers and draw are those of `observationSampleSize` and `drawObservations`, in proportion to sessions with a least number for each stratum; within a stratum every session is as likely as another.
+ * Shares of content vary less than yes and no do, so the interval is rather narrower than asked for; where strata get two or three audits each and content is all or nothing, it is a quarter wider or more, since their variances are hardly known.
  * Sources: as of `observationSampleSize`, `allocateObservations` and `drawObservations`; the least number of 2 is a heuristic.
  *
  * @throws CoachingError `draw-audits.*`, `delivery.*`, `delivery-rules.*`, `session.*`, `input.*`

@@ -30,6 +30,11 @@ describe("staffRetention", () => {
     expect(promotedCount).toBe(1);
   });
 
+  test("a promotion counts from its own day, and a later leave takes nothing from it", () => {
+    const staff = [member("a", 0, 80, 20), member("b", 0, null), member("c", 0, null), member("d", 0, null)];
+    expect(staffRetention(given(staff, { atDays: [30, 90] })).points.map(({ promotedFraction, retainedFraction }) => [promotedFraction.estimate, retainedFraction.estimate])).toEqual([[0.25, 1], [0.25, 0.75]]);
+  });
+
   test("the ends of a promoted share are those of the share not promoted, changed in place", () => {
     const staff = Array.from({ length: 10 }, (_, index) => member(`p${String(index)}`, 0, null, index < 3 ? 20 + index : null));
     const { promotedFraction } = staffRetention(given(staff)).points[1] ?? {};

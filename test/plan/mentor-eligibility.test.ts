@@ -43,6 +43,11 @@ describe("mentorEligibility", () => {
     expect([mentorships, participants]).toEqual([[], [{ participantId: "eva", eligibleMentorIds: [] }, { participantId: "max", eligibleMentorIds: ["eva", "ian", "ned", "sue", "tom", "uma"] }]]);
   });
 
+  test("managers as near stand in the order of ids, however the lines are listed", () => {
+    const wide = [member("a", 1, "z", "y", "b"), member("z", 5, null), member("y", 5, "c"), member("b", 5, null), member("c", 9, null), member("m", 5, null)];
+    expect(mentorEligibility({ people: wide, mentorIds: ["m"], participantIds: ["a"], proposals: [] }).matchingParticipants[0]?.reportingLineIds).toEqual(["b", "y", "z", "c"]);
+  });
+
   test("dotted lines may go round", () => {
     const round = people.map((one) => (one.personId === "eva" ? { ...one, dottedLineIds: ["ana"] } : one));
     expect(ask({ people: round }).matchingParticipants[0]).toEqual({ id: "ana", reportingLineIds: ["sue", "ned", "eva"], supervisorSeniority: 6 });

@@ -68,6 +68,8 @@ describe("stratifiedMean", () => {
 
   test("a stratum drawn in full knows its blanks, one of nothing but blanks is not covered", () => {
     expect(ask([{ ...stratum("a", 3, 1, 3), blankCount: 1 }, stratum("b", 2, 6, 6)])).toMatchObject({ estimate: 4, method: "census", coveredCount: 4 });
+    // 9 · (1 − 3 ÷ 9) is not quite 6
+    expect(ask([{ ...stratum("a", 9, 1, 2, 3, 4, 5, 6), blankCount: 3 }])).toMatchObject({ estimate: 3.5, method: "census" });
     expect(ask([{ ...stratum("a", 20), blankCount: 4 }, stratum("b", 10, 4, 6)])).toMatchObject({ estimate: 5, coveredCount: 10, uncoveredCount: 16, warnings: ["uncovered-strata"] });
     // 2 of 3 are blanks, one is not drawn: it is no census, though about 1.33 are left
     expect(ask([{ ...stratum("a", 4, 1), blankCount: 2 }, stratum("b", 2, 0, 0.5)], true)).toMatchObject({ method: "stratified-wilson", warnings: ["single-value-strata"] });
