@@ -1,7 +1,7 @@
 import { check } from "../error/index.js";
-import { amountPrices } from "./amount-prices.js";
+import { amountPrices, roundingOf } from "./amount-prices.js";
 import { AMOUNT_LIMITS, AmountProblem, type AmountRow } from "./amount-problem.js";
-import { gainfulBlocks, sweep, type Sweep } from "./amount-sweep.js";
+import { gainfulBlocks, isProven, sweeps } from "./amount-sweep.js";
 
 /** Amounts that keep to all rows. */
 export interface FoundAmounts {
@@ -28,9 +28,6 @@ export interface NoAmounts {
 /** How many units of each item to take, or why that is not known. */
 export type AmountChoice = FoundAmounts | NoAmounts;
 
-/** Narrow sweeps find good choices, which make the wide one short. */
-const rooms = [200, 2000];
-
 /** A wish that all units together do not meet. */
 const isBeyond = ({ items }: AmountProblem) => ({ kind, bound, uses }: AmountRow): boolean => kind === "at-least" && uses.reduce((sum, use, item) => sum + use * (items[item]?.values.length ?? 0), 0) < bound;
 
@@ -55,19 +52,12 @@ export function amountChoice(problem: AmountProblem): AmountChoice {
   const { rows, stateLimit = AMOUNT_LIMITS.states, leastValue = 0 } = checked;
   if (rows.some(isBeyond(checked))) return { status: "infeasible" };
   const prices = amountPrices(checked);
-  const blocks = gainfulBlocks(checked, prices);
-  let best: Sweep = { amounts: null, value: -Infinity, leftOut: Infinity };
-  let leftOut = Infinity;
-  const isProven = (): boolean => leftOut === -Infinity || leftOut < best.value;
-  for (const room of [...rooms.filter((narrow) => narrow < stateLimit), stateLimit]) {
-    const next = sweep({ problem: checked, prices, blocks }, room, Math.max(best.value, leastValue));
-    leftOut = Math.min(leftOut, next.leftOut);
-    if (next.value >= best.value) best = next;
-    if (isProven()) break;
-  }
-  const { amounts, value } = best;
-  if (amounts === null) return { status: isProven() ? "infeasible" : "undecided" };
+  if (prices.bound + roundingOf(checked, prices) < leastValue) return { status: "infeasible" };
+  const best = sweeps({ problem: checked, prices, blocks: gainfulBlocks(checked, prices) }, stateLimit, leastValue);
+  const proven = isProven(best, leastValue);
+  const { amounts, value, leftOut } = best;
+  if (amounts === null || value < leastValue) return { status: proven ? "infeasible" : "undecided" };
   const rowUses = rows.map(({ uses }) => uses.reduce((sum, use, item) => sum + use * (amounts[item] ?? 0), 0));
-  const bound = isProven() ? value : Math.floor(Math.max(value, Math.min(prices.bound, leftOut)));
-  return { status: isProven() ? "optimal" : "not-proven", amounts, value, bound, rowUses, relaxation: prices };
+  const bound = proven ? value : Math.floor(Math.max(value, Math.min(prices.bound, leftOut)));
+  return { status: proven ? "optimal" : "not-proven", amounts, value, bound, rowUses, relaxation: prices };
 }

@@ -32,17 +32,16 @@ function takesStair(stairs: Stair[], own: Stair): boolean {
 /**
  * The states that no other one makes needless. One does where it agrees in every row but the first two to spare, uses no more of these and is worth no less: whatever completes the one completes the other, which then comes first in value, in thrift or, all alike, in order.
  */
-export function frontierOf(problem: AmountProblem, states: AmountStates, isOpen: readonly boolean[]): AmountStates {
-  const width = problem.rows.length;
+export function frontierOf(problem: AmountProblem, states: AmountStates): AmountStates {
+  const { uses, values, carried } = states;
+  const width = carried.length;
   const axes = [...new Set(problem.spares)].slice(0, 2);
-  const others = [...problem.rows.keys()].filter((row) => isOpen[row] && !axes.includes(row));
-  const order = [...others, ...axes];
+  const order = [...carried.filter((row) => !axes.includes(row)), ...axes].map((row) => carried.indexOf(row));
   const groupEnd = order.length - axes.length;
-  const { uses, values } = states;
   const firstDifference = (one: number, other: number): number => {
     for (let at = 0; at < order.length; at += 1) {
-      const row = order[at] ?? 0;
-      if (uses[one * width + row] !== uses[other * width + row]) return at;
+      const place = order[at] ?? 0;
+      if (uses[one * width + place] !== uses[other * width + place]) return at;
     }
     return -1;
   };
@@ -57,15 +56,15 @@ export function frontierOf(problem: AmountProblem, states: AmountStates, isOpen:
     const at = previous === -1 ? -1 : firstDifference(previous, place);
     if (at !== -1 && at < groupEnd) stairs = [];
     previous = place;
-    const second = axes[1];
+    const second = order[groupEnd + 1];
     if (takesStair(stairs, { use: second === undefined ? 0 : uses[place * width + second] ?? 0, value: values[place] ?? 0 })) kept.push(place);
   }
-  return statesAt(states, kept.sort((one, other) => one - other), width);
+  return statesAt(states, kept.sort((one, other) => one - other));
 }
 
 /** The states of highest bounds, as many as there is room for, and the highest bound of those left out. */
-export function widestStates(problem: AmountProblem, states: AmountStates, room: number): { readonly states: AmountStates; readonly leftOut: number } {
+export function widestStates(states: AmountStates, room: number): { readonly states: AmountStates; readonly leftOut: number } {
   if (states.count <= room) return { states, leftOut: -Infinity };
   const places = Array.from({ length: states.count }, (_, place) => place).sort((one, other) => (states.bounds[other] ?? 0) - (states.bounds[one] ?? 0) || one - other);
-  return { states: statesAt(states, places.slice(0, room).sort((one, other) => one - other), problem.rows.length), leftOut: states.bounds[places[room] ?? 0] ?? 0 };
+  return { states: statesAt(states, places.slice(0, room).sort((one, other) => one - other)), leftOut: states.bounds[places[room] ?? 0] ?? 0 };
 }

@@ -5,8 +5,8 @@ import type { AmountProblem, AmountRow } from "./amount-problem.js";
 export interface AmountStage {
   readonly values: readonly number[];
   readonly uses: readonly number[];
-  /** Rows that later items or ties still ask about; the others are cleared, so that partial choices become equal. */
-  readonly isOpen: readonly boolean[];
+  /** Rows that an item up to here uses and a later one too, and those to spare: what else partial choices come to, nobody asks about. */
+  readonly carried: readonly number[];
   /** What one unit of use changes in the bound. */
   readonly weights: readonly number[];
   /** What the bound of an empty partial choice would be. */
@@ -52,7 +52,9 @@ export interface AmountBlock {
 export function amountStages(problem: AmountProblem, { prices }: AmountPrices, blocks: readonly AmountBlock[]): readonly AmountStage[] {
   const { items, rows, spares } = problem;
   const signs = signsOf(problem);
-  const lastItems = rows.map(({ uses }) => uses.findLastIndex((use, item) => use > 0 && (items[item]?.values.length ?? 0) > 0));
+  const isUsing = (use: number, item: number): boolean => use > 0 && (items[item]?.values.length ?? 0) > 0;
+  const firstItems = rows.map(({ uses }) => uses.findIndex(isUsing));
+  const lastItems = rows.map(({ uses }) => uses.findLastIndex(isUsing));
   let later = rows.map(() => 0);
   const stages: AmountStage[] = [];
   let afterBlocks = 0;
@@ -63,10 +65,11 @@ export function amountStages(problem: AmountProblem, { prices }: AmountPrices, b
     let roomGains: Float64Array | null = listed === -1 ? null : new Float64Array((rows[listed]?.bound ?? 0) + 1);
     for (let item = to - 1; item >= from; item -= 1) {
       const { values } = items[item] ?? { values: [] };
-      const isOpen = lastItems.map((last, row) => last > item || spares.includes(row));
+      const carried = [...rows.keys()].filter((row) => spares.includes(row) || ((firstItems[row] ?? 0) <= item && (lastItems[row] ?? 0) > item));
       const weights = rows.map((_, row) => ((lastItems[row] ?? 0) > item && (spares.includes(row) || (lastItems[row] ?? 0) < to) ? -(signs[row] ?? 0) * (unlisted[row] ?? 0) : 0));
-      const uses = rows.map((row) => row.uses[item] ?? 0);
-      stages.unshift({ values, uses, weights, isOpen, rest: afterBlocks + gains - rows.reduce((sum, { bound }, row) => sum + (weights[row] ?? 0) * bound, 0), later, table: roomGains === null ? null : { row: listed, gains: roomGains } });
+      // An item without units asks for no row.
+      const uses = rows.map((row) => (values.length === 0 ? 0 : row.uses[item] ?? 0));
+      stages.unshift({ values, uses, weights, carried, rest: afterBlocks + gains - rows.reduce((sum, { bound }, row) => sum + (weights[row] ?? 0) * bound, 0), later, table: roomGains === null ? null : { row: listed, gains: roomGains } });
       const price = unitPrice(problem, signs, unlisted, item);
       if (roomGains === null) gains += bestGain(values, price);
       else roomGains = widened(roomGains, values, price, uses[listed] ?? 0);
@@ -82,15 +85,17 @@ export interface AmountStates {
   readonly count: number;
   readonly values: Float64Array;
   readonly bounds: Float64Array;
-  /** Uses, state after state. */
+  /** Rows whose uses are carried along. */
+  readonly carried: readonly number[];
+  /** Uses of these rows, state after state. */
   readonly uses: Float64Array;
   readonly parents: Int32Array;
   readonly amounts: Uint16Array;
 }
 
 /** Room for states; it doubles when it is full. */
-function statesOf(capacity: number, width: number, from?: AmountStates): AmountStates {
-  const states = { count: 0, values: new Float64Array(capacity), bounds: new Float64Array(capacity), uses: new Float64Array(capacity * width), parents: new Int32Array(capacity), amounts: new Uint16Array(capacity) };
+function statesOf(capacity: number, carried: readonly number[], from?: AmountStates): AmountStates {
+  const states = { count: 0, carried, values: new Float64Array(capacity), bounds: new Float64Array(capacity), uses: new Float64Array(capacity * carried.length), parents: new Int32Array(capacity), amounts: new Uint16Array(capacity) };
   if (from === undefined) return states;
   states.values.set(from.values);
   states.bounds.set(from.bounds);
@@ -101,17 +106,18 @@ function statesOf(capacity: number, width: number, from?: AmountStates): AmountS
 }
 
 /** Nothing chosen yet. */
-export const emptyChoice = (width: number): AmountStates => ({ ...statesOf(1, width), count: 1 });
+export const emptyChoice = (): AmountStates => ({ ...statesOf(1, []), count: 1 });
 
 /** These states alone, in this order. */
-export function statesAt(states: AmountStates, kept: readonly number[], width: number): AmountStates {
-  const chosen = statesOf(kept.length, width);
+export function statesAt(states: AmountStates, kept: readonly number[]): AmountStates {
+  const chosen = statesOf(kept.length, states.carried);
+  const width = states.carried.length;
   kept.forEach((from, to) => {
     chosen.values[to] = states.values[from] ?? 0;
     chosen.bounds[to] = states.bounds[from] ?? 0;
     chosen.parents[to] = states.parents[from] ?? 0;
     chosen.amounts[to] = states.amounts[from] ?? 0;
-    for (let row = 0; row < width; row += 1) chosen.uses[to * width + row] = states.uses[from * width + row] ?? 0;
+    for (let at = 0; at < width; at += 1) chosen.uses[to * width + at] = states.uses[from * width + at] ?? 0;
   });
   return { ...chosen, count: kept.length };
 }
@@ -125,40 +131,37 @@ function roomFor({ kind, bound }: AmountRow, use: number, later: number): number
 /** Every state with every amount of the next item that can still become a choice worth `least`. */
 export function extendedStates(problem: AmountProblem, states: AmountStates, stage: AmountStage, least: number): AmountStates {
   const { rows } = problem;
-  const width = rows.length;
+  const { table, carried } = stage;
   const touched = [...rows.keys()].filter((row) => (stage.uses[row] ?? 0) > 0);
-  const untouched = [...rows.keys()].filter((row) => !touched.includes(row) && stage.weights[row] !== 0);
-  const next = new Float64Array(width);
-  let [out, count] = [statesOf(1024, width), 0];
-  const useOf = (state: number, row: number): number => states.uses[state * width + row] ?? 0;
-  /** What the touched rows add to the bound; null when one of them cannot be kept. Rows that are done are cleared, so that states become equal. */
-  const touchedBound = (state: number, amount: number): number | null => {
-    const { table } = stage;
-    let bound = table === null ? 0 : table.gains[(rows[table.row]?.bound ?? 0) - useOf(state, table.row) - amount * (stage.uses[table.row] ?? 0)] ?? 0;
+  const untouched = states.carried.filter((row) => !touched.includes(row) && stage.weights[row] !== 0);
+  const [current, next] = [new Float64Array(rows.length), new Float64Array(rows.length)];
+  let [out, count] = [statesOf(1024, carried), 0];
+  /** What the touched rows add to the bound; null when one of them cannot be kept. */
+  const touchedBound = (amount: number): number | null => {
+    let bound = table === null ? 0 : table.gains[(rows[table.row]?.bound ?? 0) - (current[table.row] ?? 0) - amount * (stage.uses[table.row] ?? 0)] ?? 0;
     for (const row of touched) {
-      const own = rows[row] as AmountRow;
-      const use = roomFor(own, useOf(state, row) + amount * (stage.uses[row] ?? 0), stage.later[row] ?? 0);
+      const use = roomFor(rows[row] as AmountRow, (current[row] ?? 0) + amount * (stage.uses[row] ?? 0), stage.later[row] ?? 0);
       if (use === null) return null;
-      next[row] = stage.isOpen[row] ? use : own.kind === "at-most" ? 0 : own.bound;
+      next[row] = use;
       bound += (stage.weights[row] ?? 0) * use;
     }
     return bound;
   };
   const add = (state: number, amount: number, value: number, bound: number): void => {
-    if (count === out.values.length) out = statesOf(2 * count, width, out);
+    if (count === out.values.length) out = statesOf(2 * count, carried, out);
     out.values[count] = value;
     out.bounds[count] = bound;
     out.parents[count] = state;
     out.amounts[count] = amount;
-    out.uses.set(next, count * width);
+    for (let at = 0; at < carried.length; at += 1) out.uses[count * carried.length + at] = next[carried[at] ?? 0] ?? 0;
     count += 1;
   };
   for (let state = 0; state < states.count; state += 1) {
-    next.set(states.uses.subarray(state * width, (state + 1) * width));
-    const own = untouched.reduce((sum, row) => sum + (stage.weights[row] ?? 0) * useOf(state, row), stage.rest);
+    states.carried.forEach((row, at) => { next[row] = current[row] = states.uses[state * states.carried.length + at] ?? 0; });
+    const own = untouched.reduce((sum, row) => sum + (stage.weights[row] ?? 0) * (current[row] ?? 0), stage.rest);
     for (let amount = stage.values.length; amount >= 0; amount -= 1) {
       const value = (states.values[state] ?? 0) + (amount === 0 ? 0 : stage.values[amount - 1] ?? 0);
-      const more = touchedBound(state, amount);
+      const more = touchedBound(amount);
       if (more !== null && value + own + more >= least) add(state, amount, value, value + own + more);
     }
   }

@@ -23,6 +23,10 @@ export function bestGain(values: readonly number[], price: number): number {
   return gain;
 }
 
+/** More than rounding can take from a bound: nothing is cut off that could just reach what is asked for. */
+export const roundingOf = ({ rows }: AmountProblem, { bound: proven, prices }: AmountPrices): number =>
+  1e-11 * (1 + Math.abs(proven) + rows.reduce((sum, { bound }, row) => sum + bound * (prices[row] ?? 0), 0));
+
 /** The bound that prices prove. */
 function provenBound(problem: AmountProblem, signs: readonly number[], prices: readonly number[]): number {
   const own = problem.rows.reduce((sum, { bound }, row) => sum + (signs[row] ?? 0) * bound * (prices[row] ?? 0), 0);

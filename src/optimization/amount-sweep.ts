@@ -1,6 +1,6 @@
 import { frontierOf, widestStates } from "./amount-frontier.js";
 import { type AmountBlock, amountStages, type AmountStates, emptyChoice, extendedStates } from "./amount-layers.js";
-import type { AmountPrices } from "./amount-prices.js";
+import { type AmountPrices, roundingOf } from "./amount-prices.js";
 import type { AmountProblem } from "./amount-problem.js";
 
 /** What one sweep found. */
@@ -21,12 +21,13 @@ function backwards(layers: readonly AmountStates[], state: number): readonly num
 }
 
 /** The first of the most valuable states that uses least of the rows to spare. */
-function bestState(problem: AmountProblem, { count, values, uses }: AmountStates): number {
-  const width = problem.rows.length;
+function bestState(problem: AmountProblem, { count, values, uses, carried }: AmountStates): number {
+  const width = carried.length;
+  const places = problem.spares.map((row) => carried.indexOf(row));
   const isBefore = (one: number, other: number): boolean => {
     if (values[one] !== values[other]) return (values[one] ?? 0) > (values[other] ?? 0);
-    const row = problem.spares.find((spare) => uses[one * width + spare] !== uses[other * width + spare]);
-    return row !== undefined && (uses[one * width + row] ?? 0) < (uses[other * width + row] ?? 0);
+    const at = places.find((place) => uses[one * width + place] !== uses[other * width + place]);
+    return at !== undefined && (uses[one * width + at] ?? 0) < (uses[other * width + at] ?? 0);
   };
   let best = 0;
   for (let state = 1; state < count; state += 1) if (isBefore(state, best)) best = state;
@@ -41,26 +42,43 @@ interface PricedProblem {
 }
 
 /** Goes through the items once, all partial choices at a time. `least`: what a choice has to be worth to be of interest. */
-export function sweep({ problem, prices, blocks }: PricedProblem, room: number, least: number): Sweep {
-  // Rounding must not cut a state off that could just reach what is asked for.
-  const margin = 1e-11 * (1 + Math.abs(prices.bound) + problem.rows.reduce((sum, { bound }, row) => sum + bound * (prices.prices[row] ?? 0), 0));
+function sweep({ problem, prices, blocks }: PricedProblem, room: number, least: number): Sweep {
+  const margin = roundingOf(problem, prices);
   const layers: AmountStates[] = [];
-  let states = emptyChoice(problem.rows.length);
+  let states = emptyChoice();
   let leftOut = -Infinity;
   const narrowed = (wide: AmountStates, most: number): AmountStates => {
-    const narrow = widestStates(problem, wide, most);
+    const narrow = widestStates(wide, most);
     leftOut = Math.max(leftOut, narrow.leftOut);
     return narrow.states;
   };
   for (const stage of amountStages(problem, prices, blocks)) {
     const extended = extendedStates(problem, states, stage, least - margin);
-    states = narrowed(frontierOf(problem, narrowed(extended, 8 * room), stage.isOpen), room);
+    states = narrowed(frontierOf(problem, narrowed(extended, 8 * room)), room);
     layers.push({ ...states, uses: new Float64Array(0) });
   }
   if (states.count === 0) return { amounts: null, value: -Infinity, leftOut: leftOut + margin };
   const best = bestState(problem, states);
   return { amounts: backwards(layers, best), value: states.values[best] ?? 0, leftOut: leftOut + margin };
 }
+
+/** Narrow sweeps find good choices, which make the wide one short. */
+const rooms = [200, 2000];
+
+/** Sweeps that get wider until the best choice is proven: nothing as good was left out. */
+export function sweeps(priced: PricedProblem, limit: number, least: number): Sweep {
+  let best: Sweep = { amounts: null, value: -Infinity, leftOut: Infinity };
+  for (const room of [...rooms.filter((narrow) => narrow < limit), limit]) {
+    const next = sweep(priced, room, Math.max(best.value, least));
+    const leftOut = Math.min(best.leftOut, next.leftOut);
+    best = { ...(next.value >= best.value ? next : best), leftOut };
+    if (isProven(best, least)) break;
+  }
+  return best;
+}
+
+/** Whether nothing that was left out could be as good. */
+export const isProven = ({ value, leftOut }: Sweep, least: number): boolean => leftOut === -Infinity || leftOut < Math.max(value, least);
 
 /** Room for the states of one block: its bound need not be the sharpest. */
 const blockRoom = 2000;
@@ -86,7 +104,7 @@ export function gainfulBlocks(problem: AmountProblem, prices: AmountPrices): rea
   return starts.map((from, index) => {
     const to = starts[index + 1] ?? items.length;
     if (index === 0) return { from, to, gain: 0 };
-    const { value, leftOut } = sweep(blockProblem({ ...problem, spares: [...spared] }, prices, from, to), blockRoom, -Infinity);
+    const { value, leftOut } = sweeps(blockProblem({ ...problem, spares: [...spared] }, prices, from, to), blockRoom, -Infinity);
     return { from, to, gain: Math.max(value, leftOut) };
   });
 }

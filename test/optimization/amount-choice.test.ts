@@ -38,6 +38,7 @@ test("takes the amounts of most value that keep to every row", () => {
 describe("small problems that a reader can check", () => {
   const cases: readonly (readonly [string, AmountProblem, readonly number[]])[] = [
     ["no items", { items: [], rows: [], spares: [] }, []],
+    ["an item without units after the last one that a wish asks about", { items: [item(7, 12), item()], rows: [atLeast(1, 2, 1)], spares: [] }, [2, 0]],
     ["an item that has no units", { items: [item(), item(1)], rows: [], spares: [] }, [0, 1]],
     ["no rows: as much as there is", { items: [item(1, 2), item(3)], rows: [], spares: [] }, [2, 1]],
     ["no room", { items: [item(1, 2), item(3)], rows: [atMost(0, 1, 1)], spares: [] }, [0, 0]],
@@ -91,6 +92,16 @@ describe("laws", () => {
       if (choice.status === "optimal") expect(choice.amounts).toEqual(plain);
     }), { numRuns: 1500 });
     expect([...told].sort()).toEqual(["infeasible", "not-proven", "optimal", "undecided"]);
+  });
+
+  test("what is asked for at least is found or proven not to be there, however large the values are", () => {
+    fc.assert(fc.property(spared, fc.constantFrom(1, 10_000_000_000), (problem, times) => {
+      const large: AmountProblem = { ...problem, items: problem.items.map(({ values }) => ({ values: values.map((value) => value * times) })) };
+      const plain = plainAmounts(large);
+      if (plain === null) return;
+      expect(amountChoice({ ...large, leastValue: worth(large, plain) })).toMatchObject({ status: "optimal", amounts: plain });
+      expect(amountChoice({ ...large, leastValue: worth(large, plain) + 1 })).toEqual({ status: "infeasible" });
+    }), { numRuns: 500 });
   });
 
   test("the prices are a proof: whoever adds them up finds a bound on every choice", () => {

@@ -151,6 +151,21 @@ describe("laws", () => {
       expect(mix.requirements.every(({ valueGain }) => valueGain >= 0)).toBe(true);
     }), { numRuns: 60 });
   });
+  test("a step more of one segment's minutes, or a session less of a depth, brings what it says", () => {
+    let gains = 0;
+    fc.assert(fc.property(small, fc.constantFrom(0, 1), (drawn, at) => {
+      const request = requestOf(drawn);
+      const mix = modalityMix(request);
+      if (mix.status === "infeasible" || mix.status === "undecided") return;
+      const gainOf = (own: (segment: MixSegment) => MixSegment): number => found({ ...request, segments: request.segments.map((segment, index) => (index === at ? own(segment) : segment)) }).value - mix.value;
+      const told = (...codes: readonly string[]): number => mix.requirements.find(({ code, segmentId }) => codes.includes(code) && segmentId === ["a", "b"][at])!.valueGain;
+      expect(gainOf((segment) => ({ ...segment, participantMinutesPerWeek: segment.participantMinutesPerWeek + 5 }))).toBeCloseTo(told("participant-minutes"), 9);
+      const gain = gainOf(({ minimumSessionCount = 0, minimumCoachedSessionCount = 0, ...segment }) => ({ ...segment, ...(minimumSessionCount > 1 ? { minimumSessionCount: minimumSessionCount - 1 } : {}), ...(minimumCoachedSessionCount > 1 ? { minimumCoachedSessionCount: minimumCoachedSessionCount - 1 } : {}) }));
+      expect(gain).toBeCloseTo(told("minimum-sessions", "minimum-coached-sessions"), 9);
+      gains += gain > 0 ? 1 : 0;
+    }), { numRuns: 120 });
+    expect(gains).toBeGreaterThan(0);
+  });
   test("each requirement of a conflict, loosened by what it says, ends it, and the others alone can be met", () => {
     fc.assert(fc.property(small, (drawn) => {
       const request = requestOf(drawn);

@@ -1,5 +1,5 @@
 import { type Money, subtractMoney } from "../../money/index.js";
-import { amountChoice, type FoundAmounts } from "../../optimization/index.js";
+import { type AmountProblem, amountChoice, type FoundAmounts } from "../../optimization/index.js";
 import { MIX_LIMITS } from "./mix-limits.js";
 import type { MixProblem, MixRequirementCode, RequirementRow } from "./mix-problem.js";
 
@@ -40,6 +40,14 @@ function isTight({ row: { kind, bound, uses } }: RequirementRow, used: number, {
   return further.length > 0 && bound - used < Math.min(...further);
 }
 
+/** The rows with one of them loosened. Of a segment's own row only mixes that make use of that are asked for, as the others are known: what nobody presses against is then ruled out at once. */
+function loosenedRows({ problem, requirements }: MixProblem, at: number): AmountProblem["rows"] {
+  const rows = problem.rows.map((row, index) => (index === at ? { ...row, bound: requirements[at]?.loosened ?? row.bound } : row));
+  const { segmentId, row: { kind, bound, uses } } = requirements[at] as RequirementRow;
+  if (segmentId === null) return rows;
+  return [...rows, kind === "at-most" ? { kind: "at-least", bound: bound + 1, uses } : { kind: "at-most", bound: bound - 1, uses }];
+}
+
 /** Each requirement with what it leaves and what a step more would bring. */
 export function mixRequirements(mix: MixProblem, choice: FoundAmounts): readonly MixRequirement[] {
   const { problem, requirements } = mix;
@@ -47,7 +55,7 @@ export function mixRequirements(mix: MixProblem, choice: FoundAmounts): readonly
     const { code, segmentId, limit, step, inUnits, loosened, row } = requirement;
     const whole = choice.rowUses[index] ?? 0;
     const used = inUnits(whole);
-    const again = amountChoice({ ...problem, leastValue: choice.value + 1, stateLimit: Math.min(MIX_LIMITS.stepStates, problem.stateLimit ?? MIX_LIMITS.stepStates), rows: problem.rows.map((own, at) => (at === index ? { ...own, bound: loosened } : own)) });
+    const again = loosened === row.bound ? { status: "infeasible" as const } : amountChoice({ ...problem, leastValue: choice.value + 1, stateLimit: Math.min(MIX_LIMITS.stepStates, problem.stateLimit ?? MIX_LIMITS.stepStates), rows: loosenedRows(mix, index) });
     const gain = "value" in again ? again.value - choice.value : 0;
     return {
       code, segmentId, limit, used,
