@@ -13,6 +13,8 @@ export const AMOUNT_LIMITS = {
   total: 1_000_000_000_000_000,
   /** Partial choices carried from one item to the next. */
   states: 30_000,
+  /** Partial choices looked at in one search: some ten seconds. */
+  work: 10_000_000,
 } as const;
 
 /** Something of which zero units or more are taken. */
@@ -46,6 +48,8 @@ export interface AmountProblem {
   readonly spares: readonly number[];
   /** Most partial choices that are carried from one item to the next; `AMOUNT_LIMITS.states` when absent. */
   readonly stateLimit?: number;
+  /** Most partial choices that are looked at; then the search ends on a narrow path. `AMOUNT_LIMITS.work` when absent. */
+  readonly workLimit?: number;
   /** What a choice has to be worth at least to be of interest; the higher, the shorter the search. */
   readonly leastValue?: number;
 }
@@ -69,6 +73,7 @@ export const AmountProblem = z
     rows: z.array(AmountRow).max(AMOUNT_LIMITS.rows).readonly(),
     spares: z.array(z.int().min(0)).max(AMOUNT_LIMITS.rows).readonly(),
     stateLimit: z.exactOptional(z.int().min(1).max(AMOUNT_LIMITS.states)),
+    workLimit: z.exactOptional(z.int().min(1).max(AMOUNT_LIMITS.work)),
     leastValue: z.exactOptional(Whole),
   })
   .check(rule((problem: AmountProblem, report) => {

@@ -41,8 +41,18 @@ interface PricedProblem {
   readonly blocks: readonly AmountBlock[];
 }
 
-/** Goes through the items once, all partial choices at a time. `least`: what a choice has to be worth to be of interest. */
-function sweep({ problem, prices, blocks }: PricedProblem, room: number, least: number): Sweep {
+/** Narrow sweeps find good choices, which make the wide one short. */
+const narrowRoom = 200;
+const rooms = [narrowRoom, 2000];
+
+/** Partial choices that may still be looked at. */
+export interface Work { left: number }
+
+/** How wide a sweep may be, and how long it may stay so. */
+interface Effort { readonly room: number; readonly work: Work }
+
+/** Goes through the items once, all partial choices at a time; once the work is done, on a narrow path. `least`: what a choice has to be worth to be of interest. */
+function sweep({ problem, prices, blocks }: PricedProblem, { room, work }: Effort, least: number): Sweep {
   const margin = roundingOf(problem, prices);
   const layers: AmountStates[] = [];
   let states = emptyChoice();
@@ -54,7 +64,9 @@ function sweep({ problem, prices, blocks }: PricedProblem, room: number, least: 
   };
   for (const stage of amountStages(problem, prices, blocks)) {
     const extended = extendedStates(problem, states, stage, least - margin);
-    states = narrowed(frontierOf(problem, narrowed(extended, 8 * room)), room);
+    work.left -= extended.count;
+    const most = work.left > 0 ? room : Math.min(room, narrowRoom);
+    states = narrowed(frontierOf(problem, narrowed(extended, 8 * most)), most);
     layers.push({ ...states, uses: new Float64Array(0) });
   }
   if (states.count === 0) return { amounts: null, value: -Infinity, leftOut: leftOut + margin };
@@ -62,17 +74,14 @@ function sweep({ problem, prices, blocks }: PricedProblem, room: number, least: 
   return { amounts: backwards(layers, best), value: states.values[best] ?? 0, leftOut: leftOut + margin };
 }
 
-/** Narrow sweeps find good choices, which make the wide one short. */
-const rooms = [200, 2000];
-
 /** Sweeps that get wider until the best choice is proven: nothing as good was left out. */
-export function sweeps(priced: PricedProblem, limit: number, least: number): Sweep {
+export function sweeps(priced: PricedProblem, { room: limit, work }: Effort, least: number): Sweep {
   let best: Sweep = { amounts: null, value: -Infinity, leftOut: Infinity };
   for (const room of [...rooms.filter((narrow) => narrow < limit), limit]) {
-    const next = sweep(priced, room, Math.max(best.value, least));
+    const next = sweep(priced, { room, work }, Math.max(best.value, least));
     const leftOut = Math.min(best.leftOut, next.leftOut);
     best = { ...(next.value >= best.value ? next : best), leftOut };
-    if (isProven(best, least)) break;
+    if (isProven(best, least) || work.left <= 0) break;
   }
   return best;
 }
@@ -96,7 +105,7 @@ function blockProblem({ items, rows, spares }: AmountProblem, { prices }: Amount
 }
 
 /** The blocks of a problem. What a block gains is found by going through its own items: that is sharper than prices for its own rows, which cut whole units. The first block's gain is never asked for. */
-export function gainfulBlocks(problem: AmountProblem, prices: AmountPrices): readonly AmountBlock[] {
+export function gainfulBlocks(problem: AmountProblem, prices: AmountPrices, work: Work): readonly AmountBlock[] {
   const { items, rows } = problem;
   const spared = new Set(problem.spares);
   const spans = rows.filter((_, row) => !spared.has(row)).map(({ uses }) => [uses.findIndex((use) => use > 0), uses.findLastIndex((use) => use > 0)] as const);
@@ -104,7 +113,7 @@ export function gainfulBlocks(problem: AmountProblem, prices: AmountPrices): rea
   return starts.map((from, index) => {
     const to = starts[index + 1] ?? items.length;
     if (index === 0) return { from, to, gain: 0 };
-    const { value, leftOut } = sweeps(blockProblem({ ...problem, spares: [...spared] }, prices, from, to), blockRoom, -Infinity);
+    const { value, leftOut } = sweeps(blockProblem({ ...problem, spares: [...spared] }, prices, from, to), { room: blockRoom, work }, -Infinity);
     return { from, to, gain: Math.max(value, leftOut) };
   });
 }

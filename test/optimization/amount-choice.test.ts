@@ -94,6 +94,19 @@ describe("laws", () => {
     expect([...told].sort()).toEqual(["infeasible", "not-proven", "optimal", "undecided"]);
   });
 
+  test("with little work allowed it keeps to all rows, and its bound holds", () => {
+    const random = (seed: number): number => (seed * 7919 + 104_729) % 997;
+    // everything is worth half of what it costs, which leaves bounds nothing to tell apart
+    const items = Array.from({ length: 24 }, (_, item) => ({ values: [2 * random(item) + 101] }));
+    const problem: AmountProblem = { items, rows: [{ kind: "at-most", bound: 12_001, uses: items.map(({ values }) => 2 * (values[0] ?? 0)) }, { kind: "at-most", bound: 3001, uses: items.map((_, item) => random(item * item + 7)) }], spares: [0] };
+    const [whole, hasty] = [amountChoice(problem), amountChoice({ ...problem, workLimit: 1 })];
+    if (!("amounts" in whole) || !("amounts" in hasty)) throw new Error("some choice keeps to the rows");
+    expect([whole.status, hasty.status]).toEqual(["optimal", "not-proven"]);
+    expect(keeps(problem, hasty.amounts)).toBe(true);
+    expect(hasty.value).toBeLessThanOrEqual(whole.value);
+    expect(hasty.bound).toBeGreaterThanOrEqual(whole.value);
+  });
+
   test("what is asked for at least is found or proven not to be there, however large the values are", () => {
     fc.assert(fc.property(spared, fc.constantFrom(1, 10_000_000_000), (problem, times) => {
       const large: AmountProblem = { ...problem, items: problem.items.map(({ values }) => ({ values: values.map((value) => value * times) })) };

@@ -199,6 +199,14 @@ describe("laws", () => {
     const reversed: MixRequest = { ...mixRequest, coachHours: 20, segments: mixRequest.segments.toReversed(), options: mixRequest.options.toReversed() };
     expect(modalityMix(reversed)).toEqual(modalityMix({ ...mixRequest, coachHours: 20 }));
   });
+  test("with little work allowed no more is said to be proven than is", () => {
+    const whole = modalityMix(mixRequest);
+    const hasty = modalityMix({ ...mixRequest, workLimit: 1 });
+    if (!("value" in whole) || !("value" in hasty)) throw new Error("there is a mix");
+    expect(hasty.value).toBeLessThanOrEqual(whole.value);
+    expect(hasty.bound).toBeGreaterThanOrEqual(whole.value);
+    expect(hasty.requirements.filter(({ isGainProven }) => isGainProven).length).toBeLessThan(whole.requirements.filter(({ isGainProven }) => isGainProven).length);
+  });
   test("with few states the mix keeps to everything, and its bound holds", () => {
     const told = new Set<string>();
     fc.assert(fc.property(small, (drawn) => {

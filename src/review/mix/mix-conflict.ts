@@ -1,5 +1,6 @@
 import type { Money } from "../../money/index.js";
 import { amountChoice, type AmountProblem } from "../../optimization/index.js";
+import { MIX_LIMITS } from "./mix-limits.js";
 import type { MixProblem, MixRequirementCode, RequirementRow } from "./mix-problem.js";
 import { amountBetween } from "./mix-requirements.js";
 
@@ -30,7 +31,7 @@ function bareProblem({ problem, options, requirements }: MixProblem, kept: reado
   const depthOf = (segmentId: string): number => requirements.reduce((sum, { segmentId: own, row }) => (own === segmentId && row.kind === "at-least" ? sum + row.bound : sum), 0);
   const items = problem.items.map(({ values }, index) => ({ values: values.slice(0, depthOf(options[index]?.segmentId ?? "")).map(() => 0) }));
   const rows = kept.map(({ row }) => row);
-  return { items, rows, spares: [...rows.keys()].filter((row) => rows[row]?.kind === "at-most").slice(0, 2) };
+  return { items, rows, workLimit: MIX_LIMITS.stepWork, spares: [...rows.keys()].filter((row) => rows[row]?.kind === "at-most").slice(0, 2) };
 }
 
 /** What one requirement could be, the other ones kept. */
@@ -39,6 +40,7 @@ function attainableOf(mix: MixProblem, kept: readonly RequirementRow[], own: Req
   const at = kept.indexOf(own);
   const { uses, kind } = own.row;
   const loose: AmountProblem = {
+    workLimit: MIX_LIMITS.stepWork,
     items: kind === "at-most" ? bare.items : bare.items.map(({ values }, item) => ({ values: values.map((_, unit) => (unit + 1) * (uses[item] ?? 0)) })),
     rows: bare.rows.map((row, index) => (index !== at ? row : { ...row, bound: kind === "at-least" ? 0 : uses.reduce((sum, use, item) => sum + use * (bare.items[item]?.values.length ?? 0), 0) })),
     spares: kind === "at-most" ? [at, ...bare.spares.filter((spare) => spare !== at)] : bare.spares,

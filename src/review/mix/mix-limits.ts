@@ -14,4 +14,6 @@ export const MIX_LIMITS = {
   weeks: 104,
   /** Partial mixes carried from one option to the next when a requirement is loosened by a step. */
   stepStates: 3000,
+  /** Partial mixes looked at when a requirement is loosened by a step, or left out to see whether it conflicts. */
+  stepWork: 500_000,
 } as const;

@@ -141,7 +141,7 @@ export function mixProblem(request: MixRequest): MixProblem {
   return {
     options,
     requirements,
-    problem: { items: values.map((own) => ({ values: own })), rows: requirements.map(({ row }) => row), spares: [0, 1], ...(request.stateLimit === undefined ? {} : { stateLimit: request.stateLimit }) },
+    problem: { items: values.map((own) => ({ values: own })), rows: requirements.map(({ row }) => row), spares: [0, 1], ...(request.stateLimit === undefined ? {} : { stateLimit: request.stateLimit }), ...(request.workLimit === undefined ? {} : { workLimit: request.workLimit }) },
     inPoints: (whole) => Number(BigInt(whole) * divisor) / (fine * fine),
   };
 }

@@ -51,6 +51,8 @@ export interface MixRequest {
   readonly steps: MixSteps;
   /** Most partial mixes that are carried from one option to the next; `optimization.AMOUNT_LIMITS.states` when absent. */
   readonly stateLimit?: number;
+  /** Most partial mixes that are looked at in one search; `optimization.AMOUNT_LIMITS.work` when absent. */
+  readonly workLimit?: number;
 }
 
 const negativeBudget: Fault = { code: "mix-request.negative_budget", message: "The budget is {amount}.", hint: "Give 0 or more." };
@@ -119,6 +121,7 @@ export const MixRequest = z
     programWeeks: z.int().min(1).max(MIX_LIMITS.weeks),
     steps: MixSteps,
     stateLimit: z.exactOptional(z.int().min(1).max(AMOUNT_LIMITS.states)),
+    workLimit: z.exactOptional(z.int().min(1).max(AMOUNT_LIMITS.work)),
   })
   .check(rule((request: MixRequest, report) => { findDuplicateSegments(request.segments, report, ["segments"]); }))
   .check(rule(findBudgetFaults), rule(findCurrencyFaults), rule(findOptionFaults), rule(findDepthFaults))

@@ -55,7 +55,7 @@ export function mixRequirements(mix: MixProblem, choice: FoundAmounts): readonly
     const { code, segmentId, limit, step, inUnits, loosened, row } = requirement;
     const whole = choice.rowUses[index] ?? 0;
     const used = inUnits(whole);
-    const again = loosened === row.bound ? { status: "infeasible" as const } : amountChoice({ ...problem, leastValue: choice.value + 1, stateLimit: Math.min(MIX_LIMITS.stepStates, problem.stateLimit ?? MIX_LIMITS.stepStates), rows: loosenedRows(mix, index) });
+    const again = loosened === row.bound ? { status: "infeasible" as const } : amountChoice({ ...problem, leastValue: choice.value + 1, stateLimit: Math.min(MIX_LIMITS.stepStates, problem.stateLimit ?? MIX_LIMITS.stepStates), workLimit: Math.min(MIX_LIMITS.stepWork, problem.workLimit ?? MIX_LIMITS.stepWork), rows: loosenedRows(mix, index) });
     const gain = "value" in again ? again.value - choice.value : 0;
     return {
       code, segmentId, limit, used,
