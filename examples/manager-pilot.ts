@@ -6,7 +6,7 @@
 import { readFileSync } from "node:fs";
 import { agreement, assignSessions, behavioralCompliance, effect, kpi, managerAdoption, programFidelity, type program as programs, program, pulseChange, reviewProgram, rollout, rubric as rubrics, scaleGate } from "coachkit";
 import { coaches, cohort, nominees, participantOf, type Recorded, recordPilot } from "./invented-pilot.js";
-import { line, row, tellSponsor } from "./sponsor-report.js";
+import { line, row, tellSponsor, tellTooEarly } from "./sponsor-report.js";
 
 const rubric = rubrics.readRubric(JSON.parse(readFileSync("examples/data/rubric.json", "utf8")));
 const confidenceLevel = 0.95;
@@ -61,10 +61,7 @@ const scoredWith = { instrumentId: rubric.id, majorVersion: Number(rubric.versio
 /** Behavior after the start, of those who began against those who wait. */
 const behaviorAt = (recorded: Recorded, { asOfDate }: Look) => effect.adjustedEffect({
   measure: { unit: "fraction", direction: "higher-is-better", baselineInstrument: scoredWith, postInstrument: scoredWith },
-  people: nominees.map(({ personId }) => ({
-    personId, arm: begin.includes(personId) ? "treated" : "comparison",
-    baseline: complianceOf(recorded, personId, ["2027-08-01", "2027-09-26"]), post: complianceOf(recorded, personId, [cohort.startDate, asOfDate]),
-  })),
+  people: draw.people.map((person) => ({ ...person, baseline: complianceOf(recorded, person.personId, ["2027-08-01", "2027-09-26"]), post: complianceOf(recorded, person.personId, [cohort.startDate, asOfDate]) })),
   assignment: draw.assignment, confidenceLevel,
 });
 
@@ -113,7 +110,7 @@ const { audits, auditors } = program.auditSchedule({
   governance, startDate: cohort.startDate, endDate: "2027-12-26", workingDays: { workingWeekdays: cohort.workingWeekdays, holidays: cohort.holidays.map(({ date }) => date) }, heldAudits: [], asOfDate: cohort.startDate,
 });
 row("Audited", `${audits.map(({ plannedDate }) => plannedDate).join(" and ")}, by ${auditors?.personIds.join(", ") ?? "nobody"}`);
-row("Promised", "anchors met in observed one-to-ones rise by 10 points or more; line managers help; teams are no worse off");
+row("Promised", "new managers do 10 points more of what makes a good one-to-one; line managers help; teams are no worse off");
 row("Registered", `${registration.registeredDate}, SHA-256 ${hash.slice(0, 16)}…, looks after weeks ${registration.looks.map(({ week }) => week).join(" and ")}`);
 
 for (const [world, trueEffect] of [["the program works", 1.6], ["the program does nothing", 0]] as const) {
@@ -125,6 +122,5 @@ for (const [world, trueEffect] of [["the program works", 1.6], ["the program doe
     tellSponsor(measured, gateAt(measured, looks.slice(0, place + 1)));
     if (place + 1 < looks.length) line();
   });
-  const { mayNotClaim, nextWeek } = rollout.evidenceTiming({ evaluationLevel: 5, weekOfMeasurement: 12 });
-  row("Not said", `${mayNotClaim.join(", ")}: too early before week ${String(nextWeek)}`);
+  tellTooEarly(rollout.evidenceTiming({ evaluationLevel: 5, weekOfMeasurement: 12 }));
 }
