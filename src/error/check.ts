@@ -82,6 +82,16 @@ const text = (message: string, hint: string, params: IssueParams = {}): Text => 
 const sizeWord: Readonly<Record<string, string>> = { string: " characters", array: " entries", set: " entries", map: " entries", file: " bytes" };
 const bound = (limit: number | bigint, origin: string): string => `${String(limit)}${sizeWord[origin] ?? ""}`;
 
+const quoted = (values: readonly unknown[]): string => values.map((value) => JSON.stringify(value)).join(", ");
+
+function unionText(issue: z.core.$ZodIssueInvalidUnion): Text {
+  const shapes = "It matches none of the allowed shapes.";
+  const { discriminator } = issue;
+  if (discriminator === undefined) return text(shapes, "See the documentation of this key.");
+  const options = "options" in issue ? issue.options : undefined;
+  return text(shapes, options === undefined ? `Check the key “${discriminator}”.` : `Give “${discriminator}” one of ${quoted(options)}.`, { discriminator });
+}
+
 /** Our own words for zod's issues: a host that sets zod's locale does not change our texts. */
 function textOf(issue: z.core.$ZodIssue, input: unknown): Text {
   switch (issue.code) {
@@ -97,9 +107,11 @@ function textOf(issue: z.core.$ZodIssue, input: unknown): Text {
     case "too_small":
       return text(`At least ${bound(issue.minimum, issue.origin)} needed${issue.inclusive === false ? ", exclusive" : ""}.`, "Make it larger.", { minimum: Number(issue.minimum), origin: issue.origin });
     case "invalid_value":
-      return text(`Expected one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}.`, "Use one of them.", { values: issue.values.map(String) });
+      return issue.values.length === 1
+        ? text(`Expected ${quoted(issue.values)}.`, "Write exactly that.", { values: issue.values.map(String) })
+        : text(`Expected one of ${quoted(issue.values)}.`, "Use one of them.", { values: issue.values.map(String) });
     case "invalid_union":
-      return text("It matches none of the allowed shapes.", issue.discriminator === undefined ? "See the documentation of this key." : `Check the key “${issue.discriminator}”.`, issue.discriminator === undefined ? {} : { discriminator: issue.discriminator });
+      return unionText(issue);
     case "not_multiple_of":
       return text(`It must be a multiple of ${String(issue.divisor)}.`, "Round it.", { divisor: issue.divisor });
     default:

@@ -57,7 +57,10 @@ export class CoachingError extends Error {
  */
 export const isCoachingError = (value: unknown): value is CoachingError => typeof value === "object" && value !== null && marker in value;
 
-const fill = (text: string, params: IssueParams): string => text.replaceAll(/\{(\w+)\}/gu, (whole, name: string) => (Object.hasOwn(params, name) ? String(params[name]) : whole));
+const fill = (text: string, params: IssueParams): string => text.replaceAll(/\{(\w+)\}/gu, (whole, name: string) => {
+  const value = Object.hasOwn(params, name) ? params[name] : whole;
+  return Array.isArray(value) ? value.join(", ") : String(value);
+});
 
 /**
  * One fault at one place, its texts filled in.

@@ -51,7 +51,8 @@ describe("the words of an issue", () => {
     ["too many", z.strictObject({ a: z.array(z.number()).max(1) }), { a: [1, 2] }, "At most 1 entries allowed.", "Make it smaller."],
     ["a bound that does not count", z.strictObject({ a: z.number().gt(3) }), { a: 3 }, "At least 3 needed, exclusive.", "Make it larger."],
     ["another word", z.strictObject({ a: z.enum(["x", "y"]) }), { a: "z" }, "Expected one of \"x\", \"y\".", "Use one of them."],
-    ["another kind", z.strictObject({ a: z.discriminatedUnion("kind", [z.strictObject({ kind: z.literal("x") })]) }), { a: { kind: "q" } }, "It matches none of the allowed shapes.", "Check the key “kind”."],
+    ["another kind", z.strictObject({ a: z.discriminatedUnion("kind", [z.strictObject({ kind: z.literal("x") })]) }), { a: { kind: "q" } }, "It matches none of the allowed shapes.", "Give “kind” one of \"x\"."],
+    ["a single word", z.strictObject({ a: z.literal("x") }), { a: "z" }, "Expected \"x\".", "Write exactly that."],
     ["a step", z.strictObject({ a: z.number().multipleOf(5) }), { a: 4 }, "It must be a multiple of 5.", "Round it."],
     ["a text of the schema's own", z.strictObject({ a: z.number().max(1, { error: "Too much.\nDivide by 100." }) }), { a: 50 }, "Too much.", "Divide by 100."],
   ] as const)("%s", (_, schema, input, message, hint) => {
