@@ -23,6 +23,8 @@ export interface EffectEvidence {
   readonly n: Count;
   /** How probable an effect at least as far on the better side is, were there none. Of small samples that of t, not of z. */
   readonly oneSidedPValue: number;
+  /** How well it is isolated: `isolation.grade` of the effect, as in `effect.isolationGrades`. Left out: nobody said. */
+  readonly isolationGrade?: Id;
 }
 /** Managers who reinforce. */
 export interface AdoptionEvidence {
@@ -69,7 +71,7 @@ export const PilotSample = z
   .readonly() satisfies z.ZodType<PilotSample>;
 /** Schema of an effect. */
 export const EffectEvidence = z
-  .strictObject({ kpiId: Id, estimate: Value, confidence: z.strictObject({ lower: Value, upper: Value, level: ConfidenceLevel }).readonly(), n: Count, oneSidedPValue: Fraction })
+  .strictObject({ kpiId: Id, estimate: Value, confidence: z.strictObject({ lower: Value, upper: Value, level: ConfidenceLevel }).readonly(), n: Count, oneSidedPValue: Fraction, isolationGrade: z.exactOptional(Id) })
   .check(rule(({ estimate, confidence: { lower, upper } }: EffectEvidence, report) => { if (!(lower <= estimate && estimate <= upper)) report(outsideInterval, ["confidence"], { estimate, lower, upper }); }))
   .readonly() satisfies z.ZodType<EffectEvidence>;
 /** Schema of managers who reinforce. */

@@ -45,9 +45,9 @@ export interface PhaseEvidence {
   readonly isBaselineReady?: boolean;
   /** Whether the raters passed the calibration. */
   readonly isRubricCalibrated?: boolean;
-  /** Participants without a coach in the plan. */
+  /** Participants without a coach: entries of `plan.coachAssignments` whose `coachId` is `null`. */
   readonly uncoachedCount?: Count;
-  /** Sessions that found no place: the length of `plan.unassigned`. */
+  /** Sessions that found no place: entries of `plan.unassigned`, but for those with the reason `replaced-by-journal`, which need none. */
   readonly unplacedCount?: Count;
   /** Whether the pilot was registered (`registerPilot`). */
   readonly isRegistered?: boolean;

@@ -19,6 +19,8 @@ export interface PilotFigure {
 export interface PilotEffect extends PilotFigure {
   /** One-sided, for the better; there is one wherever there is a number. */
   readonly improvementPValue?: Fraction;
+  /** How well it is isolated. */
+  readonly isolation?: { readonly grade: Id };
   /** Who was assigned and who is in the figures. */
   readonly arms: readonly { readonly arm: "treated" | "comparison"; readonly assignedCount: Count; readonly analyzedCount: Count }[];
 }
@@ -51,7 +53,7 @@ const figureKeys = { estimate: Value.nullable(), confidence: z.exactOptional(z.o
 export const PilotFigure = z.object(figureKeys).check(rule(findNoInterval)).readonly() satisfies z.ZodType<PilotFigure>;
 /** Schema of an effect, or none. */
 export const PilotEffect = z
-  .object({ ...figureKeys, improvementPValue: z.exactOptional(Fraction), arms: z.array(z.object({ arm: z.enum(["treated", "comparison"]), assignedCount: Count, analyzedCount: Count }).readonly()).max(2).readonly() })
+  .object({ ...figureKeys, improvementPValue: z.exactOptional(Fraction), isolation: z.exactOptional(z.object({ grade: Id }).readonly()), arms: z.array(z.object({ arm: z.enum(["treated", "comparison"]), assignedCount: Count, analyzedCount: Count }).readonly()).max(2).readonly() })
   .check(rule(findNoInterval), rule(({ estimate, improvementPValue }: PilotEffect, report) => { if (estimate !== null && improvementPValue === undefined) report(noPValue, ["improvementPValue"], { estimate }); }))
   .readonly() satisfies z.ZodType<PilotEffect>;
 /** Schema of what was measured in a pilot. */
@@ -69,7 +71,8 @@ const measured = (figure: PilotFigure | null): MeasuredValue | null => (figure =
 
 function effectEvidence(kpiId: Id, effect: PilotEffect | null): GateEvidence["effect"] {
   const value = measured(effect);
-  return value === null || effect?.improvementPValue === undefined ? null : { kpiId, ...value, oneSidedPValue: effect.improvementPValue };
+  if (value === null || effect?.improvementPValue === undefined) return null;
+  return { kpiId, ...value, oneSidedPValue: effect.improvementPValue, ...(effect.isolation === undefined ? {} : { isolationGrade: effect.isolation.grade }) };
 }
 
 /** The raters of the criterion on which they agree least; unknown as soon as one criterion is. */

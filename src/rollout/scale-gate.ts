@@ -104,8 +104,10 @@ export interface ScaleGate {
   readonly checks: readonly GateCheck[];
   /** The looks of the pilot. */
   readonly schedule: LookSchedule;
-  /** `not-registered`: the terms may have been written when the results were known. `adoption-too-early`, `adoption-too-late`: the present look lies outside the weeks in which adoption can be read (`evidenceTiming`). */
-  readonly warnings: readonly ("not-registered" | "adoption-too-early" | "adoption-too-late")[];
+  /** How well the effect is isolated; `null` where nobody said. The verdict does not go by it. */
+  readonly isolationGrade: Id | null;
+  /** `effect-not-isolated`: the effect has no comparison, so it is a change of which nobody knows whether the program made it. `not-registered`: the terms may have been written when the results were known. `adoption-too-early`, `adoption-too-late`: the present look lies outside the weeks in which adoption can be read (`evidenceTiming`). */
+  readonly warnings: readonly ("effect-not-isolated" | "not-registered" | "adoption-too-early" | "adoption-too-late")[];
   /** What the verdict takes for granted, and whose choice it was. */
   readonly assumptions: {
     readonly thresholds: GateThresholds; readonly thresholdsFrom: "registration" | "caller" | "heuristics";
@@ -121,9 +123,9 @@ function verdictOf(checks: readonly GateCheck[], isFinal: boolean): GateVerdict 
   return checks.some(({ status }) => status === "unknown") ? "insufficient-evidence" : "scale";
 }
 
-function warningsOf(basis: GateBasis, weekOfMeasurement: number): ScaleGate["warnings"] {
+function warningsOf(basis: GateBasis, weekOfMeasurement: number, isolationGrade: Id | null): ScaleGate["warnings"] {
   const { status } = evidenceTiming({ evaluationLevel: 3, kpiFamily: "manager-adoption", weekOfMeasurement });
-  return [...(basis.kind === "unregistered" ? ["not-registered" as const] : []), ...(status === "in-window" ? [] : [`adoption-${status}` as const])];
+  return [...(isolationGrade === "none" ? ["effect-not-isolated" as const] : []), ...(basis.kind === "unregistered" ? ["not-registered" as const] : []), ...(status === "in-window" ? [] : [`adoption-${status}` as const])];
 }
 
 function assumptionsOf(basis: GateBasis): ScaleGate["assumptions"] {
@@ -168,10 +170,11 @@ export function scaleGate(input: ScaleGateInput): ScaleGate {
   if (current === null || primary === undefined) throw new Error("A checked gate has a look and a primary hypothesis.");
   const checks = gateChecks(evidence, { thresholds: terms.thresholds, guardrails: terms.guardrails, primary, confidenceLevel: terms.confidenceLevel, nominalPValue: current.nominalPValue });
   const verdict = verdictOf(checks, current.isFinal);
+  const isolationGrade = evidence.effect?.isolationGrade ?? null;
   return {
     verdict,
     reasons: checks.flatMap(({ gate, reason, kpiId }) => (reason === null ? [] : [{ gate, reason, kpiId }])),
     missing: [...new Set(checks.flatMap(({ gate, status }) => (status === "unknown" ? [gate] : [])))],
-    checks, schedule, warnings: warningsOf(basis, current.week), assumptions: assumptionsOf(basis),
+    checks, schedule, isolationGrade, warnings: warningsOf(basis, current.week, isolationGrade), assumptions: assumptionsOf(basis),
   };
 }

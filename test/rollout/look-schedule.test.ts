@@ -63,7 +63,7 @@ describe("lookSchedule", () => {
   ])("refuses %s", (_, change, issue) => { expect(issuesOf(() => lookSchedule({ ...plan, takenLooks: [], ...change }))).toEqual([issue]); });
 
   test("all faults are named at once, with the planned weeks to wait for", () => {
-    expect(() => lookSchedule({ ...plan, takenLooks: [at(5, 0.5), at(9, 0.75)] })).toThrow(expect.objectContaining({ issues: [5, 9].map((week) => expect.objectContaining({ code: "look-schedule.unplanned_look", params: { week, planned: ["6", "12"] } })) }));
+    expect(() => lookSchedule({ ...plan, takenLooks: [at(5, 0.5), at(9, 0.75)] })).toThrow(expect.objectContaining({ issues: [5, 9].map((week) => expect.objectContaining({ code: "look-schedule.unplanned_look", message: `No look was planned for week ${String(week)}; planned were 6, 12.`, params: { week, planned: ["6", "12"] } })) }));
   });
 
   test("law: whatever looks are skipped and whatever information they had, all together keep the error probability, where uncorrected ones do not", () => {

@@ -1,4 +1,4 @@
-import { adjustedEffect } from "coachkit/effect";
+import { adjustedEffect, pairedEffect } from "coachkit/effect";
 import { managerAdoption, pulseChange } from "coachkit/kpi";
 import { pilotEvidence, type PilotResults, scaleGate } from "coachkit/rollout";
 import * as fc from "fast-check";
@@ -44,6 +44,12 @@ test("a pilot whose comparison has left is not scaled, and one without a compari
   const alone = of({ ...effect, arms: [effect.arms[0]] });
   expect(alone).not.toHaveProperty("comparison");
   expect(scaleGate({ basis: unregistered, takenLooks: looks, evidence: alone }).verdict).toBe("scale");
+});
+
+test("how well an effect is isolated goes with it to the gate", () => {
+  const instrument = { instrumentId: "one-to-one", majorVersion: 1 };
+  const alone = pairedEffect({ measure: { unit: "points", direction: "higher-is-better", baselineInstrument: instrument, postInstrument: instrument }, people: [1, 2, 4].map((post, index) => ({ personId: `p${String(index)}`, baseline: 1, post })), wereSelectedByScore: false, confidenceLevel: 0.95 });
+  expect(pilotEvidence({ ...results, effect: alone }).effect?.isolationGrade).toBe("none");
 });
 
 test("what was not measured, or cannot be said, is unknown to the gate and no zero", () => {

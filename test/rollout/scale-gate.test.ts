@@ -66,6 +66,10 @@ describe("scaleGate", () => {
   test("a success at an early look is one, and it is said that adoption can hardly be read yet", () => {
     expect(gate({ effect: effect(0.2, 0.6, 0.0015) }, looks.slice(0, 1))).toMatchObject({ verdict: "scale", warnings: ["not-registered", "adoption-too-early"] });
   });
+  test.each([["none", ["effect-not-isolated", "not-registered"]], ["randomized-wait-list", ["not-registered"]]] as const)("an effect of the isolation %s keeps its grade, and one without a comparison is warned of: its p says nothing of what made the change", (isolationGrade, warnings) => {
+    expect(gate({ effect: { ...effect(0.01, 0.59, 0.021047), isolationGrade } })).toMatchObject({ verdict: "scale", isolationGrade, warnings });
+    expect(gate().isolationGrade).toBeNull();
+  });
   test("a look after the weeks of adoption says so", () => {
     const late = [{ week: 20, informationFraction: 1 }];
     expect(scaleGate({ ...given(), basis: { kind: "unregistered", terms: { ...unregistered.terms, looks: late } }, takenLooks: late }).warnings).toEqual(["not-registered", "adoption-too-late"]);
