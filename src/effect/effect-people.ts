@@ -61,7 +61,7 @@ export const EffectPeople = z.array(EffectPerson).max(EFFECT_LIMITS.people).read
 const duplicatePerson: Fault = { code: "effect-people.duplicate_person", message: "“{personId}” is listed twice.", hint: "Keep one entry for each person, with the baseline and the post score." };
 const postWithoutBaseline: Fault = {
   code: "effect-people.post_without_baseline", message: "“{personId}” has a post score and no baseline.",
-  hint: "Add the baseline that was taken before the start. Without one the person joined later and is no part of this comparison: leave the entry out.",
+  hint: "Add the baseline that was taken before the start. Where there is none, write null for the post score too: whoever was assigned stays in the count as missing. Leave the entry out only for somebody who joined later.",
 };
 const notAFraction: Fault = { code: "effect-people.not_a_fraction", message: "The score {score} is no fraction from 0 to 1.", hint: "0.2 means 20 %. Divide a percent by 100, or name another unit." };
 const missingCluster: Fault = { code: "effect-people.missing_cluster", message: "“{personId}” belongs to no cluster, and others do.", hint: "Give everybody a clusterId, or nobody." };

@@ -41,7 +41,7 @@ const duplicatePerson: Fault = { code: "wait-list-request.duplicate_person", mes
 const missingCluster: Fault = { code: "wait-list-request.missing_cluster", message: "“{personId}” belongs to no team, and others do.", hint: "Give everybody a clusterId, or nobody." };
 const clusterInTwoStrata: Fault = { code: "wait-list-request.cluster_in_two_strata", message: "The team “{clusterId}” is in the strata “{first}” and “{stratumId}”.", hint: "Put a team into one stratum as a whole, or draw its people one by one." };
 const oneUnit: Fault = { code: "wait-list-request.one_unit", message: "There is {count} to draw from, and one has to start and one to wait.", hint: "Give two people at least, or two teams." };
-const tooManyStarts: Fault = { code: "wait-list-request.too_many_starts", message: "{startCount} shall start now, and {limit} can.", hint: "Let fewer start: somebody has to wait, and no more can start than there is capacity for." };
+const tooManyStarts: Fault = { code: "wait-list-request.too_many_starts", message: "{startCount} of {units} shall start now, and {limit} can.", hint: "Let fewer start: somebody has to wait, and no more can start than there is capacity for. Where people have a clusterId, startCount and capacityCount count teams." };
 const wrongBaselineCount: Fault = { code: "wait-list-request.wrong_baseline_count", message: "“{personId}” has {length} baselines, and {count} are named.", hint: "Give each person one value for each of baselineIds, null where it is not known." };
 const duplicateBaseline: Fault = { code: "wait-list-request.duplicate_baseline", message: "The baseline “{baselineId}” is named twice.", hint: "Name each once." };
 const missingCorrelation: Fault = { code: "wait-list-request.missing_correlation", message: "Teams are drawn, and nothing is said of how alike their members are.", hint: "Give intraclassCorrelation: the share of variance between teams." };
@@ -52,7 +52,7 @@ function findSplitFaults({ people, split, capacityCount }: WaitListRequest, repo
   const count = unitCountOf(people);
   if (count < 2) report(oneUnit, ["people"], { count });
   const limit = Math.min(count - 1, capacityCount ?? Infinity);
-  if (split.kind === "count" && count >= 2 && split.startCount > limit) report(tooManyStarts, ["split", "startCount"], { startCount: split.startCount, limit });
+  if (split.kind === "count" && count >= 2 && split.startCount > limit) report(tooManyStarts, ["split", "startCount"], { startCount: split.startCount, limit, units: `${String(count)} ${people.some(({ clusterId }) => clusterId !== undefined) ? "teams" : "people"}` });
 }
 
 function findClusterFaults({ people, aim }: WaitListRequest, report: Report): void {

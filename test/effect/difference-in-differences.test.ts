@@ -114,9 +114,14 @@ describe("differenceInDifferences", () => {
     ["everyone changed alike", exactArms(4, 0, 0, 1).map((person) => ({ ...person, post: (person.baseline ?? 0) + 3 })), { reason: "no-variation" }],
   ])("cannot say when %s", (_, people, answer) => { expect(ask({ people })).toMatchObject({ estimate: null, ...answer }); });
 
+  test("whoever was assigned and has no baseline stays in the count as missing, as the hint says", () => {
+    const [first, ...others] = nine as readonly [EffectPerson, ...EffectPerson[]];
+    expect(ask({ people: [...others, { ...first, baseline: null, post: null }] }).arms[0]).toMatchObject({ assignedCount: 5, baselineCount: 4, analyzedCount: 4, attritionFraction: 0.2 });
+  });
+
   test("each fault by code and path", () => {
     refuses(() => ask({ people: [...nine, nine[0] as EffectPerson] }), { code: "effect-people.duplicate_person", path: ["people", 9, "personId"], params: { personId: "treated-0" } });
-    refuses(() => ask({ people: [...nine.slice(1), { ...(nine[0] as EffectPerson), baseline: null }] }), { code: "effect-people.post_without_baseline", path: ["people", 8, "baseline"] });
+    refuses(() => ask({ people: [...nine.slice(1), { ...(nine[0] as EffectPerson), baseline: null }] }), { code: "effect-people.post_without_baseline", path: ["people", 8, "baseline"], hint: expect.stringContaining("write null for the post score too") });
     refuses(() => ask({ people: nine.map((person, index) => (index === 2 ? { ...person, clusterId: "x" } : person)).slice(1, 4) }), { code: "effect-people.missing_cluster", path: ["people", 0, "clusterId"] }, { code: "effect-people.missing_cluster", path: ["people", 2, "clusterId"] });
     refuses(() => ask({ people: [{ personId: "a", baseline: 1, post: 2 }] }), { code: "two-arms.missing_arm", path: ["people", 0, "arm"] });
     refuses(() => ask({ measure: { ...measure, postInstrument: { ...instrument, majorVersion: 2 } } }), { code: "effect-measure.mixed_instruments", path: ["measure", "postInstrument"], params: { baseline: "call-rubric 1", post: "call-rubric 2" } });

@@ -145,8 +145,9 @@ describe("drawWaitList", () => {
     refuses(() => draw({ people: peopleOf(1) }), { code: "wait-list-request.one_unit", path: ["people"], params: { count: 1 } });
     refuses(() => draw({ people: [] }), { code: "wait-list-request.one_unit", path: ["people"], params: { count: 0 } });
     refuses(() => draw({ people: teams(1, () => 9), aim: clustered }), { code: "wait-list-request.one_unit", path: ["people"], params: { count: 1 } });
-    refuses(() => draw({ split: { kind: "count", startCount: 8 } }), { code: "wait-list-request.too_many_starts", path: ["split", "startCount"], params: { startCount: 8, limit: 7 } });
-    refuses(() => draw({ split: { kind: "count", startCount: 4 }, capacityCount: 3 }), { code: "wait-list-request.too_many_starts", path: ["split", "startCount"], params: { startCount: 4, limit: 3 } });
+    refuses(() => draw({ split: { kind: "count", startCount: 8 } }), { code: "wait-list-request.too_many_starts", path: ["split", "startCount"], params: { startCount: 8, limit: 7, units: "8 people" } });
+    refuses(() => draw({ split: { kind: "count", startCount: 4 }, capacityCount: 3 }), { code: "wait-list-request.too_many_starts", path: ["split", "startCount"], params: { startCount: 4, limit: 3, units: "8 people" } });
+    refuses(() => draw({ people: teams(5, () => 4), aim: clustered, split: { kind: "count", startCount: 10 } }), { code: "wait-list-request.too_many_starts", path: ["split", "startCount"], params: { startCount: 10, limit: 4, units: "5 teams" } });
     refuses(() => draw({ people: peopleOf(4, (index) => (index === 1 ? {} : { baselines: [1] })), baselineIds: ["score"] }), { code: "wait-list-request.wrong_baseline_count", path: ["people", 1, "baselines"], params: { personId: "p001", length: 0, count: 1 } });
     refuses(() => draw({ people: peopleOf(4, () => ({ baselines: [1, 2] })), baselineIds: ["score", "score"] }), { code: "wait-list-request.duplicate_baseline", path: ["baselineIds", 1] });
     refuses(() => draw({ people: teams(4, () => 2) }), { code: "wait-list-request.missing_correlation", path: ["aim", "intraclassCorrelation"] });
