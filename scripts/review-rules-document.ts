@@ -28,7 +28,7 @@ The numbers are those of \`reviewBounds\`: ranges that are usual in the field, a
 
 ## Ready or not
 
-A bundle is \`ready\` when each of its rules holds or was switched off, \`not-ready\` when one has findings, and \`cannot-say\` when evidence is missing.
+The rules as data are \`reviewRules\`, the bundles \`reviewBundles\`; each verdict stands in the answer of \`reviewProgram\`. A bundle is \`ready\` when each of its rules holds or was switched off, \`not-ready\` when one has findings, and \`cannot-say\` when evidence is missing.
 
 - \`pilotReady\`: ${listed(reviewBundles.pilotReady)}.
 - \`scaleReady\`: ${listed(reviewBundles.scaleReady)}.
