@@ -84,6 +84,12 @@ const bound = (limit: number | bigint, origin: string): string => `${String(limi
 
 const quoted = (values: readonly unknown[]): string => values.map((value) => JSON.stringify(value)).join(", ");
 
+function choiceText({ values, path }: z.core.$ZodIssueInvalidValue, input: unknown): Text {
+  const [choice, params] = [values.length === 1 ? quoted(values) : `one of ${quoted(values)}`, { values: values.map(String) }];
+  if (path.length > 0 && !valueAt(input, path).isThere) return text("This key is missing.", `Give it ${choice}.`, params);
+  return text(`Expected ${choice}.`, values.length === 1 ? "Write exactly that." : "Use one of them.", params);
+}
+
 function unionText(issue: z.core.$ZodIssueInvalidUnion): Text {
   const shapes = "It matches none of the allowed shapes.";
   const { discriminator } = issue;
@@ -107,9 +113,7 @@ function textOf(issue: z.core.$ZodIssue, input: unknown): Text {
     case "too_small":
       return text(`At least ${bound(issue.minimum, issue.origin)} needed${issue.inclusive === false ? ", exclusive" : ""}.`, "Make it larger.", { minimum: Number(issue.minimum), origin: issue.origin });
     case "invalid_value":
-      return issue.values.length === 1
-        ? text(`Expected ${quoted(issue.values)}.`, "Write exactly that.", { values: issue.values.map(String) })
-        : text(`Expected one of ${quoted(issue.values)}.`, "Use one of them.", { values: issue.values.map(String) });
+      return choiceText(issue, input);
     case "invalid_union":
       return unionText(issue);
     case "not_multiple_of":

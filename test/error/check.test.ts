@@ -52,6 +52,8 @@ describe("the words of an issue", () => {
     ["a bound that does not count", z.strictObject({ a: z.number().gt(3) }), { a: 3 }, "At least 3 needed, exclusive.", "Make it larger."],
     ["another word", z.strictObject({ a: z.enum(["x", "y"]) }), { a: "z" }, "Expected one of \"x\", \"y\".", "Use one of them."],
     ["another kind", z.strictObject({ a: z.discriminatedUnion("kind", [z.strictObject({ kind: z.literal("x") })]) }), { a: { kind: "q" } }, "It matches none of the allowed shapes.", "Give “kind” one of \"x\"."],
+    ["a missing word", z.strictObject({ a: z.enum(["x", "y"]) }), {}, "This key is missing.", "Give it one of \"x\", \"y\"."],
+    ["a missing single word", z.strictObject({ a: z.literal("x") }), {}, "This key is missing.", "Give it \"x\"."],
     ["a single word", z.strictObject({ a: z.literal("x") }), { a: "z" }, "Expected \"x\".", "Write exactly that."],
     ["a step", z.strictObject({ a: z.number().multipleOf(5) }), { a: 4 }, "It must be a multiple of 5.", "Round it."],
     ["a text of the schema's own", z.strictObject({ a: z.number().max(1, { error: "Too much.\nDivide by 100." }) }), { a: 50 }, "Too much.", "Divide by 100."],
