@@ -3,7 +3,7 @@ import { check, type Fault, type Report, rule } from "../error/index.js";
 import type { MeasuredValue } from "../kpi/index.js";
 import { ConfidenceLevel } from "../statistics/index.js";
 import { Count, Fraction, Id } from "../unit/index.js";
-import type { GateEvidence, PilotSample } from "./gate-evidence.js";
+import { type GateEvidence, PilotSample } from "./gate-evidence.js";
 import { ROLLOUT_LIMITS } from "./pre-registration.js";
 
 /** An estimate with its interval, or none: as measures, coefficients and effects of this package answer. */
@@ -15,13 +15,13 @@ export interface PilotFigure {
   /** How many observations it rests on. */
   readonly n: Count;
 }
-/** An effect, as `adjustedEffect`, `differenceInDifferences` or `pairedEffect` answer. */
+/** An effect, as `adjustedEffect`, `differenceInDifferences`, `pairedEffect` or `steppedWedgeEffect` answer. */
 export interface PilotEffect extends PilotFigure {
   /** One-sided, for the better; there is one wherever there is a number. */
   readonly improvementPValue?: Fraction;
   /** How well it is isolated. */
   readonly isolation?: { readonly grade: Id };
-  /** Who was assigned and who is in the figures. */
+  /** Who was assigned and who is in the figures; empty of stepped wedges and series, which go by teams or figures. */
   readonly arms: readonly { readonly arm: "treated" | "comparison"; readonly assignedCount: Count; readonly analyzedCount: Count }[];
 }
 /** What was measured in a pilot, each part as the function that measured it answered; what else stands in those answers is passed over. `null`: not measured. */
@@ -30,6 +30,8 @@ export interface PilotResults {
   readonly kpiId: Id;
   /** The effect on it. */
   readonly effect: PilotEffect | null;
+  /** Who took part and who is in the figures, where the effect has no arm that says so, as a stepped wedge. */
+  readonly sample?: PilotSample;
   /** From `managerAdoption`. */
   readonly adoption: { readonly managers: readonly { readonly hasAdopted: boolean }[] } | null;
   /** From `programFidelity`. */
@@ -42,7 +44,12 @@ export interface PilotResults {
 
 const noInterval: Fault = { code: "pilot-evidence.no_interval", message: "There is a number, {estimate}, and no interval.", hint: "Give the answer of the function whole." };
 const noPValue: Fault = { code: "pilot-evidence.no_p_value", message: "There is an effect, {estimate}, and no one-sided p value.", hint: "Give the effect as its function answered: a series or a figure of somebody else's needs its improvementPValue." };
+const secondSample: Fault = { code: "pilot-evidence.second_sample", message: "The effect says who is in the figures, and so does sample.", hint: "Leave sample out: those who were assigned and analyzed are counted from the arms of the effect." };
 
+function sampleOf(effect: PilotEffect | null, asked: "treated" | "comparison"): PilotSample | null {
+  const found = effect?.arms.find(({ arm }) => arm === asked);
+  return found === undefined ? null : { enrolledCount: found.assignedCount, analyzedCount: found.analyzedCount };
+}
 function findNoInterval({ estimate, confidence }: PilotFigure, report: Report): void {
   if (estimate !== null && confidence === undefined) report(noInterval, ["confidence"], { estimate });
 }
@@ -59,12 +66,13 @@ export const PilotEffect = z
 /** Schema of what was measured in a pilot. */
 export const PilotResults = z
   .strictObject({
-    kpiId: Id, effect: PilotEffect.nullable(),
+    kpiId: Id, effect: PilotEffect.nullable(), sample: z.exactOptional(PilotSample),
     adoption: z.object({ managers: z.array(z.object({ hasAdopted: z.boolean() }).readonly()).max(100_000).readonly() }).readonly().nullable(),
     fidelity: z.object({ doseFraction: Fraction.nullable() }).readonly().nullable(),
     agreement: z.array(PilotFigure).max(ROLLOUT_LIMITS.criteria).readonly(),
     guardrails: z.array(z.strictObject({ kpiId: Id, change: PilotFigure.nullable() }).readonly()).max(ROLLOUT_LIMITS.guardrails).readonly(),
   })
+  .check(rule(({ effect, sample }: PilotResults, report) => { if (sample !== undefined && sampleOf(effect, "treated") !== null) report(secondSample, ["sample"]); }))
   .readonly() satisfies z.ZodType<PilotResults>;
 
 const measured = (figure: PilotFigure | null): MeasuredValue | null => (figure === null || figure.estimate === null || figure.confidence === undefined ? null : { estimate: figure.estimate, confidence: figure.confidence, n: figure.n });
@@ -83,9 +91,9 @@ function leastAgreement(figures: readonly PilotFigure[]): MeasuredValue | null {
 
 /**
  * What the gate asks for, from what was measured: each answer of the rooms effect, kpi, delivery and agreement goes in as it is.
- * Enrolled are those who were assigned to the program, by intention to treat, and so it is with their comparison; raters count where they agree least.
+ * Enrolled are those who were assigned to the program, by intention to treat, and so it is with their comparison; an effect without arms, as of a stepped wedge, needs `sample`. Raters count where they agree least.
  *
- * @throws CoachingError `pilot-evidence.no_interval`, `pilot-evidence.no_p_value`, `input.*`
+ * @throws CoachingError `pilot-evidence.no_interval`, `pilot-evidence.no_p_value`, `pilot-evidence.second_sample`, `gate-evidence.more_analyzed_than_enrolled`, `input.*`
  * @example
  * ```ts
  * const adoption = managerAdoption({ acts: [], managers: [{ managerId: "ana", directReportCount: 3 }], asOfDate: "2027-12-19", timeZone: "Europe/Berlin", confidenceLevel: 0.95 });
@@ -96,14 +104,10 @@ function leastAgreement(figures: readonly PilotFigure[]): MeasuredValue | null {
  * ```
  */
 export function pilotEvidence(results: PilotResults): GateEvidence {
-  const { kpiId, effect, adoption, fidelity, agreement, guardrails } = check(PilotResults, results);
-  const sampleOf = (asked: "treated" | "comparison"): PilotSample | null => {
-    const found = effect?.arms.find(({ arm }) => arm === asked);
-    return found === undefined ? null : { enrolledCount: found.assignedCount, analyzedCount: found.analyzedCount };
-  };
-  const comparison = sampleOf("comparison");
+  const { kpiId, effect, sample = null, adoption, fidelity, agreement, guardrails } = check(PilotResults, results);
+  const comparison = sampleOf(effect, "comparison");
   return {
-    sample: sampleOf("treated"), ...(comparison === null ? {} : { comparison }),
+    sample: sampleOf(effect, "treated") ?? sample, ...(comparison === null ? {} : { comparison }),
     effect: effectEvidence(kpiId, effect),
     adoption: adoption === null ? null : { adoptedCount: adoption.managers.filter(({ hasAdopted }) => hasAdopted).length, managerCount: adoption.managers.length },
     fidelityFraction: fidelity?.doseFraction ?? null,

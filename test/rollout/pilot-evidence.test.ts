@@ -46,6 +46,12 @@ test("a pilot whose comparison has left is not scaled, and one without a compari
   expect(scaleGate({ basis: unregistered, takenLooks: looks, evidence: alone }).verdict).toBe("scale");
 });
 
+test("an effect without arms, as of a stepped wedge, leaves the sample unknown unless it is said", () => {
+  const wedge = { ...effect, arms: [] };
+  expect(pilotEvidence({ ...results, effect: wedge }).sample).toBeNull();
+  expect(pilotEvidence({ ...results, effect: wedge, sample: { enrolledCount: 24, analyzedCount: 20 } }).sample).toEqual({ enrolledCount: 24, analyzedCount: 20 });
+});
+
 test("how well an effect is isolated goes with it to the gate", () => {
   const instrument = { instrumentId: "one-to-one", majorVersion: 1 };
   const alone = pairedEffect({ measure: { unit: "points", direction: "higher-is-better", baselineInstrument: instrument, postInstrument: instrument }, people: [1, 2, 4].map((post, index) => ({ personId: `p${String(index)}`, baseline: 1, post })), wereSelectedByScore: false, confidenceLevel: 0.95 });
@@ -70,6 +76,8 @@ describe("refused", () => {
   test.each([
     ["pilot-evidence.no_interval", ["effect", "confidence"], { ...results, effect: { ...noConfidence, improvementPValue: 0.01, arms: [] } }],
     ["pilot-evidence.no_interval", ["agreement", 0, "confidence"], { ...results, agreement: [noConfidence] }],
+    ["pilot-evidence.second_sample", ["sample"], { ...results, sample: { enrolledCount: 16, analyzedCount: 15 } }],
+    ["gate-evidence.more_analyzed_than_enrolled", ["sample", "analyzedCount"], { ...results, effect: null, sample: { enrolledCount: 1, analyzedCount: 2 } }],
     ["pilot-evidence.no_p_value", ["effect", "improvementPValue"], { ...results, effect: noPValue }],
     ["input.too_big", ["agreement"], { ...results, agreement: Array.from({ length: 51 }, () => between(0.1, 0.3)) }],
     ["input.too_big", ["fidelity", "doseFraction"], { ...results, fidelity: { doseFraction: 90 } }],
