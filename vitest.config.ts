@@ -10,7 +10,8 @@ const alias = [
 /** Rooms that deal with clocks: what they answer must not depend on where the host stands. */
 const clockRooms = "{time,cadence,plan,calendar}";
 /** Files of these rooms in which no clock is read: numbers, pairs of people, and files that only have to be refused in time. */
-const clockless = ["calendar/ics-attacks", "plan/capacity-*", "plan/coach-capacity", "plan/credit-balances", "plan/least-disruption", "plan/rapport-by-caseload", "plan/replan-brute-force", "plan/replan-peers", "plan/review-queue", "plan/rotate-peers", "plan/weekly-demand"].map((file) => `test/${file}.test.ts`);
+const clockless = ["calendar/ics-attacks", "plan/capacity-*", "plan/coach-capacity", "plan/credit-balances", "plan/least-disruption", "plan/match-coaches", "plan/mentor-eligibility", "plan/rematch-coaches", "plan/rapport-by-caseload", "plan/replan-brute-force", "plan/replan-peers", "plan/review-queue", "plan/rotate-peers", "plan/weekly-demand"].map((file) => `test/${file}.test.ts`);
+/** `npm test` takes the first of these, `npm run test:zones` the others. */
 const zones = { "new-york": "America/New_York", kolkata: "Asia/Kolkata", apia: "Pacific/Apia" };
 
 /** Files share a worker: the package keeps no state between calls, and loading it anew for each file would take longer than the tests. */

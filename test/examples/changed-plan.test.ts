@@ -4,8 +4,9 @@ import { expect, test } from "vitest";
 
 const printed = (zone: string) => execFileSync(process.execPath, ["--import", "tsx", "examples/changed-plan.ts"], { encoding: "utf8", env: { ...process.env, TZ: zone } });
 
-test.each(["UTC", "Pacific/Apia"])("the example of a plan that changes prints what is written down, on a host in %s", (zone) => {
-  expect(printed(zone)).toBe(readFileSync("examples/output/changed-plan.txt", "utf8"));
+// written down on a host in UTC
+test("the example of a plan that changes prints what is written down, on a host at the other end of the day", () => {
+  expect(printed("Pacific/Apia")).toBe(readFileSync("examples/output/changed-plan.txt", "utf8"));
 });
 
 test("in the end calendars show what the plan has", () => { expect(readFileSync("examples/output/changed-plan.txt", "utf8")).toMatch(/no duplicate, no ghost\n$/u); });

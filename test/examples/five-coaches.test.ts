@@ -5,8 +5,9 @@ import { expect, test } from "vitest";
 const written = readFileSync("examples/output/five-coaches.txt", "utf8");
 const printed = (zone: string): string => execFileSync(process.execPath, ["--import", "tsx", "examples/five-coaches.ts"], { encoding: "utf8", env: { ...process.env, TZ: zone } });
 
-test.each(["UTC", "Pacific/Apia"])("the example of five coaches prints what is written down, on a host in %s", (zone) => {
-  expect(printed(zone)).toBe(written);
+// written down on a host in UTC
+test("the example of five coaches prints what is written down, on a host at the other end of the day", () => {
+  expect(printed("Pacific/Apia")).toBe(written);
 });
 
 test("it finds the harsh one by gold, the drifting one by time, and nobody else", () => {

@@ -5,8 +5,9 @@ import { expect, test } from "vitest";
 const written = readFileSync("examples/output/manager-pilot.txt", "utf8");
 const printed = (zone: string): string => execFileSync(process.execPath, ["--import", "tsx", "examples/manager-pilot.ts"], { encoding: "utf8", env: { ...process.env, TZ: zone } });
 
-test.each(["UTC", "Pacific/Apia"])("the example of the manager pilot prints what is written down, on a host in %s", (zone) => {
-  expect(printed(zone)).toBe(written);
+// written down on a host in UTC
+test("the example of the manager pilot prints what is written down, on a host at the other end of the day", () => {
+  expect(printed("Pacific/Apia")).toBe(written);
 });
 
 test("the pilot is scaled where the program works, and ended where it does nothing; no look before the last one scales it", () => {

@@ -5,8 +5,9 @@ import { expect, test } from "vitest";
 const written = readFileSync("examples/output/six-weeks.txt", "utf8");
 const printed = (zone: string): string => execFileSync(process.execPath, ["--import", "tsx", "examples/six-weeks.ts"], { encoding: "utf8", env: { ...process.env, TZ: zone } });
 
-test.each(["UTC", "Pacific/Apia"])("the example of six weeks prints what is written down, on a host in %s", (zone) => {
-  expect(printed(zone)).toBe(written);
+// written down on a host in UTC
+test("the example of six weeks prints what is written down, on a host at the other end of the day", () => {
+  expect(printed("Pacific/Apia")).toBe(written);
 });
 
 test("it walks from the assessment over being stuck and easier homework to recovery", () => {

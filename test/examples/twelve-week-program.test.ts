@@ -114,7 +114,7 @@ describe.concurrent("the twelve-week program", () => {
       "session-pulses.json at /6/sessionId", "settings.json at /weights", "team-pulse.json at /before/answers/3/ratings/1/rating",
     ]);
     expect(faults).toContainEqual(expect.stringMatching(/^costs\.json at \/rateCards: No rate card prices the time of “\w+” as coach\. .*\(session-costs\.no_rate\)/u));
-    expect(faults).toContainEqual(expect.stringMatching(/level: 9 is none of the levels .* Use one of 1,2,3,4\. \(observation\.level_outside_scale\)$/u));
+    expect(faults).toContainEqual(expect.stringMatching(/level: 9 is none of the levels .* Use one of 1, 2, 3, 4\. \(observation\.level_outside_scale\)$/u));
   });
 
   test("names a cost in a currency without a rate, and a person who is paid but not there", async () => {
