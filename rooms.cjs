@@ -22,4 +22,5 @@ module.exports = {
   rollout: ["error", "unit", "statistics", "identity", "program", "rubric", "kpi"],
   review: ["error", "unit", "time", "optimization", "money", "program", "cadence", "plan", "kpi"],
   roi: ["error", "unit", "identity", "time", "statistics", "money", "program", "plan", "delivery", "kpi"],
+  simulation: ["error", "unit", "identity", "statistics", "money", "roi"],
 };

@@ -21,6 +21,7 @@ const notData: Readonly<Record<string, string>> = {
   "error.pattern": "machinery: makes a schema",
   "error.repeated": "machinery: walks a list for rules",
   "error.rule": "machinery: makes a check of a schema",
+  "simulation.runSimulation": "executor: a promise, as tasks are computed elsewhere; its answer is that of simulateReturn",
 };
 
 type Call = (...args: readonly unknown[]) => unknown;

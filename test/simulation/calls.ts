@@ -1,0 +1,17 @@
+import { simulateBlocks } from "coachkit/simulation";
+import { eur, netOf, normal, program, request } from "./scenarios.js";
+
+const task = { ...request, fromBlock: 0, toBlock: 4 };
+const small = { ...request, trialCount: 4096 };
+const table = { scenario: program, base: "median", row: { driverId: "lift", values: [0, 0.1] }, column: { driverId: "people", values: [10, 20] } };
+export const calls = {
+  breakEvenSurface: [{ ...table, measure: "net-benefit", solveFor: "fee" }],
+  mergeSimulatedBlocks: [[simulateBlocks({ ...small, fromBlock: 2, toBlock: 4 }), simulateBlocks({ ...small, fromBlock: 0, toBlock: 2 })]],
+  returnIndices: [{ scenario: netOf(normal(0, 1)), measure: "net-benefit", seed: 1, replicateCount: 2, blocksPerReplicate: 1, confidenceLevel: 0.95 }],
+  returnOfBlocks: [small, [simulateBlocks({ ...small, fromBlock: 0, toBlock: 4 })]],
+  simulateBlocks: [task],
+  simulateReturn: [request],
+  tornado: [{ scenario: program, measure: "roi-ratio", base: "mean", lowProbability: 0.1, highProbability: 0.9 }],
+  twoWayTable: [table],
+  valueOfInformation: [{ scenario: netOf(normal(1e4, 1e5)), measure: "net-benefit", decisionCount: 2, studies: [{ id: "pilot", inputId: "x", observationCount: 10, observationStandardDeviation: 2e5, totalCost: eur("1000") }], seed: 1, replicateCount: 2, trialCount: 4096, confidenceLevel: 0.95 }],
+};

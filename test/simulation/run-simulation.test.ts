@@ -1,0 +1,72 @@
+import { runSimulation, simulateBlocks, simulateReturn, type SimulationProgress, type SimulationTask } from "coachkit/simulation";
+import { describe, expect, test } from "vitest";
+import { request } from "./scenarios.js";
+
+const rejects = (run: Promise<unknown>, code: string): Promise<void> => expect(run).rejects.toThrow(expect.objectContaining({ issues: [expect.objectContaining({ code })] }) as Error);
+
+describe("a run by an executor", () => {
+  test("in this process gives the bits of a simulation in one call", async () => { expect(await runSimulation(request)).toEqual(simulateReturn(request)); });
+  test("has the same bits whatever the tasks, however many at once, and in whatever order they end", async () => {
+    let pending = 0;
+    let most = 0;
+    const executor = async (task: SimulationTask) => {
+      pending += 1;
+      most = Math.max(most, pending);
+      // later tasks end first
+      await new Promise((resolve) => { setTimeout(resolve, 20 - task.fromBlock); });
+      pending -= 1;
+      return JSON.parse(JSON.stringify(simulateBlocks(JSON.parse(JSON.stringify(task)) as SimulationTask))) as ReturnType<typeof simulateBlocks>;
+    };
+    expect(JSON.stringify(await runSimulation(request, { executor, blocksPerTask: 3, tasksAtOnce: 4 }))).toBe(JSON.stringify(simulateReturn(request)));
+    expect(most).toBe(4);
+  });
+  test("tells how far it is after each task", async () => {
+    const seen: SimulationProgress[] = [];
+    await runSimulation(request, { blocksPerTask: 6, onProgress: (progress) => seen.push(progress) });
+    expect(seen).toEqual([6, 12, 16].map((doneBlockCount) => ({ doneBlockCount, blockCount: 16 })));
+  });
+  test("stops before its next task, with the signal's reason", async () => {
+    const stop = new AbortController();
+    const tasks: number[] = [];
+    const executor = (task: SimulationTask) => { tasks.push(task.fromBlock); return simulateBlocks(task); };
+    await expect(runSimulation(request, { executor, blocksPerTask: 4, signal: stop.signal, onProgress: () => { stop.abort(new Error("the analyst went home")); } })).rejects.toThrow("the analyst went home");
+    expect(tasks).toEqual([0]);
+    await expect(runSimulation(request, { signal: AbortSignal.abort() })).rejects.toThrow(expect.objectContaining({ name: "AbortError" }) as Error);
+  });
+  test("waits for what progress answers, so that a host can do other work and stop the run from there", async () => {
+    const stop = new AbortController();
+    setTimeout(() => { stop.abort(new Error("later")); }, 0);
+    await expect(runSimulation(request, { blocksPerTask: 1, signal: stop.signal, onProgress: () => new Promise((resolve) => { setTimeout(resolve, 1); }) })).rejects.toThrow("later");
+  });
+  test("hands the signal to its executor", async () => {
+    const stop = new AbortController();
+    const signals: unknown[] = [];
+    await runSimulation(request, { signal: stop.signal, executor: (task, signal) => { signals.push(signal); return simulateBlocks(task); } });
+    expect(signals).toEqual([stop.signal]);
+  });
+  test("fails with the error of a task, and begins no other", async () => {
+    let count = 0;
+    const executor = (): never => { count += 1; throw new Error("worker died"); };
+    await expect(runSimulation(request, { executor, blocksPerTask: 1 })).rejects.toThrow("worker died");
+    expect(count).toBe(1);
+  });
+  test("where several tasks are under way, the failure of one lets the others end and begins none", async () => {
+    const tasks: number[] = [];
+    const executor = async (task: SimulationTask) => {
+      tasks.push(task.fromBlock);
+      await new Promise((resolve) => { setTimeout(resolve, task.fromBlock === 0 ? 1 : 5); });
+      if (task.fromBlock === 0) throw new Error("worker died");
+      return simulateBlocks(task);
+    };
+    await expect(runSimulation(request, { executor, blocksPerTask: 1, tasksAtOnce: 2 })).rejects.toThrow("worker died");
+    await new Promise((resolve) => { setTimeout(resolve, 60); });
+    expect(tasks).toEqual([0, 1]);
+  });
+  test("refuses what an executor makes up: another run, a block too few, one twice, no part at all", async () => {
+    await rejects(runSimulation(request, { executor: (task) => simulateBlocks({ ...task, seed: 8 }) }), "simulate-return.foreign_parts");
+    await rejects(runSimulation(request, { executor: (task) => simulateBlocks({ ...task, toBlock: 15 }) }), "simulate-return.missing_block");
+    await rejects(runSimulation(request, { blocksPerTask: 8, executor: (task) => simulateBlocks({ ...task, fromBlock: 0, toBlock: 8 }) }), "trial-tally.repeated_block");
+    await rejects(runSimulation(request, { executor: () => null as never }), "input.invalid_type");
+  });
+  test.each([{ blocksPerTask: 0 }, { tasksAtOnce: 1001 }])("refuses the size %o", (size) => expect(runSimulation(request, size)).rejects.toThrow(expect.objectContaining({ issues: [expect.objectContaining({ path: Object.keys(size) })] }) as Error));
+});

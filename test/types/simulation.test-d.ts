@@ -1,0 +1,29 @@
+import { type IndicesQuestion, type InformationQuestion, type InputBase, type InputValues, type KnownDriver, type NetMeasure, type ReturnMeasure, type Scenario, type ScenarioTerm, type SimulatedBlocks, simulateBlocks, type SimulationExecutor, type SimulationRequest, type SimulationTask, type StopSignal, type Study, type SurfaceQuestion, type TornadoQuestion, type TwoWayQuestion } from "coachkit/simulation";
+import * as simulation from "coachkit/simulation";
+import { expectTypeOf, test } from "vitest";
+import type * as z from "zod";
+
+test("each schema says what its interface says", () => {
+  expectTypeOf<z.infer<typeof simulation.KnownDriver>>().toEqualTypeOf<KnownDriver>();
+  expectTypeOf<z.infer<typeof simulation.ScenarioTerm>>().toEqualTypeOf<ScenarioTerm>();
+  expectTypeOf<z.infer<typeof simulation.SimulatedBlocks>>().toEqualTypeOf<SimulatedBlocks>();
+  expectTypeOf<z.infer<typeof simulation.Study>>().toEqualTypeOf<Study>();
+  expectTypeOf<z.infer<typeof simulation.InputValues>>().toEqualTypeOf<InputValues>();
+  expectTypeOf<z.infer<typeof simulation.InputBase>>().toEqualTypeOf<InputBase>();
+  expectTypeOf<z.infer<typeof simulation.NetMeasure>>().toEqualTypeOf<NetMeasure>();
+  expectTypeOf<z.infer<typeof simulation.ReturnMeasure>>().toEqualTypeOf<ReturnMeasure>();
+});
+test("what holds a scenario is what its interface says", () => {
+  expectTypeOf<z.infer<typeof simulation.Scenario>>().branded.toEqualTypeOf<Scenario>();
+  expectTypeOf<z.infer<typeof simulation.SimulationRequest>>().branded.toEqualTypeOf<SimulationRequest>();
+  expectTypeOf<z.infer<typeof simulation.SimulationTask>>().branded.toEqualTypeOf<SimulationTask>();
+  expectTypeOf<z.infer<typeof simulation.TornadoQuestion>>().branded.toEqualTypeOf<TornadoQuestion>();
+  expectTypeOf<z.infer<typeof simulation.TwoWayQuestion>>().branded.toEqualTypeOf<TwoWayQuestion>();
+  expectTypeOf<z.infer<typeof simulation.SurfaceQuestion>>().branded.toEqualTypeOf<SurfaceQuestion>();
+  expectTypeOf<z.infer<typeof simulation.IndicesQuestion>>().branded.toEqualTypeOf<IndicesQuestion>();
+  expectTypeOf<z.infer<typeof simulation.InformationQuestion>>().branded.toEqualTypeOf<InformationQuestion>();
+});
+test("an executor may be the function itself, and every AbortSignal stops a run", () => {
+  expectTypeOf(simulateBlocks).toExtend<SimulationExecutor>();
+  expectTypeOf<AbortSignal>().toExtend<StopSignal>();
+});
