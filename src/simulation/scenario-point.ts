@@ -51,7 +51,7 @@ const sameInput: Fault = { code: "scenario-point.same_input", message: "â€œ{id}â
 export const InputValues = z.strictObject({ driverId: Id, values: z.array(SampleValue).min(1).max(TABLE_LIMITS.values).readonly() }).readonly() satisfies z.ZodType<InputValues>;
 
 /** Whether a scenario has an input or driver of that id. */
-export const hasDriver = ({ inputs, drivers }: Scenario, id: Id): boolean => inputs.some(({ inputId }) => inputId === id) || drivers.some((driver) => driver.id === id);
+const hasDriver = ({ inputs, drivers }: Scenario, id: Id): boolean => inputs.some(({ inputId }) => inputId === id) || drivers.some((driver) => driver.id === id);
 
 /** Reports ids that the scenario has not, and ids named twice. */
 export function reportVaried(scenario: Scenario, named: readonly { readonly id: Id; readonly path: readonly (string | number)[] }[], report: Report): void {

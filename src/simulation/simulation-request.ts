@@ -45,7 +45,7 @@ const noBlocks: Fault = { code: "simulation-request.no_blocks", message: "There 
 export const blockCountOf = ({ trialCount }: Pick<SimulationRequest, "trialCount">): number => trialCount / BLOCK_TRIALS;
 
 /** What one block costs. */
-export function stepsOfBlock({ inputs, benefits, costs }: Scenario): number {
+function stepsOfBlock({ inputs, benefits, costs }: Scenario): number {
   return BLOCK_TRIALS * [...benefits, ...costs].reduce((sum, { driverIds }) => sum + 1 + driverIds.length, inputs.length);
 }
 function reportRun({ scenario, method, replicateCount, trialCount }: SimulationRequest, report: Report): void {

@@ -13,7 +13,7 @@ export type ReturnMeasure = "roi-ratio" | "net-benefit" | "net-present-value";
 /** Schema of which outcome is looked at. */
 export const ReturnMeasure = z.enum(["roi-ratio", "net-benefit", "net-present-value"]);
 /** The key of a measure. */
-export const measureKeys = { "roi-ratio": "roiRatio", "net-benefit": "netBenefit", "net-present-value": "netPresentValue" } as const;
+const measureKeys = { "roi-ratio": "roiRatio", "net-benefit": "netBenefit", "net-present-value": "netPresentValue" } as const;
 
 /** How far one input may lie to either side. */
 export interface InputRange {

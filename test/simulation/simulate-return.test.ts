@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { contentHash } from "coachkit/identity";
 import { netPresentValue } from "coachkit/roi";
 import { mergeSimulatedBlocks, returnOfBlocks, type Scenario, simulateBlocks, SIMULATION_LIMITS, simulateReturn, type SimulatedBlocks } from "coachkit/simulation";
 import { standardNormalProbability } from "coachkit/statistics";
@@ -72,6 +73,7 @@ describe("blocks of a simulation", () => {
     expect(JSON.stringify(returnOfBlocks(request, turned))).toBe(JSON.stringify(simulateReturn(request)));
     expect(JSON.stringify(mergeSimulatedBlocks([mergeSimulatedBlocks(turned.slice(0, 1)), ...turned.slice(1)]))).toBe(JSON.stringify(blocks(0, 16)));
   }), { numRuns: 8 }));
+  test("have these bits in every engine", () => { expect(contentHash(blocks(3, 9))).toBe("99216d89c2f3206ef9abd80acabb1080c49e90fd935cadf79529f927f425a0be"); });
   test("a missing block is named, with how many are missing", () => {
     refuses(() => returnOfBlocks(request, [blocks(0, 3), blocks(5, 16)]), { code: "simulate-return.missing_block", path: ["parts"], params: { block: 3, count: 16, missing: 2 } });
   });
