@@ -22,7 +22,7 @@ export interface CountedBenefit {
 }
 
 /** A line that is left out in plain sight. */
-interface LeftOut {
+export interface ExcludedLine {
   /** The line. */
   readonly lineId: Id;
   /** Who estimated it. */
@@ -33,7 +33,7 @@ interface LeftOut {
 
 /** A supported line that does not count, and why. */
 export type ExcludedBenefit =
-  | (LeftOut & {
+  | (ExcludedLine & {
     /** An estimate that is too large to be believed (guiding principle 8). */
     readonly reason: "extreme";
     /** What all estimates of the same respondent come to under all rules: this is what was compared. */
@@ -41,13 +41,13 @@ export type ExcludedBenefit =
     /** The largest amount that is not extreme. */
     readonly largestKept: Money;
   })
-  | (LeftOut & {
+  | (ExcludedLine & {
     /** Another way to value the same improvement counts (guiding principle 4). */
     readonly reason: "alternative";
     /** The line that counts instead, which may itself be left out because it is counted twice. */
     readonly keptLineIds: readonly Id[];
   })
-  | (LeftOut & {
+  | (ExcludedLine & {
     /** Other lines use up already what this one would be counted from. */
     readonly reason: "double-counted";
     /** These lines, the ten smallest at most. */

@@ -1,6 +1,6 @@
 export { BenefitClaim, BenefitDraw, BenefitKind, BenefitLine, Intangible, IsolationMethod } from "./benefit-claim.js";
 export { benefitEstimate } from "./benefit-estimate.js";
-export type { BenefitAssumptions, BenefitEstimate, CountedBenefit, ExcludedBenefit, UnsupportedBenefit } from "./benefit-estimate.js";
+export type { BenefitAssumptions, BenefitEstimate, CountedBenefit, ExcludedBenefit, ExcludedLine, UnsupportedBenefit } from "./benefit-estimate.js";
 export type { OverlapWarning } from "./benefit-overlap.js";
 export { BenefitRule, benefitRules, type BenefitRuleText, RuleWaiver } from "./benefit-rule.js";
 export { CostDriver, CostItem, CostPrice, CostTax } from "./cost-item.js";
