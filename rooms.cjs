@@ -15,6 +15,7 @@ module.exports = {
   plan: ["error", "unit", "time", "statistics", "identity", "optimization", "program", "cadence"],
   calendar: ["error", "unit", "time", "program", "cadence", "plan"],
   delivery: ["error", "unit", "time", "statistics", "program", "rubric", "cadence", "plan"],
+  wfm: ["error", "unit", "statistics"],
   journal: ["error", "unit", "time", "statistics", "optimization", "homework", "program", "cadence", "plan"],
   agreement: ["error", "unit", "time", "statistics", "psychometrics", "rubric"],
   kpi: ["error", "unit", "time", "statistics", "program", "plan", "rubric", "homework", "delivery", "journal"],

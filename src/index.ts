@@ -26,6 +26,7 @@ export * as simulation from "./simulation/index.js";
 export * as statistics from "./statistics/index.js";
 export * as time from "./time/index.js";
 export * as unit from "./unit/index.js";
+export * as wfm from "./wfm/index.js";
 export { expandCadence } from "./cadence/index.js";
 export { toIcs } from "./calendar/index.js";
 export { CoachingError, isCoachingError } from "./error/index.js";

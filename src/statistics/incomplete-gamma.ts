@@ -53,6 +53,9 @@ export function incompleteGamma(a: number, x: number): GammaParts {
   return { lower: 1 - upper, upper };
 }
 
+/** Q(a, x) ÷ (x^a · e^−x / Γ(a + 1)), unchecked: it keeps its digits where both are too small for a number. */
+export const upperGammaRatio = (a: number, x: number): number => (x < a + 1 ? incompleteGamma(a, x).upper / gammaPower(a, x) : upperFraction(a, x));
+
 /**
  * The x below which the share `lowerTail` of Gamma(a, 1) lies, unchecked; the smaller of `lowerTail` and `upperTail` = 1 − `lowerTail` is met, to about 12 digits.
  * Newton's method on ln probability against ln x, dP/d(ln x) = a · gammaPower, held in a bracket that halves where a step would leave it.

@@ -20,3 +20,6 @@ export { columnChange } from "./distribution-column.js";
 export { SampleValue } from "./probability.js";
 export { gaussianDensity, normalProbability } from "./normal.js";
 export { uncertainInputRule } from "./uncertain-input.js";
+export { legendreNodes } from "./gauss-legendre.js";
+export { passedPlace, risingRoot } from "./rising-root.js";
+export { upperGammaRatio } from "./incomplete-gamma.js";

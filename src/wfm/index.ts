@@ -1,0 +1,13 @@
+export { AgentFte, Erlangs, ImpatientQueue, Queue, QUEUE_LIMITS } from "./queue/queue.js";
+export { IntervalForecast, offeredErlangs } from "./queue/offered-erlangs.js";
+export { erlangB, greatestLoad, GreatestLoadQuestion, leastServers, LeastServersQuestion, LossSystem } from "./queue/erlang-b.js";
+export type { LeastServers, LossFigures } from "./queue/erlang-b.js";
+export { erlangC } from "./queue/erlang-c.js";
+export type { PatientQueueFigures } from "./queue/erlang-c.js";
+export { erlangA } from "./queue/erlang-a.js";
+export type { ImpatientQueueFigures } from "./queue/erlang-a.js";
+export { leastAgents, LeastAgentsQuestion, ServiceTarget } from "./queue/least-agents.js";
+export type { LeastAgents } from "./queue/least-agents.js";
+export { NeededAgents, onQueueFte, RosteredAgents, rosteredFte } from "./queue/shrinkage.js";
+export { waitQuantile, WaitQuantileQuestion } from "./queue/wait-quantile.js";
+export type { WaitQuantile } from "./queue/wait-quantile.js";

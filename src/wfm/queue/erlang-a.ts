@@ -1,0 +1,93 @@
+import { check } from "../../error/index.js";
+import type { Fraction, Seconds } from "../../unit/index.js";
+import { inverseBlocking } from "./inverse-blocking.js";
+import { offeredWaitIntegrals } from "./offered-wait.js";
+import { ImpatientQueue } from "./queue.js";
+
+/** How a queue serves whose callers hang up when their patience ends. */
+export interface ImpatientQueueFigures {
+  /** The model: patience is exponentially distributed. */
+  readonly model: "erlang-a";
+  /** What `serviceLevelFraction` is a share of. */
+  readonly serviceLevelDefinition: "answered-in-time-of-offered";
+  /** The share of contacts that find all agents busy. */
+  readonly waitFraction: Fraction;
+  /** Answered within the threshold ÷ offered. 1 where nothing is offered. */
+  readonly serviceLevelFraction: Fraction;
+  /** Answered within the threshold ÷ answered; null where nobody is answered. */
+  readonly serviceLevelOfAnsweredFraction: Fraction | null;
+  /** Answered within the threshold ÷ (offered less those who hang up within it). */
+  readonly serviceLevelWithoutShortAbandonsFraction: Fraction;
+  /** Hung up ÷ offered. */
+  readonly abandonedFraction: Fraction;
+  /** Hung up within the threshold ÷ offered. */
+  readonly abandonedInTimeFraction: Fraction;
+  /** The share that still waits when the threshold has passed. */
+  readonly stillWaitingFraction: Fraction;
+  /** The share for whom an agent is free within the threshold, whether they waited for it or not. */
+  readonly offeredInTimeFraction: Fraction;
+  /** The mean time in the queue, over all contacts: those who did not wait and those who hung up included. */
+  readonly meanWaitSeconds: Seconds;
+  /** The average speed of answer: the mean wait of those who are answered; null where nobody is. */
+  readonly meanWaitOfAnsweredSeconds: Seconds | null;
+  /** How many wait, on average over time. */
+  readonly meanQueueLength: number;
+  /** Handled load ÷ agents; 1 without agents. */
+  readonly occupancyFraction: Fraction;
+}
+
+/** What every contact finds: nobody waits, or nobody answers. */
+function extremeFigures({ patienceSeconds, answerWithinSeconds, offeredErlangs, handleTimeSeconds }: ImpatientQueue): ImpatientQueueFigures {
+  const isIdle = offeredErlangs === 0;
+  const stays = isIdle ? 0 : Math.exp(-answerWithinSeconds / patienceSeconds);
+  return {
+    model: "erlang-a", serviceLevelDefinition: "answered-in-time-of-offered", waitFraction: isIdle ? 0 : 1, serviceLevelFraction: isIdle ? 1 : 0,
+    serviceLevelOfAnsweredFraction: isIdle ? 1 : null, serviceLevelWithoutShortAbandonsFraction: isIdle ? 1 : 0, abandonedFraction: isIdle ? 0 : 1,
+    abandonedInTimeFraction: isIdle ? 0 : 1 - stays, stillWaitingFraction: stays, offeredInTimeFraction: isIdle ? 1 : 0,
+    meanWaitSeconds: isIdle ? 0 : patienceSeconds, meanWaitOfAnsweredSeconds: isIdle ? 0 : null,
+    meanQueueLength: isIdle ? 0 : (offeredErlangs * patienceSeconds) / handleTimeSeconds, occupancyFraction: isIdle ? 0 : 1,
+  };
+}
+
+/** The share of contacts that find all agents busy, and the integrals over the wait that these are offered. */
+function busyWait({ offeredErlangs, agentFte, handleTimeSeconds, patienceSeconds, answerWithinSeconds }: ImpatientQueue) {
+  const [x, c] = [(offeredErlangs * patienceSeconds) / handleTimeSeconds, (agentFte * patienceSeconds) / handleTimeSeconds];
+  const wait = offeredWaitIntegrals({ c, x, cut: answerWithinSeconds / patienceSeconds });
+  // 1 / B(n − 1), from B(n) where n − 1 is below zero
+  const fewer = agentFte >= 1 ? inverseBlocking(offeredErlangs, agentFte - 1) : ((inverseBlocking(offeredErlangs, agentFte) - 1) * offeredErlangs) / agentFte;
+  return { wait, waitFraction: 1 / (1 + (fewer * Math.exp(-wait.peak)) / (x * wait.all)) };
+}
+
+/**
+ * How a queue serves whose callers hang up (Erlang A, M/M/n+M): patience is exponentially distributed with the given mean, so that the queue is stable at any load.
+ * Every definition of a service level in use has its own figure. Measured patience is that of all callers, with those who were answered counted as censored.
+ * Sources: C. Palm (1946); F. Baccelli, G. Hébuterne (1981); A. Mandelbaum, S. Zeltyn, "Service engineering in action: the Palm/Erlang-A queue" (2007).
+ *
+ * @throws CoachingError `input.*`
+ * @example
+ * ```ts
+ * const figures = erlangA({ offeredErlangs: 48, agentFte: 50, handleTimeSeconds: 60, answerWithinSeconds: 20, patienceSeconds: 120 });
+ * figures.abandonedFraction.toFixed(6); // => "0.030912"
+ * figures.meanWaitSeconds.toFixed(4); // => "3.7095"
+ * ```
+ */
+export function erlangA(queue: ImpatientQueue): ImpatientQueueFigures {
+  const checked = check(ImpatientQueue, queue);
+  const { offeredErlangs, agentFte, handleTimeSeconds, patienceSeconds, answerWithinSeconds } = checked;
+  if (offeredErlangs === 0 || agentFte === 0) return extremeFigures(checked);
+  const { wait, waitFraction } = busyWait(checked);
+  const ofWaiting = (integral: number): number => Math.min(1, waitFraction * (integral / wait.all));
+  const abandonedFraction = ofWaiting(wait.abandoned);
+  const late = ofWaiting(wait.late);
+  const serviceLevelFraction = Math.min(1, 1 - waitFraction + ofWaiting(wait.servedInTime));
+  const stillWaitingFraction = Math.exp(-answerWithinSeconds / patienceSeconds) * late;
+  const abandonedInTimeFraction = Math.max(0, 1 - serviceLevelFraction - stillWaitingFraction);
+  const answeredFraction = 1 - abandonedFraction;
+  return {
+    model: "erlang-a", serviceLevelDefinition: "answered-in-time-of-offered", waitFraction, serviceLevelFraction,
+    serviceLevelOfAnsweredFraction: Math.min(1, serviceLevelFraction / answeredFraction), serviceLevelWithoutShortAbandonsFraction: Math.min(1, serviceLevelFraction / (1 - abandonedInTimeFraction)),
+    abandonedFraction, abandonedInTimeFraction, stillWaitingFraction, offeredInTimeFraction: 1 - late,
+    meanWaitSeconds: abandonedFraction * patienceSeconds, meanWaitOfAnsweredSeconds: (patienceSeconds * waitFraction * (wait.servedWait / wait.all)) / answeredFraction,
+    meanQueueLength: (abandonedFraction * offeredErlangs * patienceSeconds) / handleTimeSeconds, occupancyFraction: Math.min(1, (offeredErlangs * answeredFraction) / agentFte),
+  };
+}

@@ -1,0 +1,21 @@
+import { upperGammaRatio } from "../../statistics/internal.js";
+
+/**
+ * 1 ÷ B(N, A), the inverse of Erlang's loss formula, for whole and fractional N: 1 where nothing is served, without bound where nothing is lost.
+ * I(n) = 1 + I(n − 1) · n / A, from I(f) of the fractional part f, 1/B(f) = A · ∫₀^∞ e^(−At) (1 + t)^f dt; every term is positive, so no digit cancels.
+ * Far below the load the recurrence forgets where it began: it starts 9 standard deviations below with the fluid value 1 / (1 − n / A), whose error is damped by Π n/A < e^−40.
+ * Sources: A. Erlang (1917); D. Jagerman, "Some properties of the Erlang loss function", Bell System Technical Journal 53 (1974), for fractional N.
+ *
+ * @param erlangs the offered load A, above zero
+ * @param servers N, zero or more
+ */
+export function inverseBlocking(erlangs: number, servers: number): number {
+  const stepCount = Math.floor(servers);
+  const part = servers - stepCount;
+  const first = Math.max(0, Math.floor(Math.min(servers, erlangs) - 9 * Math.sqrt(erlangs) - 10));
+  let inverse = 1;
+  if (first > 0) inverse = 1 / (1 - (part + first) / erlangs);
+  else if (part > 0) inverse = Math.max(1, (erlangs * upperGammaRatio(part + 1, erlangs)) / (part + 1));
+  for (let step = first + 1; step <= stepCount && inverse < Infinity; step += 1) inverse = 1 + (inverse * (part + step)) / erlangs;
+  return inverse;
+}

@@ -1,0 +1,105 @@
+import * as z from "zod";
+import { check, type Fault, rule } from "../../error/index.js";
+import { Fraction, Seconds } from "../../unit/index.js";
+import { erlangA, type ImpatientQueueFigures } from "./erlang-a.js";
+import { erlangC, type PatientQueueFigures } from "./erlang-c.js";
+import { AgentFte, Erlangs, MeanSeconds, QUEUE_LIMITS } from "./queue.js";
+
+/** What a queue has to achieve, and by which model it is judged. */
+export interface ServiceTarget {
+  /** `erlang-c`: all callers wait as long as it takes. `erlang-a`: they hang up when their patience ends. */
+  readonly model: "erlang-c" | "erlang-a";
+  /** The mean patience; needed for `erlang-a`, refused for `erlang-c`. */
+  readonly patienceSeconds?: Seconds;
+  /** The threshold of the service level. */
+  readonly answerWithinSeconds: Seconds;
+  /** Answered within the threshold ÷ offered, at least; above 0 and below 1. */
+  readonly serviceLevelFraction: Fraction;
+  /** Load ÷ agents, at most; 0.05 to 1. Left out: only the service level counts. */
+  readonly maximumOccupancyFraction?: Fraction;
+  /** Hung up ÷ offered, at most, above 0; for `erlang-a` only. */
+  readonly maximumAbandonedFraction?: Fraction;
+}
+/** How many agents a load needs. */
+export interface LeastAgentsQuestion {
+  /** The offered load. */
+  readonly offeredErlangs: Erlangs;
+  /** The mean handle time. */
+  readonly handleTimeSeconds: Seconds;
+  /** What has to be achieved. */
+  readonly target: ServiceTarget;
+  /** `whole`: people; `fractional`: full-time equivalents, to nine digits. */
+  readonly agents: "whole" | "fractional";
+}
+/** The least number of agents that achieves a target. */
+export interface LeastAgents {
+  /** How many, on the queue. `rosteredFte` adds shrinkage. */
+  readonly agentFte: AgentFte;
+  /** The targets that one agent fewer would miss. Empty where nothing is offered. */
+  readonly bindingTargets: readonly ("service-level" | "occupancy" | "abandonment")[];
+  /** How the queue serves with them. */
+  readonly figures: PatientQueueFigures | ImpatientQueueFigures;
+}
+
+const patienceMissing: Fault = { code: "least-agents.patience_missing", message: "Erlang A needs the callers' patience.", hint: "Give patienceSeconds, measured with answered callers as censored; or take erlang-c." };
+const patienceUnused: Fault = { code: "least-agents.patience_unused", message: "Erlang C knows no callers who hang up.", hint: "Take erlang-a, or leave patience and abandonment out." };
+
+const Inside = Fraction.refine((share) => share >= 1e-9 && share <= 1 - 1e-9, { error: "A target lies between 0 and 1; no number of agents reaches 1.\nGive one such as 0.8." });
+/** Schema of what a queue has to achieve. */
+export const ServiceTarget = z.strictObject({
+  model: z.enum(["erlang-c", "erlang-a"]), patienceSeconds: z.exactOptional(MeanSeconds), answerWithinSeconds: Seconds, serviceLevelFraction: Inside,
+  maximumOccupancyFraction: z.exactOptional(Fraction.refine((share) => share >= 0.05, { error: "An occupancy below 5 % is no target.\nGive a share such as 0.85." })), maximumAbandonedFraction: z.exactOptional(Inside),
+}).check(rule(({ model, patienceSeconds, maximumAbandonedFraction }: ServiceTarget, report) => {
+  if (model === "erlang-a" && patienceSeconds === undefined) report(patienceMissing, ["patienceSeconds"]);
+  if (model !== "erlang-c") return;
+  if (patienceSeconds !== undefined) report(patienceUnused, ["patienceSeconds"]);
+  if (maximumAbandonedFraction !== undefined) report(patienceUnused, ["maximumAbandonedFraction"]);
+})).readonly() satisfies z.ZodType<ServiceTarget>;
+/** Schema of how many agents a load needs. */
+export const LeastAgentsQuestion = z.strictObject({ offeredErlangs: Erlangs, handleTimeSeconds: MeanSeconds, target: ServiceTarget, agents: z.enum(["whole", "fractional"]) }).readonly() satisfies z.ZodType<LeastAgentsQuestion>;
+
+type Missed = LeastAgents["bindingTargets"];
+
+/** The targets that so many agents miss. */
+function missedWith({ offeredErlangs, target }: LeastAgentsQuestion, agentFte: number, figures: LeastAgents["figures"]): Missed {
+  const { serviceLevelFraction, maximumOccupancyFraction, maximumAbandonedFraction = 1 } = target;
+  const missed: Missed[number][] = [];
+  if (figures.serviceLevelFraction < serviceLevelFraction) missed.push("service-level");
+  // by the offered load, as planners do, and without binary dust: 7 erlangs at 0.7 need 10 agents
+  if (maximumOccupancyFraction !== undefined && offeredErlangs > agentFte * maximumOccupancyFraction * (1 + 1e-12)) missed.push("occupancy");
+  if (figures.model === "erlang-a" && figures.abandonedFraction > maximumAbandonedFraction) missed.push("abandonment");
+  return missed;
+}
+
+/**
+ * The least number of agents that achieves a target: whole, or in full-time equivalents by the continuous extension. More agents never serve worse, so that the answer is found by halving.
+ *
+ * @throws CoachingError `least-agents.patience_missing`, `least-agents.patience_unused`, `input.*`
+ * @example
+ * ```ts
+ * const target = { model: "erlang-c", answerWithinSeconds: 20, serviceLevelFraction: 0.8 };
+ * const { agentFte, bindingTargets, figures } = leastAgents({ offeredErlangs: 10, handleTimeSeconds: 180, target, agents: "whole" });
+ * [agentFte, bindingTargets]; // => [14, ["service-level"]]
+ * figures.serviceLevelFraction.toFixed(4); // => "0.8884"
+ * ```
+ */
+export function leastAgents(question: LeastAgentsQuestion): LeastAgents {
+  const checked = check(LeastAgentsQuestion, question);
+  const { offeredErlangs, handleTimeSeconds, target, agents } = checked;
+  const { model, patienceSeconds, answerWithinSeconds } = target;
+  const figuresOf = (agentFte: number): LeastAgents["figures"] => {
+    const queue = { offeredErlangs, agentFte, handleTimeSeconds, answerWithinSeconds };
+    return model === "erlang-a" && patienceSeconds !== undefined ? erlangA({ ...queue, patienceSeconds }) : erlangC(queue);
+  };
+  const missedBy = (agentFte: number): Missed => missedWith(checked, agentFte, figuresOf(agentFte));
+  if (missedBy(0).length === 0) return { agentFte: 0, bindingTargets: [], figures: figuresOf(0) };
+  let [fails, passes] = [0, Math.min(QUEUE_LIMITS.agents, Math.ceil(offeredErlangs) + 1)];
+  for (let step = 1; missedBy(passes).length > 0; step *= 2) [fails, passes] = [passes, Math.min(QUEUE_LIMITS.agents, passes + step)];
+  const width = agents === "whole" ? 1 : 1e-9;
+  for (let middle = (fails + passes) / 2; passes - fails > width; middle = (fails + passes) / 2) {
+    const place = agents === "whole" ? Math.floor(middle) : middle;
+    if (missedBy(place).length === 0) passes = place;
+    else fails = place;
+  }
+  return { agentFte: passes, bindingTargets: missedBy(fails), figures: figuresOf(passes) };
+}
