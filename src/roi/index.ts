@@ -9,6 +9,7 @@ export type { OutcomeCost, PointCost } from "./cost-per-outcome.js";
 export { AccountQuantity, costVariance, VarianceInput } from "./cost-variance.js";
 export type { AccountVariance, CostForecast, CostVariance, VarianceSplit } from "./cost-variance.js";
 export { DeliveredTimeInput, deliveredSessionTimes } from "./delivered-session-times.js";
+export { EvidenceGrade, evidenceGrades, type EvidenceStep } from "./evidence-grade.js";
 export { MissedTimeInput, missedSessionTimes } from "./missed-session-times.js";
 export { PlannedTimeInput, plannedSessionTimes } from "./planned-session-times.js";
 export { ProductivityInput, productivityUtility } from "./productivity-utility.js";
