@@ -44,3 +44,13 @@ export { NetStep, steppedBreakEven, SteppedNet } from "./measure/stepped-break-e
 export type { SteppedBreakEven } from "./measure/stepped-break-even.js";
 export { LeaverCostPart, TurnoverInput, turnoverSavings } from "./turnover-savings.js";
 export type { TurnoverSavings } from "./turnover-savings.js";
+export { auditClaim } from "./claim/audit-claim.js";
+export type { ClaimAudit, RecomputedReturn } from "./claim/audit-claim.js";
+export { type ClaimCheck, claimChecks, type ClaimSeverity } from "./claim/claim-check.js";
+export type { ClaimFinding } from "./claim/claim-finding.js";
+export type { ClaimStep, ClaimStepId, RatioRange } from "./claim/claim-step.js";
+export { PublishedFigureId } from "./claim/published-figure.js";
+export type { PublishedFigure, PublishedRange, PublishedUnit } from "./claim/published-figure.js";
+export { publishedFigures } from "./claim/published-figures.js";
+export { publishedFigure, type PublishedInput } from "./claim/published-input.js";
+export { CLAIM_LIMITS, Claimant, ClaimFactor, ClaimFactors, CostMultiple, FullyLoadedPart, RoiClaim } from "./claim/roi-claim.js";

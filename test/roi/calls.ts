@@ -21,6 +21,7 @@ export const calls = {
   annuityPayment: [{ ...loan, periodCount: 12, presentValue: totalCost, futureValue: zero }],
   annuityPeriods: [{ ratioPerPeriod: 0.01, due: "end-of-period", payment: { amount: "-100", currency: "EUR" }, presentValue: { amount: "1000", currency: "EUR" }, futureValue: zero }],
   annuityPresentValue: [{ ...loan, periodCount: 12, payment: { amount: "-100", currency: "EUR" }, futureValue: zero }],
+  auditClaim: [{ claimedRatio: 7.49, ratioKind: "roi", components: { benefits: phillipsClaim, costs: phillipsCosts } }],
   benefitEstimate: [phillipsClaim],
   breakEven: [{ terms: [{ money: { amount: "24000", currency: "EUR" }, driverIds: ["people"] }, { money: { amount: "-60000", currency: "EUR" }, driverIds: [] }], drivers: [{ id: "people", value: 15, isWhole: true }], rounding: "half-even" }],
   cashFlowPayback: [{ cashFlows, discountRate }],
@@ -42,6 +43,7 @@ export const calls = {
     attritionFraction: 0.1, decayFraction: 0.2, discountRateRatio: 0.05, variableCostRatio: -0.05, taxFraction: 0.25, rounding: "half-even",
   }],
   programCost: [costModel()],
+  publishedFigure: ["metrixglobal-2001-return"],
   returnOnInvestment: [{ benefits: phillipsClaim, costs: phillipsCosts }],
   sessionCosts: [{
     sessionTimes: [{ id: "s1", date: "2027-09-27", modality: "group", personTimes: [{ personId: "p1", role: "participant", activity: "live", minutes: 180, region: "emea" }, { personId: "c1", role: "coach", activity: "live", minutes: 180 }] }],
