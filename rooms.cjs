@@ -24,4 +24,5 @@ module.exports = {
   review: ["error", "unit", "time", "optimization", "money", "program", "cadence", "plan", "kpi"],
   roi: ["error", "unit", "identity", "time", "statistics", "money", "program", "plan", "delivery", "kpi"],
   simulation: ["error", "unit", "identity", "statistics", "money", "roi"],
+  chart: ["error", "unit", "money", "effect", "roi", "simulation"],
 };

@@ -6,6 +6,7 @@
 export * as agreement from "./agreement/index.js";
 export * as cadence from "./cadence/index.js";
 export * as calendar from "./calendar/index.js";
+export * as chart from "./chart/index.js";
 export * as delivery from "./delivery/index.js";
 export * as effect from "./effect/index.js";
 export * as error from "./error/index.js";
