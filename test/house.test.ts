@@ -16,6 +16,7 @@ const notData: Readonly<Record<string, string>> = {
   "calendar.streamIcs": "stream: an iterable of octets, for files that are sent as they are made",
   "calendar.toIcsBytes": "octets: a file as it is sent and stored",
   "calendar.toIcsBytesUnchecked": "octets, as above",
+  "chart.shownChart": "display: carries the function that Deno's notebook kernel asks for under Symbol.for(\"Jupyter.display\"); without it the answer is the picture as JSON",
   "error.check": "machinery: answers what the schema answers",
   "error.faultAt": "machinery: makes the error",
   "error.pattern": "machinery: makes a schema",
