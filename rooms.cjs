@@ -22,7 +22,7 @@ module.exports = {
   effect: ["error", "unit", "time", "statistics", "kpi"],
   rollout: ["error", "unit", "statistics", "identity", "program", "rubric", "kpi"],
   review: ["error", "unit", "time", "optimization", "money", "program", "cadence", "plan", "kpi"],
-  roi: ["error", "unit", "identity", "time", "statistics", "money", "program", "plan", "delivery", "kpi"],
+  roi: ["error", "unit", "identity", "time", "statistics", "money", "program", "plan", "delivery", "kpi", "effect"],
   simulation: ["error", "unit", "identity", "statistics", "money", "roi"],
   chart: ["error", "unit", "money", "effect", "roi", "simulation"],
 };

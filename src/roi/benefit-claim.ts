@@ -11,9 +11,9 @@ export const BenefitKind = word(60);
 /** What kind of benefit it is: `"cost-avoided"`. */
 export type BenefitKind = z.infer<typeof BenefitKind>;
 
-/** How the effect was told apart from other causes, best first: `"randomized-wait-list"`, `"stepped-wedge"`, `"difference-in-differences"`, `"trend-line"`, `"participant-estimate"`, or a host's own. */
+/** How the effect was told apart from other causes: a grade of `isolationGrades` of the room effect, as an effect bears it under `isolation.grade`, or a host's own word. `"none"` supports a line no more than no method does. */
 export const IsolationMethod = word(60);
-/** How the effect was told apart from other causes: `"participant-estimate"`. */
+/** How the effect was told apart from other causes: `"difference-in-differences"`, `"estimates"`. */
 export type IsolationMethod = z.infer<typeof IsolationMethod>;
 
 /** What a benefit uses up, so that nothing is counted twice. */
@@ -42,7 +42,7 @@ export interface BenefitLine {
   readonly otherCausesFraction?: Fraction;
   /** The share of revenue that is left after the cost of serving it. Needed for a `revenue-gain`; 1 when the value is margin already. */
   readonly contributionMarginFraction?: Fraction;
-  /** How the effect was isolated; without it the line is unsupported. */
+  /** How the effect was isolated; without it, or with `"none"`, the line is unsupported. */
   readonly isolationMethod?: IsolationMethod;
   /** Lines that name the same improvement value it in different ways: one of them counts. */
   readonly improvementId?: Id;

@@ -1,3 +1,4 @@
+import type { IsolationGrade } from "../effect/index.js";
 import { check } from "../error/index.js";
 import { type CurrencyCode, type LedgerEntry, minorUnitDigits, type Money, multiplyMoney, type Rounding, sumMoney, toDecimalText, zeroMoney } from "../money/index.js";
 import type { CivilDate, Fraction, Id } from "../unit/index.js";
@@ -15,7 +16,7 @@ export interface CountedBenefit {
   readonly kind: BenefitKind;
   /** Who estimated it. */
   readonly respondentId: Id | null;
-  /** How it was isolated; null only where the rule `isolate-effects` is off. */
+  /** How it was isolated; null or `"none"` only where the rule `isolate-effects` is off. */
   readonly isolationMethod: IsolationMethod | null;
   /** Value · attribution · confidence · margin · horizon ÷ 12, in whole minor units. */
   readonly adjustedValue: Money;
@@ -108,9 +109,12 @@ export interface BenefitEstimate {
   readonly assumptions: BenefitAssumptions;
 }
 
+/** The grade of a change that was compared with nothing. */
+const notIsolated: IsolationGrade = "none";
+
 /** The reasons against a line, with the rule that each of them follows from. */
 function reasonsAgainst({ basis, isolationMethod, sourceIds }: BenefitLine): readonly (readonly [reason: UnsupportedBenefit["reason"], rule: BenefitRule])[] {
-  const isolated = isolationMethod !== undefined;
+  const isolated = isolationMethod !== undefined && isolationMethod !== notIsolated;
   const recorded = basis === "estimated" || sourceIds.length > 0;
   return [...(isolated ? [] : [["no-isolation-method", "isolate-effects"] as const]), ...(recorded ? [] : [["no-records", "no-data-no-improvement"] as const])];
 }
@@ -179,7 +183,7 @@ export function estimateOfClaim(claim: BenefitClaim): BenefitEstimate {
  * @throws CoachingError `benefit-claim.negative_value`, `benefit-claim.missing_margin`, `benefit-claim.over_attributed`, `benefit-claim.mixed_currencies`, `benefit-claim.duplicate_id`, `benefit-claim.responded`, `benefit-claim.horizon_too_long`, `benefit-claim.missing_waiver`, `divided-money.too_large`, `decimal-text.too_large`, `input.*`
  * @example
  * ```ts
- * const line: BenefitLine = { id: "b1", kind: "cost-avoided", basis: "estimated", annualValue: { amount: "10000", currency: "EUR" }, attributionFraction: 0.5, confidenceFraction: 0.8, isolationMethod: "participant-estimate", respondentId: "p1", sourceIds: ["survey-1"] };
+ * const line: BenefitLine = { id: "b1", kind: "cost-avoided", basis: "estimated", annualValue: { amount: "10000", currency: "EUR" }, attributionFraction: 0.5, confidenceFraction: 0.8, isolationMethod: "estimates", respondentId: "p1", sourceIds: ["survey-1"] };
  * const claim: BenefitClaim = { currency: "EUR", rounding: "half-even", valuationDate: "2027-12-31", horizonMonths: 12, waivedRules: [], lines: [line], nonRespondentIds: ["p2"], intangibles: [] };
  * benefitEstimate(claim).totalBenefit; // => { amount: "4000.00", currency: "EUR" }
  * ```

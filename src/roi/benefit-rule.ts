@@ -20,7 +20,7 @@ export interface BenefitRuleText {
  */
 export const benefitRules: Readonly<Record<BenefitRule, BenefitRuleText>> = {
   "most-conservative": { guidingPrinciple: 4, title: "Of several ways to value one improvement the one that gives least counts." },
-  "isolate-effects": { guidingPrinciple: 5, title: "What names no isolation method is not counted." },
+  "isolate-effects": { guidingPrinciple: 5, title: "What names no isolation method, or none, is not counted." },
   "no-data-no-improvement": { guidingPrinciple: 6, title: "What is said to be measured and names no record is not counted." },
   "adjust-for-confidence": { guidingPrinciple: 7, title: "A value counts times the confidence in it." },
   "exclude-extremes": { guidingPrinciple: 8, title: "An estimate above Q3 + 3 · IQR of all estimates is not counted." },

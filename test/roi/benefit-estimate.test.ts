@@ -1,3 +1,4 @@
+import { isolationGrades } from "coachkit/effect";
 import { subtractMoney } from "coachkit/money";
 import { type BenefitClaim, benefitEstimate, type BenefitLine } from "coachkit/roi";
 import * as fc from "fast-check";
@@ -73,6 +74,14 @@ describe("benefitEstimate", () => {
       expect(benefitEstimate(claimOf([loose]))).toMatchObject({ totalBenefit: eur("0.00"), unsupported: [{ lineId: "x", reason: "no-isolation-method", annualValue: eur("100") }] });
     });
     test("it counts where the rule is off, and shows that nothing isolates it", () => { expect(benefitEstimate(claimOf([loose], waive("isolate-effects")))).toMatchObject({ unsupported: [], counted: [{ lineId: "x", isolationMethod: null }] }); });
+    test("every grade of isolation that the room effect gives is a method here, and the grade none supports a line no more than no method does", () => {
+      const lines = isolationGrades.map(({ grade }): BenefitLine => ({ ...estimate(grade, "100", 1, 1), isolationMethod: grade }));
+      const { counted, unsupported } = benefitEstimate(claimOf(lines));
+      expect(counted.map(({ isolationMethod }) => isolationMethod)).toEqual(["randomized-wait-list", "stepped-wedge", "difference-in-differences", "trend", "estimates"]);
+      expect(unsupported).toEqual([{ lineId: "none", reason: "no-isolation-method", annualValue: eur("100") }]);
+      expect(benefitEstimate(claimOf(lines, waive("isolate-effects"))).counted).toContainEqual(expect.objectContaining({ lineId: "none", isolationMethod: "none" }));
+    });
+    test("a host's own word is a method", () => { expect(benefitEstimate(claimOf([{ ...estimate("x", "100", 1, 1), isolationMethod: "expert-panel" }])).counted).toMatchObject([{ isolationMethod: "expert-panel" }]); });
     test("a measurement without records is none, and counts where the rule is off", () => {
       const unrecorded = { ...measured("x", "5"), sourceIds: [] };
       expect(benefitEstimate(claimOf([unrecorded])).unsupported).toMatchObject([{ lineId: "x", reason: "no-records" }]);

@@ -4,7 +4,7 @@ import { eur } from "../money/faults.js";
 
 /** A participant's estimate: value a year, attribution, confidence. */
 export const estimate = (id: string, annualValue: string, attributionFraction: number, confidenceFraction: number): BenefitLine =>
-  ({ id, kind: "cost-avoided", basis: "estimated", annualValue: eur(annualValue), attributionFraction, confidenceFraction, isolationMethod: "participant-estimate", respondentId: `person-${id}`, sourceIds: [`answer-${id}`] });
+  ({ id, kind: "cost-avoided", basis: "estimated", annualValue: eur(annualValue), attributionFraction, confidenceFraction, isolationMethod: "estimates", respondentId: `person-${id}`, sourceIds: [`answer-${id}`] });
 export const claimOf = (lines: readonly BenefitLine[], change: Partial<BenefitClaim> = {}): BenefitClaim =>
   ({ currency: "EUR", rounding: "half-even", valuationDate: "2027-12-31", horizonMonths: 12, waivedRules: [], lines, nonRespondentIds: [], intangibles: [], ...change });
 export const costOf = (id: string, account: string, amount: string, currency = "EUR"): LedgerEntry => ({ id, date: "2027-10-04", account, amount: { amount, currency }, sourceIds: [`invoice-${id}`] });
