@@ -115,9 +115,11 @@ function faultOfLine(line: number, units: number, account: { readonly index: num
  * ```
  */
 export function ledgerTotalsColumns(columns: LedgerColumns): LedgerColumnTotals {
-  const { amounts, quantities, accountIndices, ...header } = columns;
+  // what is no object at all lacks its currency
+  const given = Object(columns) as LedgerColumns;
+  const { amounts, quantities, accountIndices, ...header } = given;
   const { currency, rounding, accounts = [] } = check(Header, header);
-  const misshapen = shapeFaults(columns);
+  const misshapen = shapeFaults(given);
   if (misshapen.length > 0) throw new CoachingError(misshapen);
   const digits = digitsOf(currency);
   const unitsOf = lineUnits({ digits, rounding });

@@ -60,6 +60,7 @@ describe("ledgerTotalsColumns", () => {
       ["a line of more minor units than a double tells apart", { amounts: ["1", "90071992547409.92"] }, ["ledger-columns.line_too_large /amounts/1"]],
       ["a total of more than 18 digits", { currency: "JPY", amounts: Array.from({ length: 120 }, () => String(LEDGER_LIMITS.lineMinorUnits)) }, ["decimal-text.too_large /"]],
     ])("%s", (_, change, want) => { expect(faults(() => ledgerTotalsColumns(columns(["1", "2"], change)))).toEqual(want); });
+    test.each([null, undefined, 5, "EUR", []])("%j, which is no book", (book) => { expect(faults(() => ledgerTotalsColumns(book as never))).toEqual(expect.arrayContaining(["input.invalid_type /currency", "input.invalid_value /rounding"])); });
     test("more lines than the limit, and does not look at them", () => { expect(faults(() => ledgerTotalsColumns(columns(new Array<string>(LEDGER_LIMITS.lines + 1))))).toEqual(["ledger-columns.too_many /amounts"]); });
     test("more accounts than the limit", () => { expect(faults(() => ledgerTotalsColumns(columns([], { accounts: Array.from({ length: LEDGER_LIMITS.accounts + 1 }, (_, index) => String(index)), accountIndices: new Uint32Array(0) })))).toEqual(["input.too_big /accounts"]); });
     test.each([
