@@ -109,10 +109,12 @@ function splitOf({ budgetedCount, actualCount }: AccountQuantity, { budgeted, ac
 
 function forecastOf(totals: { readonly budgeted: Money; readonly actual: Money }, completed: Fraction, rounding: Rounding): CostForecast {
   const { budgeted, actual } = totals;
+  // finer than a decimal is written, nothing has been done
+  const done = toDecimalText(completed);
   const rest = multiplyMoney(budgeted, { factors: [tidyRatio(1 - completed)], rounding });
   return {
     restAsBudgeted: sumMoney(budgeted.currency, [actual, rest]),
-    restAsSoFar: completed === 0 ? { estimate: null, reason: "nothing-completed" } : { estimate: dividedMoney(actual, { factors: [], divisor: toDecimalText(completed), rounding }) },
+    restAsSoFar: done === "0" ? { estimate: null, reason: "nothing-completed" } : { estimate: dividedMoney(actual, { factors: [], divisor: done, rounding }) },
   };
 }
 

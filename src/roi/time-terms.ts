@@ -2,7 +2,7 @@ import { type Fault, repeated, type Report } from "../error/index.js";
 import type { Coach, Plan } from "../plan/index.js";
 import type { Program, Touchpoint } from "../program/index.js";
 import { coachTimeAround } from "../program/internal.js";
-import type { CivilDate, Id, Minutes } from "../unit/index.js";
+import { type CivilDate, Id, type Minutes } from "../unit/index.js";
 import type { TimeActivity, TimeRole } from "./rate-card.js";
 import type { PersonRegion, PersonTime, SessionTime } from "./session-time.js";
 
@@ -50,7 +50,9 @@ interface Place {
 
 /** The fault between the terms and the plan at `at`. */
 export function findOtherProgram({ program }: TimeTerms, { programId }: Plan, { report, at }: Place): void {
-  if (programId !== program.id) report(otherProgram, [...at, "programId"], { planned: programId, given: program.id });
+  // a faulty id is named elsewhere
+  const areIds = [programId, program.id].every((id) => Id.safeParse(id).success);
+  if (areIds && programId !== program.id) report(otherProgram, [...at, "programId"], { planned: programId, given: program.id });
 }
 
 /** The faults between the terms and the sessions at `at`. */

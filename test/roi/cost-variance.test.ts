@@ -22,6 +22,9 @@ describe("costVariance", () => {
   test("as budgeted is neither favorable nor unfavorable", () => { expect(costVariance(input({ actual: budget })).accounts.every(({ direction }) => direction === "none")).toBe(true); });
   test("at half of the work the rest goes on as budgeted, or as so far", () => { expect(costVariance(input({ completedFraction: 0.5 })).forecast).toEqual({ restAsBudgeted: eur("20850.00"), restAsSoFar: { estimate: eur("28800.00") } }); });
   test("before anything is done nothing is foreseen from it", () => { expect(costVariance(input({ completedFraction: 0 })).forecast).toEqual({ restAsBudgeted: eur("27300.00"), restAsSoFar: { estimate: null, reason: "nothing-completed" } }); });
+  test.each([1e-300, 5e-324, 4e-19])("a share of %s, finer than a decimal is written, is nothing done", (completedFraction) => {
+    expect(costVariance(input({ completedFraction })).forecast?.restAsSoFar).toEqual({ estimate: null, reason: "nothing-completed" });
+  });
   test("at the end the forecast is what was spent", () => { expect(costVariance(input({ completedFraction: 1 })).forecast).toEqual({ restAsBudgeted: eur("14400.00"), restAsSoFar: { estimate: eur("14400.00") } }); });
   test("a credit keeps its sign", () => {
     const credit = ledgerOf([costOf("1", "cost", "-30")]);

@@ -45,6 +45,7 @@ describe("plannedSessionTimes", () => {
   describe("refuse", () => {
     const thrown = (change: object) => faults(() => plannedSessionTimes({ program, plan: planOf([]), coaches: [], ...change }));
     test.each([
+      ["a program whose id is no text, named once", { program: { ...program, id: 5 } as never }, "input.invalid_type /program/id"],
       ["a plan of another program", { plan: planOf([], "other") }, "time-terms.other_program /plan/programId"],
       ["a session of an unknown touchpoint", { plan: planOf([session("s", "nowhere")]) }, "time-terms.unknown_touchpoint /plan/sessions/0/touchpointId"],
       ["a session of an unknown coach", { plan: planOf([session("s", "demo", { coachId: "c9" })]) }, "time-terms.unknown_coach /plan/sessions/0/coachId"],

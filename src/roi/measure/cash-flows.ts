@@ -34,7 +34,8 @@ const rateTooLow: Fault = { code: "cash-flows.rate_too_low", message: "The rate 
 const highestRatio = 5;
 /** A rate of a year or of a period: above −1 and at most 5, so that a percent typed by mistake is found. */
 export const RateRatio = z.number().max(highestRatio, { error: "A rate is at most 5, which is 500 %; 0.08 means 8 %.\nDivide a percent by 100." })
-  .check(rule((ratio: number, report) => { if (ratio <= -1) report(rateTooLow, [], { ratio }); }));
+  .check(rule((ratio: number, report) => { if (ratio <= -1) report(rateTooLow, [], { ratio }); }))
+  .overwrite((ratio) => ratio + 0);
 
 /** Schema of a discount rate. */
 export const DiscountRate = z.strictObject({ annualRatio: RateRatio, periodsPerYear: z.int().min(1).max(366) }).readonly() satisfies z.ZodType<DiscountRate>;

@@ -1,4 +1,4 @@
-import { datedNetPresentValue, type DatedPresentValueQuestion, netPresentValue, type PresentValueQuestion } from "coachkit/roi";
+import { cashFlowPayback, datedNetPresentValue, type DatedPresentValueQuestion, modifiedRateOfReturn, netPresentValue, type PresentValueQuestion } from "coachkit/roi";
 import { addDays } from "coachkit/time";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -28,6 +28,15 @@ describe("netPresentValue", () => {
   test("the rate of a month is the twelfth root of the year's, less 1", () => { expect(netPresentValue({ ...question, discountRate: { annualRatio: 0.08, periodsPerYear: 12 } }).assumptions.ratioPerPeriod).toBe(0.006434030110003455); });
   test("a single flow has no period to spread over", () => { expect(netPresentValue({ ...question, cashFlows: flows(5) }).equivalentAnnuity).toEqual({ estimate: null, reason: "no-period" }); });
   test("where the first flow is after a period, one flow is spread over that", () => { expect(netPresentValue({ ...question, cashFlows: flows(11), firstFlow: "after-one-period" })).toMatchObject({ netPresentValue: eur("10.00"), equivalentAnnuity: { estimate: eur("11.00") } }); });
+  test("a rate of −0 is told as 0 beside every answer", () => {
+    const rate = { annualRatio: -0, periodsPerYear: 1 };
+    const { cashFlows } = question;
+    const told = [
+      netPresentValue({ ...question, discountRate: rate }).assumptions.annualRatio, datedNetPresentValue({ ...datedQuestion, annualDiscountRatio: -0 }).assumptions.annualDiscountRatio, cashFlowPayback({ cashFlows, discountRate: rate }).assumptions.annualRatio,
+      ...Object.values(modifiedRateOfReturn({ cashFlows, annualFinanceRatio: -0, annualReinvestmentRatio: -0, periodsPerYear: 1 }).assumptions).slice(0, 2),
+    ];
+    expect(told).toEqual([0, 0, 0, 0, 0]);
+  });
   test("where nothing is paid there is no ratio", () => { expect(netPresentValue({ ...question, cashFlows: flows(5, 0) }).discountedBenefitCostRatio).toEqual({ estimate: null, reason: "no-outflow" }); });
   test("the currency's digits are those of the answer", () => { expect(netPresentValue({ ...question, cashFlows: [{ amount: "1000", currency: "JPY" }, { amount: "-500", currency: "JPY" }] }).netPresentValue).toEqual({ amount: "545", currency: "JPY" }); });
   test.each([["half-even", "0.12"], ["half-up", "0.13"], ["down", "0.12"], ["up", "0.13"]] as const)("a tie stays a tie after dividing: 0.1375 at 10 %% is 0.125, by %s %s", (rounding, amount) => {
