@@ -19,12 +19,27 @@ function scaled(text: DecimalText): { readonly units: bigint; readonly digits: n
   return { units: BigInt(whole + rest), digits: rest.length };
 }
 
+/** Whole units as text, with a point before the last `digits`. */
+function pointed(units: bigint, digits: number): DecimalText {
+  const text = units.toString().padStart(digits + 1, "0");
+  const point = text.length - digits;
+  return digits === 0 ? text : `${text.slice(0, point)}.${text.slice(point)}`;
+}
+
 /** `base` to a whole power, exact: all its digits are kept. */
 export function powerText(base: DecimalText, exponent: number): DecimalText {
   const { units, digits } = scaled(base);
-  const text = (units ** BigInt(exponent)).toString().padStart(digits * exponent + 1, "0");
-  const point = text.length - digits * exponent;
-  return digits * exponent === 0 ? text : `${text.slice(0, point)}.${text.slice(point)}`;
+  return pointed(units ** BigInt(exponent), digits * exponent);
+}
+
+/**
+ * One of `count` equal shares of an amount of zero or more in whole minor units, told by its place from 0: what is left over goes to the first shares, one minor unit each, so that all shares add up to the amount.
+ * One share is worked out without the others, for thousands may share it.
+ */
+export function equalShare({ amount, currency }: Money, { count, place }: { readonly count: number; readonly place: number }): Money {
+  const { units, digits } = scaled(amount);
+  const by = BigInt(count);
+  return { amount: pointed(units / by + (BigInt(place) < units % by ? 1n : 0n), digits), currency };
 }
 
 /**

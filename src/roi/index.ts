@@ -3,6 +3,7 @@ export { benefitEstimate } from "./benefit-estimate.js";
 export type { BenefitAssumptions, BenefitEstimate, CountedBenefit, ExcludedBenefit, ExcludedLine, UnsupportedBenefit } from "./benefit-estimate.js";
 export type { OverlapWarning } from "./benefit-overlap.js";
 export { BenefitRule, benefitRules, type BenefitRuleText, RuleWaiver } from "./benefit-rule.js";
+export type { CostBreakdown, CostPart } from "./cost-breakdown.js";
 export { CostDriver, CostItem, CostPrice, CostTax } from "./cost-item.js";
 export { CountedOutcome, costPerOutcome, costPerPoint, ImprovedShare } from "./cost-per-outcome.js";
 export type { OutcomeCost, PointCost } from "./cost-per-outcome.js";

@@ -1,12 +1,12 @@
 import * as z from "zod";
 import { check, type Fault, repeated, type Report, rule } from "../error/index.js";
-import { stableId } from "../identity/index.js";
-import { allocateMoney, CurrencyCode, ExchangeRate, type Ledger, type LedgerEntry, type LedgerTotals, ledgerTotals, type Money, multiplyMoney, Rounding, roundMoney, subtractMoney, toDecimalText } from "../money/index.js";
+import { CurrencyCode, ExchangeRate, type Ledger, type LedgerEntry, type LedgerTotals, ledgerTotals, type Money, Rounding, subtractMoney } from "../money/index.js";
 import { CivilDate, Count, Id } from "../unit/index.js";
+import { type CostBreakdown, costBreakdown, type EntryOrigin } from "./cost-breakdown.js";
+import { type CardChoice, cardsOf, type CostScope, countOf, isOfProgram, itemEntries } from "./cost-charges.js";
 import { CostItem } from "./cost-item.js";
 import { dividedMoney } from "./divided-money.js";
 import { RateCard, rateCardChoice } from "./rate-card.js";
-import { tidyRatio } from "./tidy-ratio.js";
 
 /** How large a cost model may be. */
 export const COST_LIMITS = {
@@ -56,16 +56,14 @@ const ambiguousRate: Fault = { code: "program-cost.ambiguous_rate", message: "Th
 
 const missingRate: Fault = { code: "program-cost.missing_rate", message: "The item is in {from}, the model in {to}, and no rate between them is of {date} or before.", hint: "Add a dated exchange rate to exchangeRates." };
 
-type Scope = Pick<CostedCohort, "id" | "region"> & { readonly date: CivilDate };
-const isOfProgram = ({ driver: { per } }: CostItem): boolean => per === "program" || per === "month";
-const cardsOf = ({ pricing: price }: CostItem, { region }: Scope, choice: ReturnType<typeof rateCardChoice>): readonly RateCard[] => (price.kind === "amount" ? [] : choice({ role: price.role, sourceId: price.sourceId, modality: price.modality, region }));
-const wholeProgram = ({ date }: ProgramCostInput): Scope => ({ id: "program", date });
+const wholeProgram = ({ date }: ProgramCostInput): CostScope => ({ id: "program", date });
 
 /** Whether money of a currency can be converted on a day. */
 function ratesBy({ currency, exchangeRates = [] }: ProgramCostInput): (from: CurrencyCode, date: CivilDate) => boolean {
   const firstDates = new Map<CurrencyCode, CivilDate>();
   for (const { from, to, date } of exchangeRates) if (to === currency && date < (firstDates.get(from) ?? "9999")) firstDates.set(from, date);
-  return (from, date) => from === currency || !CurrencyCode.safeParse(from).success || (firstDates.get(from) ?? "9999") <= date;
+  const isCode = CurrencyCode.safeParse(currency).success;
+  return (from, date) => from === currency || !isCode || !CurrencyCode.safeParse(from).success || (firstDates.get(from) ?? "9999") <= date;
 }
 
 function findCardFault(role: string, cardsByScope: readonly (readonly [cohortId: Id, cards: readonly RateCard[]])[], { report, at }: { readonly report: Report; readonly at: readonly (string | number)[] }): void {
@@ -129,6 +127,8 @@ export interface ProgramCost {
   readonly ledger: Ledger;
   /** Which entries make each total. */
   readonly totals: LedgerTotals;
+  /** The total by cohort, by region and by modality. */
+  readonly breakdown: CostBreakdown;
   /** What the figures rest on. */
   readonly assumptions: { readonly amortization: "straight-line"; readonly rounding: Rounding };
 }
@@ -137,56 +137,23 @@ const inOrder = (one: CostedCohort, other: CostedCohort): number => (one.date < 
 
 interface Model {
   readonly input: ProgramCostInput;
-  readonly choice: ReturnType<typeof rateCardChoice>;
+  readonly choice: CardChoice;
 }
 
-/** How many of it a cohort pays for; parts of an amount that is shared among uses are told elsewhere. */
-function countOf({ driver }: CostItem, participants: number): number {
-  if (driver.per === "participant") return participants;
-  if (driver.per === "group") return Math.ceil(participants / driver.groupSize);
-  if (driver.per === "seat-month") return participants * driver.monthCount;
-  return driver.per === "month" ? driver.monthCount : 1;
+/** An entry, and what it was made for. */
+interface PlacedEntry {
+  readonly entry: LedgerEntry;
+  readonly origin: EntryOrigin;
 }
 
-interface Charge {
-  readonly suffix: "" | "/no-show" | "/tax";
-  readonly charged: Money;
-}
+const modalityOf = ({ pricing }: CostItem): Id | null => (pricing.kind === "hours" ? (pricing.modality ?? null) : null);
+const programEntries = ({ input, choice }: Model): readonly PlacedEntry[] => input.items.filter(isOfProgram).flatMap((item) =>
+  itemEntries(item, 0, { scope: wholeProgram(input), place: 0, choice, rounding: input.rounding }).map((entry) => ({ entry, origin: { cohortId: null, region: null, modality: modalityOf(item) } })));
+const cohortEntries = ({ input: { items, rounding }, choice }: Model, cohort: CostedCohort, place: number): readonly PlacedEntry[] => items.filter((item) => !isOfProgram(item)).flatMap((item) =>
+  itemEntries(item, cohort.participantCount, { scope: cohort, place, choice, rounding }).map((entry) => ({ entry, origin: { cohortId: cohort.id, region: cohort.region ?? null, modality: modalityOf(item) } })));
 
-/** Price times count of an item; with hours, those that are paid though nobody came beside it. */
-function chargesOf(item: CostItem, count: number, { scope, place, model: { choice, input: { rounding } } }: { readonly scope: Scope; readonly place: number; readonly model: Model }): readonly Charge[] {
-  const { driver, pricing: price } = item;
-  if (price.kind === "amount" && driver.per === "use") {
-    const use = driver.usedCount + place;
-    if (use >= driver.useCount) return [];
-    // in whole minor units, so that the parts of all uses add up to the amount
-    const shares = allocateMoney(roundMoney(price.unitCost, rounding), { weights: new Array<string>(driver.useCount).fill("1"), remainder: "first-come" });
-    return [{ suffix: "", charged: shares[use] as Money }];
-  }
-  if (price.kind === "amount") return [{ suffix: "", charged: multiplyMoney(price.unitCost, { factors: [String(count)], rounding }) }];
-  const { hourlyRate } = cardsOf(item, scope, choice)[0] as RateCard;
-  const factors = [String(count), toDecimalText(price.hours)];
-  const held: Charge = { suffix: "", charged: multiplyMoney(hourlyRate, { factors, rounding }) };
-  return price.noShowFraction === undefined ? [held] : [held, { suffix: "/no-show", charged: multiplyMoney(hourlyRate, { factors: [...factors, toDecimalText(price.noShowFraction)], rounding }) }];
-}
-
-const isZero = ({ amount }: Money): boolean => !/[1-9]/u.test(amount);
-
-/** The entries of one item for one cohort, or for the program. */
-function itemEntries(item: CostItem, participants: number, at: { readonly scope: Scope; readonly place: number; readonly model: Model }): readonly LedgerEntry[] {
-  const { id, account, tax, sourceIds } = item;
-  const { rounding } = at.model.input;
-  const charges = chargesOf(item, countOf(item, participants), at);
-  const kept = tax === undefined ? [] : charges.map(({ charged }): Charge => ({ suffix: "/tax", charged: multiplyMoney(charged, { factors: [toDecimalText(tax.taxFraction), tidyRatio(1 - tax.recoverableFraction)], rounding }) }));
-  const booked = [...charges, ...kept].filter(({ charged }) => !isZero(charged));
-  return booked.map(({ suffix, charged }, index) => ({ id: stableId([id, at.scope.id, ...(suffix === "" ? [] : [suffix.slice(1), String(index)])]), date: at.scope.date, account: `${account}${suffix}`, amount: charged, sourceIds }));
-}
-
-const cohortEntries = (model: Model, cohort: CostedCohort, place: number): readonly LedgerEntry[] =>
-  model.input.items.filter((item) => !isOfProgram(item)).flatMap((item) => itemEntries(item, cohort.participantCount, { scope: cohort, place, model }));
-
-const ledgerOf = ({ input: { currency, rounding, exchangeRates } }: Model, entries: readonly LedgerEntry[]): Ledger =>
-  ({ kind: "ledger", schemaVersion: 1, currency, rounding, ...(exchangeRates === undefined ? {} : { exchangeRates }), entries });
+const ledgerOf = ({ input: { currency, rounding, exchangeRates } }: Model, placed: readonly PlacedEntry[]): Ledger =>
+  ({ kind: "ledger", schemaVersion: 1, currency, rounding, ...(exchangeRates === undefined ? {} : { exchangeRates }), entries: placed.map(({ entry }) => entry) });
 
 function nextParticipantOf(model: Model, cohort: CostedCohort, place: number): NextParticipant {
   const totalFor = (participantCount: number): Money => ledgerTotals(ledgerOf(model, cohortEntries(model, { ...cohort, participantCount }, place))).total;
@@ -216,17 +183,17 @@ function nextParticipantOf(model: Model, cohort: CostedCohort, place: number): N
  */
 export function programCost(input: ProgramCostInput): ProgramCost {
   const checked = check(ProgramCostInput, input);
-  const { rounding, items, cohorts } = checked;
+  const { rounding, cohorts } = checked;
   const model: Model = { input: checked, choice: rateCardChoice(checked.rateCards) };
   const ordered = [...cohorts].sort(inOrder);
-  const ofProgram = items.filter(isOfProgram).flatMap((item) => itemEntries(item, 0, { scope: wholeProgram(checked), place: 0, model }));
-  const ledger = ledgerOf(model, [...ofProgram, ...ordered.flatMap((cohort, place) => cohortEntries(model, cohort, place))]);
+  const placed = [...programEntries(model), ...ordered.flatMap((cohort, place) => cohortEntries(model, cohort, place))];
+  const ledger = ledgerOf(model, placed);
   const totals = ledgerTotals(ledger);
   const participantCount = cohorts.reduce((sum, cohort) => sum + cohort.participantCount, 0);
   const averageOf = (count: number): Money => dividedMoney(totals.total, { factors: [], divisor: String(count), rounding });
   const like = ordered.at(-1) as CostedCohort;
   return {
-    totalCost: totals.total, ledger, totals,
+    totalCost: totals.total, ledger, totals, breakdown: costBreakdown(totals, new Map(placed.map(({ entry, origin }) => [entry.id, origin]))),
     costPerParticipant: participantCount === 0 ? { estimate: null, reason: "no-participant" } : { estimate: averageOf(participantCount) },
     costPerCohort: averageOf(cohorts.length),
     nextParticipant: ordered.map((cohort, place) => nextParticipantOf(model, cohort, place)).sort((one, other) => (one.cohortId < other.cohortId ? -1 : 1)),

@@ -1,5 +1,5 @@
-import { sumMoney } from "coachkit/money";
-import { COST_LIMITS, type CostItem, programCost, type ProgramCostInput, returnOnInvestment } from "coachkit/roi";
+import { allocateMoney, sumMoney } from "coachkit/money";
+import { COST_LIMITS, type CostItem, type CostPart, programCost, type ProgramCostInput, returnOnInvestment } from "coachkit/roi";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { phillipsClaim } from "./claims.js";
@@ -47,6 +47,31 @@ describe("programCost", () => {
     });
   });
 
+  describe("breakdown", () => {
+    const input = costModel({
+      items: [item("design", { driver: { per: "use", useCount: 3, usedCount: 0 } }), item("evaluation"), item("coach-time", { driver: { per: "cohort" }, pricing: { kind: "hours", hours: 2, role: "coach", modality: "group", noShowFraction: 0.5 } })],
+      cohorts: [cohort("b", 4), cohort("a", 4, { region: "apac" }), cohort("c", 4, { region: "apac" })],
+    });
+    const told = (parts: readonly CostPart[]) => parts.map(({ id, totalCost, entryIds }) => [id, totalCost.amount, ...entryIds].join(" "));
+    const { breakdown } = programCost(input);
+    test("by cohort, what is paid once for the program first", () => {
+      expect(told(breakdown.cohorts)).toEqual([
+        " 100.00 evaluation/program", "a 273.34 coach-time/a coach-time/a/no-show/1 design/a", "b 393.33 coach-time/b coach-time/b/no-show/1 design/b", "c 273.33 coach-time/c coach-time/c/no-show/1 design/c",
+      ]);
+    });
+    test("by region, at the rates of the region", () => { expect(breakdown.regions.map(({ id, totalCost }) => [id, totalCost.amount])).toEqual([[null, "493.33"], ["apac", "546.67"]]); });
+    test("by the modality that hours are priced by", () => { expect(breakdown.modalities.map(({ id, totalCost }) => [id, totalCost.amount])).toEqual([[null, "200.00"], ["group", "840.00"]]); });
+    test("each way adds up to the total, also where entries are converted and rounded", () => {
+      const usd = { pricing: { kind: "amount" as const, unitCost: { amount: "0.37", currency: "USD" } } };
+      const exchangeRates = [{ from: "USD", to: "EUR", toPerFrom: "0.913", date: "2027-01-01", source: "ECB" }];
+      const cost = programCost({ ...input, items: [...input.items, item("books", { driver: { per: "cohort" }, ...usd })], exchangeRates });
+      for (const parts of Object.values(cost.breakdown) as readonly (readonly CostPart[])[]) {
+        expect(sumMoney("EUR", parts.map(({ totalCost }) => totalCost))).toEqual(cost.totalCost);
+        expect(parts.flatMap(({ entryIds }) => entryIds).sort()).toEqual(cost.totals.lines.map(({ entryId }) => entryId));
+      }
+    });
+  });
+
   describe("design", () => {
     const design = (useCount: number, usedCount = 0): Partial<CostItem> => ({ driver: { per: "use", useCount, usedCount }, ...price("100") });
     const three = [cohort("b", 1, { date: "2027-05-01" }), cohort("a", 1, { date: "2027-05-01" }), cohort("c", 1, { date: "2027-01-01" })];
@@ -56,6 +81,20 @@ describe("programCost", () => {
       expect(totalCost).toEqual(eur("100.00"));
     });
     test("goes on where earlier cohorts ended, and is paid off after its uses", () => { expect(one(design(3, 1), { cohorts: three }).ledger.entries.map(({ id }) => id)).toEqual(["x/c", "x/a"]); });
+    test("is cut as allocateMoney cuts it, whatever is left over and in a currency of any digits", () => {
+      fc.assert(fc.property(fc.integer({ min: 0, max: 99_999 }), fc.integer({ min: 1, max: 60 }), fc.constantFrom("JPY", "EUR", "KWD"), (amount, useCount, currency) => {
+        const unitCost = { amount: String(amount), currency };
+        const shares = allocateMoney(unitCost, { weights: new Array<string>(useCount).fill("1"), remainder: "first-come" }).map((share) => share.amount);
+        const cohorts = shares.map((_, index) => cohort(String(index).padStart(2, "0"), 1));
+        const { ledger: { entries } } = programCost(costModel({ currency, items: [item("x", { driver: { per: "use", useCount, usedCount: 0 }, pricing: { kind: "amount", unitCost } })], cohorts }));
+        expect(entries.map((entry) => entry.amount.amount)).toEqual(shares.filter((share) => /[1-9]/u.test(share)));
+      }), { numRuns: 60 });
+    });
+    test("shared among ten thousand uses costs no more time than one for a single use: a hundred designs for two hundred cohorts", () => {
+      const items = Array.from({ length: COST_LIMITS.items }, (_, index) => item(String(index), { driver: { per: "use", useCount: 10_000, usedCount: 0 }, ...price("10000.50") }));
+      const cohorts = Array.from({ length: COST_LIMITS.cohorts }, (_, index) => cohort(String(index), 1));
+      expect(programCost(costModel({ items, cohorts })).totalCost).toEqual(eur("20050.00"));
+    });
     test("that is paid off costs the next cohort nothing", () => { expect(one(design(1)).nextCohort.marginalCost).toEqual(eur("0.00")); });
     test("finer than a cent is rounded before it is cut", () => { expect(one({ driver: { per: "use", useCount: 2, usedCount: 0 }, ...price("0.035") }, { cohorts: three }).totalCost).toEqual(eur("0.04")); });
   });
@@ -89,6 +128,7 @@ describe("programCost", () => {
       ["one item twice", {}, { items: [item("x"), item("x")] }, ["program-cost.duplicate_id /items/1/id"]],
       ["one card twice", {}, { rateCards: ["a", "a"].map((id) => ({ id, role: "coach", hourlyRate: eur("1") })) }, ["program-cost.duplicate_id /rateCards/1/id"]],
       ["another currency without a rate", usd, {}, ["program-cost.missing_rate /items/0/pricing"]],
+      ["a currency of a hundred thousand letters, once and without repeating it", usd, { currency: "E".repeat(100_000) }, ["input.invalid_format /currency"]],
       ["a rate of a later day", usd, { exchangeRates: [{ from: "USD", to: "EUR", toPerFrom: "0.9", date: "2027-01-05", source: "ECB" }] }, ["program-cost.missing_rate /items/0/pricing"]],
       ["a rate card in another currency without a rate", { pricing: { kind: "hours", hours: 1, role: "coach" } }, { rateCards: [{ id: "c", role: "coach", hourlyRate: { amount: "1", currency: "USD" } }] }, ["program-cost.missing_rate /items/0/pricing"]],
       ["two rates of one day", {}, { exchangeRates: ["0.9", "0.8"].map((toPerFrom) => ({ from: "USD", to: "EUR", toPerFrom, date: "2027-01-04", source: "ECB" })) }, ["ledger.duplicate_rate /exchangeRates/1/date"]],
