@@ -1,10 +1,11 @@
 import { check } from "../error/index.js";
 import { Distribution, type DiscreteDistribution, type EmpiricalDistribution, type LognormalRangeDistribution, pertShapes } from "./distribution.js";
 import { logarithmOf } from "./distribution-quantile.js";
+import { lognormalExcess, piecesOf, skewnessOf } from "./distribution-skewness.js";
 import { expOf } from "./elementary.js";
 import { meanOf } from "./summary.js";
 
-/** Where a distribution lies and how far it spreads. */
+/** Where a distribution lies, how far it spreads and to which side it leans. */
 export interface DistributionMoments {
   /** The mean. */
   readonly mean: number;
@@ -12,6 +13,8 @@ export interface DistributionMoments {
   readonly variance: number;
   /** The square root of the variance. */
   readonly standardDeviation: number;
+  /** The mean cubed distance from the mean, in standard deviations: above zero with a long tail to the right, below zero with one to the left. Null where nothing varies. */
+  readonly skewness: number | null;
 }
 
 type Pair = readonly [mean: number, variance: number];
@@ -22,20 +25,17 @@ function discreteMoments({ outcomes }: DiscreteDistribution): Pair {
 }
 
 /** Along a straight line from a to b, the mean square of the distance from m is ((a − m)² + (a − m)(b − m) + (b − m)²) / 3. */
-function empiricalMoments({ values, drawn }: EmpiricalDistribution): Pair {
-  const sorted = Float64Array.from(values).sort();
-  const steps = drawn === "observed" || sorted.length === 1 ? Array.from(sorted, (value) => [value, value] as const) : Array.from(sorted.subarray(1), (value, index) => [sorted[index] as number, value] as const);
-  const mean = meanOf(steps.map(([low, high]) => (low + high) / 2));
-  return [mean, meanOf(steps.map(([low, high]) => ((low - mean) ** 2 + (low - mean) * (high - mean) + (high - mean) ** 2) / 3))];
+function empiricalMoments(distribution: EmpiricalDistribution): Pair {
+  const pieces = piecesOf(distribution);
+  const mean = meanOf(pieces.map(([low, high]) => (low + high) / 2));
+  return [mean, meanOf(pieces.map(([low, high]) => ((low - mean) ** 2 + (low - mean) * (high - mean) + (high - mean) ** 2) / 3))];
 }
 
 function rangeMoments(distribution: LognormalRangeDistribution): Pair {
   const { mean, standardDeviation } = logarithmOf(distribution);
   const square = standardDeviation * standardDeviation;
   const middle = expOf(mean + square / 2);
-  // e^x − 1 without the digits that a small x would lose: e^(x/2) − e^(−x/2) = 2 sinh(x/2), times e^(x/2)
-  const excess = square < 1e-5 ? square * (1 + square / 2 + (square * square) / 6) : expOf(square) - 1;
-  return [middle, middle * middle * excess];
+  return [middle, middle * middle * lognormalExcess(square)];
 }
 
 function momentsOf(distribution: Distribution): Pair {
@@ -62,16 +62,19 @@ function momentsOf(distribution: Distribution): Pair {
 }
 
 /**
- * Mean, variance and standard deviation of an uncertain number, by the closed form of its family; of values seen, those of the values themselves (divisor n).
+ * Mean, variance, standard deviation and skewness of an uncertain number, by the closed form of its family; of values seen, those of the values themselves (divisor n).
  *
  * @throws CoachingError `distribution.*`, `input.*`
  * @example
  * ```ts
  * distributionMoments({ family: "pert", min: 10, mode: 20, max: 60 }).mean; // => 25
- * distributionMoments({ family: "discrete", outcomes: [{ value: 0, probability: 0.5 }, { value: 4, probability: 0.5 }] }); // => { mean: 2, variance: 4, standardDeviation: 2 }
+ * distributionMoments({ family: "discrete", outcomes: [{ value: 0, probability: 0.5 }, { value: 4, probability: 0.5 }] }); // => { mean: 2, variance: 4, standardDeviation: 2, skewness: 0 }
  * ```
  */
 export function distributionMoments(distribution: Distribution): DistributionMoments {
-  const [mean, variance] = momentsOf(check(Distribution, distribution));
-  return { mean: mean + 0, variance, standardDeviation: Math.sqrt(variance) };
+  const known = check(Distribution, distribution);
+  const [mean, variance] = momentsOf(known);
+  const standardDeviation = Math.sqrt(variance);
+  const skewness = skewnessOf(known, mean, standardDeviation);
+  return { mean: mean + 0, variance, standardDeviation, skewness: skewness === null ? null : skewness + 0 };
 }

@@ -8,6 +8,7 @@ export type { Confidence, Estimate, EstimateResult, NoEstimate } from "./estimat
 export { BetaDistribution, DiscreteDistribution, DiscreteOutcome, Distribution, EmpiricalDistribution, LognormalDistribution, LognormalRangeDistribution, NormalDistribution, PertDistribution, TriangularDistribution, UniformDistribution } from "./distribution.js";
 export { distributionMoments } from "./distribution-moments.js";
 export type { DistributionMoments } from "./distribution-moments.js";
+export { distributionDensity, distributionProbability } from "./distribution-probability.js";
 export { distributionQuantile } from "./distribution-quantile.js";
 export { EventRateSample, eventRate, rateRatio, RateRatioSample, rateRatioTest, TwoRates } from "./event-rate.js";
 export type { RateRatioTest } from "./event-rate.js";
