@@ -39,7 +39,7 @@ oracle<FlowsCase>("statistics/finance-npv-irr.json", {
   payback: (input) => paybacks(input).payback.estimate,
   discountedPayback: (input) => paybacks(input).discountedPayback.estimate,
   roiPercent: (input) => ratiosOf(input).roiRatio * 100,
-});
+}, {});
 
 /** mpmath, 40 digits. No known divergence; the value is of the day of the first listed flow. */
 type DatedCase = { readonly flows: readonly { readonly date: string; readonly amount: number }[]; readonly rate: number };
@@ -48,7 +48,7 @@ oracle<DatedCase>("statistics/finance-xnpv-xirr.json", {
   xnpv: (input) => back(datedNetPresentValue({ cashFlows: datedOf(input, BIG), annualDiscountRatio: input.rate, valuationDate: input.flows[0]?.date ?? "", rounding }).netPresentValue, BIG),
   xirrRoots: (input) => datedRateOfReturn({ cashFlows: datedOf(input) }).roots.map(({ annualRatio }) => annualRatio),
   xirr: (input) => datedRateOfReturn({ cashFlows: datedOf(input) }).estimate,
-});
+}, {});
 
 /** Fraction and decimal.Decimal, exact; tables agree to the last digit. No known divergence. `periodsForPayment` is NPER without a value at the end, also where the case has one for its other keys. */
 type AnnuityCase = { readonly rate: number; readonly periods: number; readonly presentValue: number; readonly futureValue: number; readonly due: boolean; readonly payment100: number; readonly paymentForNper: number };
@@ -66,9 +66,9 @@ oracle<AnnuityCase & LoanCase>("statistics/finance-annuity-amortisation.json", {
   schedule_interest_principal_balance: (input) => tableOf(input).rows.map(({ interest, repayment, balance }) => [interest.amount, repayment.amount, balance.amount]),
   lastPayment: (input) => tableOf(input).lastPayment.amount,
   totalInterest: (input) => tableOf(input).totalInterest.amount,
-});
+}, {});
 
-/** Fraction, exact. `utilityAdjusted` is a benefit over years with decay and tax: not a measure of this kind. */
+/** Fraction, exact. No known divergence. */
 type Alternative = { readonly name: string; readonly cost: number; readonly effect: number };
 type ValueCase = { readonly model: "utility" | "turnover" | "break-even" | "icer" } & { readonly [Key in "people" | "years" | "effectSizeD" | "sdY" | "costPerPerson" | "fixedCost" | "headcount" | "turnoverBefore" | "turnoverAfter" | "costPerLeaver" | "programCost" | "pricePerUnit" | "variableCostPerUnit" | "units" | "willingnessToPay"]: number } & { readonly alternatives: readonly Alternative[] };
 /** Amounts 10⁸ times as large: 10⁻¹⁰ of the file's unit. */
@@ -130,4 +130,4 @@ oracle<ValueCase>("statistics/finance-hr-value-models.json", {
   netMonetaryBenefit: (input) => Object.fromEntries(frontierOf(input).alternatives.map(({ id, netMonetaryBenefit }) => [id, netMonetaryBenefit === null ? null : back(netMonetaryBenefit, NINE)])),
   best: (input) => frontierOf(input).bestId,
   costPerOutcome: (input) => Object.fromEntries(frontierOf(input).alternatives.map(({ id, costPerEffect: { estimate } }) => [id, estimate === null ? null : back(estimate, NINE)])),
-});
+}, { utilityAdjusted: "compared in roi-cost.test.ts" });

@@ -38,7 +38,7 @@ oracle("statistics/finance-tornado.json", {
     const [low, high] = reciprocal(input, driverId) ? [atHigh, atLow] : [atLow, atHigh];
     return { name: driverId, atLow: valueOf(input, low), atHigh: valueOf(input, high), swing: isRatio(input) ? roiSwingRatio * 100 : Number(netBenefitSwing.amount) / scale };
   }),
-});
+}, {});
 
 type Simulated = { readonly model: string; readonly inputs: readonly { readonly family: string; readonly mean: number; readonly sd: number }[]; readonly weights: readonly number[]; readonly correlation?: number };
 type Figures = ReturnType<typeof simulateReturn>;
@@ -76,4 +76,7 @@ oracle("statistics/finance-monte-carlo.json", {
   p50: within(({ netBenefit }) => numbers(netBenefit.p50)),
   p95: within(({ netBenefit }) => numbers(netBenefit.p95)),
   probPositive: within(({ lossProbability: { estimate, confidence } }) => ({ estimate: 1 - estimate, confidence: { lower: 1 - confidence.upper, upper: 1 - confidence.lower } })),
+}, {
+  ...Object.fromEntries(["sd", "sumMean", "sumSd", "productMean", "productSd"].map((key) => [key, "compared in statistics-uncertainty.test.ts"])),
+  ...Object.fromEntries(["seMean", "seProb"].map((key) => [key, "of the file's own draws"])),
 });
