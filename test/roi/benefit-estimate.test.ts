@@ -1,9 +1,10 @@
 import { isolationGrades } from "coachkit/effect";
-import { subtractMoney } from "coachkit/money";
+import { Rounding, subtractMoney } from "coachkit/money";
 import { type BenefitClaim, benefitEstimate, type BenefitLine } from "coachkit/roi";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { answers, claimOf, estimate, phillipsClaim, waive } from "./claims.js";
+import { currencies, one, roundedQuotient, scaled, textOfUnits } from "../money/exact.js";
 import { eur, faults } from "../money/faults.js";
 
 const measured = (id: string, annualValue: string): BenefitLine => ({ ...estimate(id, annualValue, 1, 1), basis: "measured" });
@@ -137,6 +138,29 @@ describe("benefitEstimate", () => {
         const less = Math.min(part, Number(first.annualValue.amount));
         const halves = [{ ...first, id: "left", annualValue: eur(String(less)) }, { ...first, id: "right", annualValue: subtractMoney({ from: first.annualValue, less: eur(String(less)) }) }];
         expect(totalOf([...others, ...halves])).toBe(totalOf([first, ...others]));
+      }));
+    });
+    test("each line is the exact fraction rounded once, in every mode and currency, and the total is the sum of what counts", () => {
+      const share = fc.integer({ min: 0, max: 1000 }).map((thousandths) => thousandths / 1000);
+      const value = fc.stringMatching(/^\d{1,9}(\.\d{1,6})?$/u);
+      const lines = fc.array(fc.record({ value, attribution: share, confidence: share, margin: share }), { minLength: 1, maxLength: 8 });
+      fc.assert(fc.property(lines, fc.constantFrom(...Rounding.options), currencies, fc.integer({ min: 1, max: 12 }), (list, rounding, [currency, digits], horizonMonths) => {
+        const claimed = list.map((each, index) => ({ ...estimate(String(index), "0", each.attribution, each.confidence), kind: "revenue-gain", annualValue: { amount: each.value, currency }, contributionMarginFraction: each.margin }));
+        const { counted, totalBenefit } = benefitEstimate(claimOf(claimed, { currency, rounding, horizonMonths, ...waive("exclude-extremes") }));
+        const thousandths = (part: number) => BigInt(Math.round(part * 1000));
+        const units = list.map((each) => roundedQuotient(scaled(each.value) * thousandths(each.attribution) * thousandths(each.confidence) * thousandths(each.margin) * BigInt(horizonMonths) * 10n ** BigInt(digits), one * 10n ** 9n * 12n, rounding));
+        expect(counted.map(({ adjustedValue }) => adjustedValue.amount)).toEqual(units.map((each) => textOfUnits(each, digits)));
+        expect(totalBenefit.amount).toBe(textOfUnits(units.reduce((sum, each) => sum + each, 0n), digits));
+      }));
+    });
+    test("more attribution to the program never lowers the benefit where extremes are kept, also among ways to value one improvement", () => {
+      const claimed = fc.array(fc.record({ value: fc.integer({ min: 0, max: 1000 }), attribution: tenth, confidence: tenth, way: fc.nat({ max: 3 }) }), { minLength: 1, maxLength: 8 });
+      fc.assert(fc.property(claimed, fc.nat(), tenth, fc.constantFrom([], ["most-conservative"] as const), (list, pick, share, off) => {
+        const lines = list.map(({ value, attribution, confidence, way }, index) => ({ ...estimate(String(index), String(value), attribution, confidence), ...(way > 0 ? { improvementId: `way-${String(way)}` } : {}) }));
+        const at = pick % lines.length;
+        const more = lines.map((each, index) => (index === at ? { ...each, attributionFraction: Math.max(each.attributionFraction, share) } : each));
+        const rules = waive("exclude-extremes", ...off);
+        expect(Number(totalOf(more, rules))).toBeGreaterThanOrEqual(Number(totalOf(lines, rules)));
       }));
     });
     test("less confidence never makes more benefit where extremes are kept", () => {

@@ -1,9 +1,10 @@
-import { allocateMoney, sumMoney } from "coachkit/money";
+import { allocateMoney, Rounding, sumMoney } from "coachkit/money";
 import { COST_LIMITS, type CostItem, type CostPart, programCost, type ProgramCostInput, returnOnInvestment } from "coachkit/roi";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { phillipsClaim } from "./claims.js";
 import { costModel, item } from "./cost-model.js";
+import { one as whole, roundedQuotient, scaled, textOfUnits } from "../money/exact.js";
 import { eur, faults } from "../money/faults.js";
 
 const cohort = (id: string, participantCount: number, change = {}) => ({ id, date: "2027-03-01", participantCount, ...change });
@@ -165,6 +166,21 @@ describe("programCost", () => {
         const [{ ledger: _, ...one }, { ledger: __, ...other }] = [programCost(model), programCost(turned)];
         expect(other).toEqual(one);
       }), { numRuns: 40 });
+    });
+    test("every item is the exact fraction, rounded once for the amount and once for its tax, in every mode", () => {
+      const money = fc.stringMatching(/^\d{1,6}(\.\d{1,4})?$/u);
+      const share = fc.integer({ min: 0, max: 1000 });
+      const part = fc.record({ money, hours: fc.integer({ min: 0, max: 5000 }), noShow: share, tax: share, back: share, people: fc.integer({ min: 0, max: 40 }) });
+      fc.assert(fc.property(part, fc.constantFrom(...Rounding.options), ({ money: amount, hours, noShow, tax, back, people }, rounding) => {
+        const cost = programCost(costModel({
+          rounding, cohorts: [cohort("a", people)], rateCards: [{ id: "staff", role: "participant", hourlyRate: eur(amount) }],
+          items: [item("x", { driver: { per: "participant" }, pricing: { kind: "hours", hours: hours / 100, role: "participant", noShowFraction: noShow / 1000 }, tax: { taxFraction: tax / 1000, recoverableFraction: back / 1000 } })],
+        }));
+        const held = roundedQuotient(scaled(amount) * BigInt(people * hours) * 100n, whole * 100n, rounding);
+        const missed = roundedQuotient(scaled(amount) * BigInt(people * hours * noShow) * 100n, whole * 100_000n, rounding);
+        const taxed = [held, missed].map((units) => roundedQuotient(units * BigInt(tax * (1000 - back)), 1_000_000n, rounding));
+        expect(cost.totalCost.amount).toBe(textOfUnits([held, missed, ...taxed].reduce((sum, units) => sum + units, 0n), 2));
+      }));
     });
     test("a dearer program never has a higher return", () => {
       fc.assert(fc.property(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 0, max: 30 }), (count, more) => {

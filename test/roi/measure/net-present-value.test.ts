@@ -1,4 +1,4 @@
-import { cashFlowPayback, datedNetPresentValue, type DatedPresentValueQuestion, modifiedRateOfReturn, netPresentValue, type PresentValueQuestion } from "coachkit/roi";
+import { cashFlowPayback, datedNetPresentValue, type DatedPresentValueQuestion, internalRateOfReturn, modifiedRateOfReturn, netPresentValue, type PresentValueQuestion } from "coachkit/roi";
 import { addDays } from "coachkit/time";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -73,6 +73,28 @@ describe("netPresentValue", () => {
       const [numerator, denominator] = exactly(cents, ratio);
       const got = netPresentValue({ ...question, cashFlows: cents.map((value) => eur(`${value < 0 ? "-" : ""}${String(Math.abs(value)).padStart(3, "0").replace(/(..)$/u, ".$1")}`)), discountRate: yearly(ratio), rounding: "down" });
       expect(BigInt(got.netPresentValue.amount.replace(".", ""))).toBe(numerator / denominator);
+    }));
+  });
+  const inflows = fc.array(fc.integer({ min: 0, max: 1e9 }), { minLength: 1, maxLength: 12 });
+  const mild = fc.integer({ min: -500, max: 4000 }).map((thousandths) => thousandths / 1000);
+  test("a higher rate never raises what later inflows are worth, nor what a dearer program is worth", () => {
+    fc.assert(fc.property(fc.integer({ min: -1e9, max: 1e9 }), inflows, mild, mild, fc.nat({ max: 1e6 }), (now, later, one, other, dearer) => {
+      const at = (first: number, ratio: number) => Number(worth({ cashFlows: flows(first, ...later), discountRate: yearly(ratio) }));
+      expect(at(now, Math.max(one, other))).toBeLessThanOrEqual(at(now, Math.min(one, other)));
+      expect(at(now - dearer, one)).toBeLessThanOrEqual(at(now, one));
+      const dates = later.map((amount, index) => [addDays("2027-01-01", index * 100), amount] as const);
+      const onDays = (annualDiscountRatio: number) => Number(datedNetPresentValue({ ...datedQuestion, cashFlows: dated(...dates), annualDiscountRatio }).netPresentValue.amount);
+      expect(onDays(Math.max(one, other))).toBeLessThanOrEqual(onDays(Math.min(one, other)));
+    }));
+  });
+  test("discounted, an investment pays back no sooner, and at its rate of return it is worth nothing", () => {
+    fc.assert(fc.property(fc.integer({ min: 1, max: 1e6 }), inflows, rate.map(Math.abs), (outlay, later, ratio) => {
+      const cashFlows = flows(-outlay, ...later);
+      const { payback, discountedPayback } = cashFlowPayback({ cashFlows, discountRate: yearly(ratio) });
+      expect(discountedPayback.estimate ?? Infinity).toBeGreaterThanOrEqual((payback.estimate ?? Infinity) - 1e-12);
+      const { estimate } = internalRateOfReturn({ cashFlows, periodsPerYear: 1 });
+      if (estimate === null || estimate > 5 || estimate < -0.5) return;
+      expect(Math.abs(Number(worth({ cashFlows, discountRate: yearly(estimate) })))).toBeLessThanOrEqual(0.01 + 1e-9 * later.reduce((sum, amount) => sum + amount, outlay) * 2 ** later.length);
     }));
   });
   test("it is linear in the flows", () => {
