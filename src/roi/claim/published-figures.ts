@@ -15,7 +15,7 @@ export const publishedFigures: readonly PublishedFigure[] = [
     design: "Questionnaire and telephone survey of those who were coached; 30 of 43 answered, 18 gave figures.", sample: { count: 18, of: "people who gave figures" }, range: null,
     citation: "M. Anderson, “Executive briefing: case study on the return on investment of executive coaching”, MetrixGlobal (2001).", readIn: "The briefing's first page; summaries of its method by P. Sherman (2005) and, for the numbers of people, by Mayo Business Coaching (2026).",
     caveat: "The study was commissioned by the firm and by the company that sold the coaching. With retention counted in, the same study says 7.88. Which costs were counted is not said.", evidenceGrade: "self-report",
-    claim: { claimedRatio: 5.29, ratioKind: "roi", title: "MetrixGlobal 2001", claimant: "vendor", isolationMethod: "participant-estimate", benefitBasis: "estimated", sampleCount: 18 },
+    claim: { claimedRatio: 5.29, ratioKind: "roi", title: "MetrixGlobal 2001", claimant: "vendor", isolationMethod: "estimates", benefitBasis: "estimated", sampleCount: 18 },
   },
   {
     id: "manchester-2001-return", value: 5.45, unit: "return-ratio", measured: "Return of six to twelve months of executive coaching, as executives put it in money.",
@@ -23,7 +23,7 @@ export const publishedFigures: readonly PublishedFigure[] = [
     citation: "J. McGovern and others, “Maximizing the impact of executive coaching”, The Manchester Review 6(1) (2001).", readIn: "The paper's first page; a summary by D. Hayes; the figure 5.45 as quoted by W. Hofmans, “ROI? A waste of our time”, Coaching at Work (2017).",
     caveat: "The authors' company sold the coaching. The same study is quoted as “5.7 times the investment” and as 545 percent, so whether it is net of the cost is open.", evidenceGrade: "self-report",
     claim: {
-      claimedRatio: 5.45, ratioKind: "not-said", title: "The Manchester Review 2001", claimant: "vendor", isolationMethod: "participant-estimate", benefitBasis: "estimated", sampleCount: 100,
+      claimedRatio: 5.45, ratioKind: "not-said", title: "The Manchester Review 2001", claimant: "vendor", isolationMethod: "estimates", benefitBasis: "estimated", sampleCount: 100,
       factors: { attribution: { status: "applied" }, confidence: { status: "applied" } },
     },
   },
@@ -32,7 +32,7 @@ export const publishedFigures: readonly PublishedFigure[] = [
     design: "A teaching case of the ROI methodology: action plans and estimates of the executives.", sample: null, range: null,
     citation: "Quoted as “Philips, 2007”; it fits J. Phillips, “Measuring ROI in business coaching: Nations Hotel”, ROI Institute (2007).", readIn: "The figure in W. Hofmans, “ROI? A waste of our time”, Coaching at Work (2017); the case's first pages.",
     caveat: "The case was written as a basis for discussion. Hofmans calls returns of this kind a possible damage to the profession.", evidenceGrade: "self-report",
-    claim: { claimedRatio: 2.21, ratioKind: "roi", title: "Phillips 2007", isolationMethod: "participant-estimate", benefitBasis: "estimated" },
+    claim: { claimedRatio: 2.21, ratioKind: "roi", title: "Phillips 2007", isolationMethod: "estimates", benefitBasis: "estimated" },
   },
   {
     id: "icf-2009-company-return", value: 7, unit: "return-ratio", measured: "Median return to their company, of clients who could put figures on it.",

@@ -93,6 +93,21 @@ describe("auditClaim, of components", () => {
     expect(open.findings.find(({ code }) => code === "cost-parts-missing")?.items).toEqual(["cost/design", "cost/facilities"]);
     expect(auditClaim({ ...phillips, components: { benefits: phillipsClaim, costs: phillipsCosts }, costMultiple: { lowRatio: 1, highRatio: 1.25 } }).recomputedRoi).toEqual({ range: { low: -0.049739130435, high: 2160 / 11_500 } });
   });
+  const plain: BenefitLine = { id: "p", kind: "cost-avoided", basis: "measured", annualValue: eur("1000"), attributionFraction: 1, confidenceFraction: 1, isolationMethod: "trend", sourceIds: ["record"] };
+  const minutes = [{ resourceId: "minutes", fraction: 1 }];
+  test.each<readonly [step: string, lines: readonly BenefitLine[]]>([
+    ["margin", [{ ...plain, kind: "revenue-gain", contributionMarginFraction: 0.5 }]],
+    ["attribution", [{ ...plain, attributionFraction: 0.5, otherCausesFraction: 0.5 }]],
+    ["confidence", [{ ...plain, confidenceFraction: 0.5 }]],
+    ["isolated", [plain, { id: "q", kind: "cost-avoided", basis: "estimated", annualValue: eur("1000"), attributionFraction: 1, confidenceFraction: 1, sourceIds: [] }]],
+    ["isolated", [plain, { ...plain, id: "q", sourceIds: [] }]],
+    ["counted-once", [{ ...plain, drawsOn: minutes }, { ...plain, id: "q", drawsOn: minutes }]],
+    ["counted-once", [{ ...plain, improvementId: "calls" }, { ...plain, id: "q", improvementId: "calls" }]],
+    ["without-extremes", Array.from({ length: 5 }, (_, index) => estimate(String(index), index === 4 ? "4000" : "1000", 1, 1))],
+  ])("%s takes off what it is for, and no other step does", (step, lines) => {
+    const { waterfall } = auditClaim({ ...phillips, components: { benefits: claimOf(lines), costs } });
+    expect(waterfall.filter(({ factor }) => factor?.low !== 1).map((row) => [row.step, row.factor?.low])).toEqual([[step, 0.5]]);
+  });
   test("rules that the claim waived are on again, and the years after the first are cut", () => {
     const waived = { ...phillipsClaim, ...waive(), horizonMonths: 24, multiYear: true };
     const { recomputedRoi, findings, waterfall } = auditClaim({ ...phillips, claimedRatio: 0, components: { benefits: waived, costs } });
@@ -120,7 +135,7 @@ describe("claimChecks", () => {
     ["looks-like-percent", { ...sound, claimedRatio: 100 }],
     ["not-reproduced", itemized([revenue])],
     ["isolation-missing", without(sound, "isolationMethod")],
-    ["isolation-by-estimate", { ...sound, isolationMethod: "participant-estimate" }],
+    ["isolation-by-estimate", { ...sound, isolationMethod: "estimates" }],
     ["lines-unsupported", itemized([{ ...revenue, sourceIds: [] }])],
     ["basis-missing", without(sound, "benefitBasis")],
     ["benefit-estimated", { ...sound, benefitBasis: "estimated" }],
@@ -176,8 +191,8 @@ describe("claimChecks", () => {
 
 describe("the evidence grade", () => {
   test.each([
-    ["randomized-wait-list", "measured", "randomized-trial"], ["stepped-wedge", "measured", "randomized-trial"], ["difference-in-differences", "measured", "controlled-study"], ["trend-line", "measured", "uncontrolled-study"],
-    ["participant-estimate", "measured", "self-report"], ["randomized-wait-list", "estimated", "self-report"], ["our-own-way", "measured", "judgment"], ["constructor", "measured", "judgment"],
+    ["randomized-wait-list", "measured", "randomized-trial"], ["stepped-wedge", "measured", "randomized-trial"], ["difference-in-differences", "measured", "controlled-study"], ["trend", "measured", "uncontrolled-study"],
+    ["estimates", "measured", "self-report"], ["randomized-wait-list", "estimated", "self-report"], ["our-own-way", "measured", "judgment"], ["constructor", "measured", "judgment"],
   ] as const)("of %s and a benefit that was %s is %s", (isolationMethod, benefitBasis, grade) => { expect(auditClaim({ ...sound, isolationMethod, benefitBasis }).evidenceGrade).toBe(grade); });
   test("nobody said that it was measured: it is as if it were estimated", () => { expect(auditClaim(without(sound, "benefitBasis")).evidenceGrade).toBe("self-report"); });
   test("of components is that of the weakest line that counts", () => {
@@ -214,7 +229,7 @@ describe("auditClaim refuses", () => {
     expect(auditClaim(cheap(CLAIM_LIMITS.lines)).investment?.totalBenefit).toEqual(eur("10000.00"));
   });
   test("each key that components hold already", () => {
-    const twice = { ...phillips, isolationMethod: "trend-line", benefitBasis: "measured", factors: {}, includedCosts: [], horizonMonths: 12 } as const;
+    const twice = { ...phillips, isolationMethod: "trend", benefitBasis: "measured", factors: {}, includedCosts: [], horizonMonths: 12 } as const;
     expect(faults(() => auditClaim(twice))).toEqual(["isolationMethod", "benefitBasis", "factors", "includedCosts", "horizonMonths"].map((key) => `roi-claim.given_twice /${key}`));
   });
 });
@@ -223,7 +238,7 @@ describe("laws of auditClaim", () => {
   const fraction = fc.integer({ min: 0, max: 100 }).map((hundredths) => hundredths / 100);
   const factor = fc.oneof(fc.constant(applied), fc.tuple(fraction, fraction).map(([one, other]) => between(Math.min(one, other), Math.max(one, other))));
   const claims: fc.Arbitrary<RoiClaim> = fc.record({
-    claimedRatio: fc.integer({ min: 0, max: 2000 }).map((hundredths) => hundredths / 100), ratioKind: fc.constantFrom("roi" as const, "benefit-cost-ratio" as const, "not-said" as const), isolationMethod: fc.constantFrom("randomized-wait-list", "trend-line", "participant-estimate"),
+    claimedRatio: fc.integer({ min: 0, max: 2000 }).map((hundredths) => hundredths / 100), ratioKind: fc.constantFrom("roi" as const, "benefit-cost-ratio" as const, "not-said" as const), isolationMethod: fc.constantFrom("randomized-wait-list", "trend", "estimates"),
     benefitBasis: fc.constantFrom("measured" as const, "estimated" as const), factors: fc.record({ margin: factor, attribution: factor, confidence: factor, response: factor, withoutExtremes: factor }), includedCosts: fc.constantFrom(allParts, allParts.slice(2)),
     costMultiple: fc.tuple(fc.integer({ min: 100, max: 300 }), fc.integer({ min: 100, max: 300 })).map(([one, other]) => ({ lowRatio: Math.min(one, other) / 100, highRatio: Math.max(one, other) / 100 })), horizonMonths: fc.integer({ min: 1, max: 60 }),
   });
@@ -261,7 +276,7 @@ describe("laws of auditClaim", () => {
     value: fc.integer({ min: 0, max: 100_000 }), attribution: share, confidence: share, margin: share, isIsolated: fc.boolean(), isMeasured: fc.boolean(), improvement: fc.constantFrom(null, "calls", "sales"), drawn: fc.constantFrom(null, 0.5, 1),
   }), { maxLength: 8 }).map((rows) => rows.map((row, index): BenefitLine => ({
     id: `l${String(index)}`, kind: "revenue-gain", basis: row.isMeasured ? "measured" : "estimated", annualValue: eur(String(row.value)), attributionFraction: row.attribution, confidenceFraction: row.confidence, contributionMarginFraction: row.margin,
-    ...(row.isIsolated ? { isolationMethod: "trend-line" } : {}), ...(row.improvement === null ? {} : { improvementId: row.improvement }), ...(row.drawn === null ? {} : { drawsOn: [{ resourceId: "minutes", fraction: row.drawn }] }), sourceIds: index % 3 === 0 ? [] : ["record"],
+    ...(row.isIsolated ? { isolationMethod: "trend" } : {}), ...(row.improvement === null ? {} : { improvementId: row.improvement }), ...(row.drawn === null ? {} : { drawsOn: [{ resourceId: "minutes", fraction: row.drawn }] }), sourceIds: index % 3 === 0 ? [] : ["record"],
   })));
   const claimed = (some: readonly BenefitLine[], more = 0, horizonMonths = 12): RoiClaim => ({ claimedRatio: 1, ratioKind: "roi", components: { benefits: claimOf(some, horizonMonths > 12 ? { horizonMonths, multiYear: true, ...waive("first-year-only") } : { horizonMonths }), costs: ledgerOf([...costs.entries, costOf("more", "cost/platform", String(more))]) } });
   test("of components: no step goes up, and what comes out is what returnOnInvestment says", () => {
