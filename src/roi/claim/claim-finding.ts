@@ -52,7 +52,7 @@ const finders: Readonly<Record<string, Finder>> = {
   "ratio-is-benefit-cost": ({ claim }) => foundIf(claim.ratioKind === "benefit-cost-ratio"),
   "looks-like-percent": ({ claim }) => foundIf(claim.claimedRatio >= LIKE_PERCENT),
   "not-reproduced": findReproduced,
-  "isolation-missing": unless(({ isolationMethod }) => isolationMethod === undefined),
+  "isolation-missing": unless(({ isolationMethod }) => isolationMethod === undefined || isolationMethod === "none"),
   "isolation-by-estimate": (material) => (material.itemized === null ? foundIf(material.claim.isolationMethod === "estimates") : foundItems(countedLines(material).filter(({ isolationMethod }) => isolationMethod === "estimates").map(({ id }) => id))),
   "lines-unsupported": ({ itemized }) => foundItems((itemized?.investment.unsupported ?? []).map(({ lineId }) => lineId)),
   "basis-missing": unless(({ benefitBasis }) => benefitBasis === undefined),
@@ -93,7 +93,7 @@ export function claimFindings(material: AuditMaterial): readonly ClaimFinding[] 
 
 const order = evidenceGrades.map(({ grade }) => grade);
 const weakest = (grades: readonly EvidenceGrade[]): EvidenceGrade => order.at(Math.max(...grades.map((grade) => order.indexOf(grade)))) ?? "none";
-const gradeOfMethod: Readonly<Record<string, EvidenceGrade>> = { "randomized-wait-list": "randomized-trial", "stepped-wedge": "randomized-trial", "difference-in-differences": "controlled-study", trend: "uncontrolled-study", estimates: "self-report" };
+const gradeOfMethod: Readonly<Record<string, EvidenceGrade>> = { "randomized-wait-list": "randomized-trial", "stepped-wedge": "randomized-trial", "difference-in-differences": "controlled-study", trend: "uncontrolled-study", estimates: "self-report", none: "none" };
 
 /** The grade of an effect in money: no better than its isolation, and what was not measured is no better than a self-report. */
 function gradeOf({ isolationMethod, benefitBasis }: Pick<RoiClaim, "isolationMethod" | "benefitBasis">): EvidenceGrade {
