@@ -60,21 +60,23 @@ export interface WorthColumns {
   readonly presentValue: Float64Array;
 }
 
+function multiply(product: Float64Array, factor: Float64Array): void {
+  for (let trial = 0; trial < product.length; trial += 1) product[trial] = (product[trial] as number) * (factor[trial] as number);
+}
+function addTimes(sums: Float64Array, product: Float64Array, weight: number): void {
+  for (let trial = 0; trial < product.length; trial += 1) sums[trial] = (sums[trial] as number) + weight * (product[trial] as number);
+}
+
 /** Works out a block of trials in columns: the same additions and multiplications as `worthAt`, in the same order. */
 export function columnWorker({ benefits, costs }: CompiledScenario, size: number): (columns: readonly Float64Array[]) => WorthColumns {
   const column = (): Float64Array => new Float64Array(size);
   const [gained, spent, presentValue, product] = [column(), column(), column(), column()];
-  const add = ({ total, presentValue: worth, factors }: CompiledTerm, columns: readonly Float64Array[], { sums, sign }: { readonly sums: Float64Array; readonly sign: 1 | -1 }): void => {
-    product.fill(1);
-    for (const place of factors) {
-      const factor = columns[place] as Float64Array;
-      for (let trial = 0; trial < size; trial += 1) product[trial] = (product[trial] as number) * (factor[trial] as number);
-    }
-    for (let trial = 0; trial < size; trial += 1) {
-      const times = product[trial] as number;
-      sums[trial] = (sums[trial] as number) + total * times;
-      presentValue[trial] = (presentValue[trial] as number) + sign * (worth * times);
-    }
+  const add = ({ total, presentValue: worth, factors: [first, ...others] }: CompiledTerm, columns: readonly Float64Array[], { sums, sign }: { readonly sums: Float64Array; readonly sign: 1 | -1 }): void => {
+    if (first === undefined) product.fill(1);
+    else product.set(columns[first] as Float64Array);
+    for (const place of others) multiply(product, columns[place] as Float64Array);
+    addTimes(sums, product, total);
+    addTimes(presentValue, product, sign * worth);
   };
   return (columns) => {
     for (const sums of [gained, spent, presentValue]) sums.fill(0);

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { check, type Fault, faultAt, rule } from "../error/index.js";
 import { contentHash } from "../identity/index.js";
 import { BLOCK_TRIALS, TRIAL_LIMITS } from "../statistics/index.js";
-import { mergedTally, SampleValue, type TallyCounter, tallyCounter, trialSampler } from "../statistics/internal.js";
+import { mergedTally, SampleValue, tallyCounter, trialSampler } from "../statistics/internal.js";
 import { columnWorker, compiledScenario, type WorthColumns } from "./compiled-scenario.js";
 import { SIMULATION_LIMITS, type SimulationRequest, SimulationTask } from "./simulation-request.js";
 
@@ -60,9 +60,11 @@ const miscounted: Fault = { code: "simulated-blocks.miscounted", message: "The p
 const Trials = z.int().min(0).max(SIMULATION_LIMITS.trials);
 /** Most bins that a run can fill: every number within 1e100. */
 const mostBins = 1_500_000;
+/** A bin of any number there is: the upper 22 bits of its binary form. */
+const Bin = z.int().min(-2_097_152).max(2_097_151);
 const BlockMoments = z.strictObject({ block: Trials, n: z.int().min(1).max(BLOCK_TRIALS), mean: SampleValue, squares: z.number().min(0), min: SampleValue, max: SampleValue }).readonly() satisfies z.ZodType<BlockMoments>;
 const OutcomeTally = z.strictObject({
-  blocks: z.array(BlockMoments).min(1).max(SIMULATION_LIMITS.trials / BLOCK_TRIALS).readonly(), bins: z.array(z.int()).max(mostBins).readonly(), counts: z.array(Trials.min(1)).max(mostBins).readonly(),
+  blocks: z.array(BlockMoments).min(1).max(SIMULATION_LIMITS.trials / BLOCK_TRIALS).readonly(), bins: z.array(Bin).max(mostBins).readonly(), counts: z.array(Trials.min(1)).max(mostBins).readonly(),
   thresholds: z.array(SampleValue).length(1).readonly(), belowCounts: z.array(Trials).length(1).readonly(),
 }).check(rule(({ blocks, bins, counts, thresholds, belowCounts: [below = 0] }: OutcomeTally, report) => {
   const n = blocks.reduce((sum, block) => sum + block.n, 0);
@@ -97,19 +99,20 @@ export function blocksOf(task: SimulationTask): SimulatedBlocks {
   const sample = trialSampler({ inputs, correlations: scenario.correlations ?? [] }, { seed, method, replicateCount });
   const columns = inputs.map(() => new Float64Array(BLOCK_TRIALS));
   const work = columnWorker(compiledScenario(scenario, inputs.map(({ inputId }) => inputId)), BLOCK_TRIALS);
-  const counters = new Map<number, readonly [TallyCounter, TallyCounter, TallyCounter]>();
-  for (let block = fromBlock; block < toBlock; block += 1) {
-    sample(block, columns);
-    const worth = work(columns);
-    outcomesInto(worth, block);
-    const replicate = block % replicateCount;
-    const own = counters.get(replicate) ?? [tallyCounter([0]), tallyCounter([0]), tallyCounter([0])];
-    counters.set(replicate, own);
-    own[0].add(block, worth.spent);
-    own[1].add(block, worth.gained);
-    own[2].add(block, worth.presentValue);
-  }
-  const replicates = [...counters].sort(([left], [right]) => left - right).map(([replicate, [roiRatio, netBenefit, netPresentValue]]) => ({ replicate, roiRatio: roiRatio.tally(), netBenefit: netBenefit.tally(), netPresentValue: netPresentValue.tally() }));
+  // one randomization after the other, whose bins then stay in the processor's memory
+  const tallied = (first: number): ReplicateTally => {
+    const [ratios, nets, presentValues] = [tallyCounter([0]), tallyCounter([0]), tallyCounter([0])];
+    for (let block = first; block < toBlock; block += replicateCount) {
+      sample(block, columns);
+      const worth = work(columns);
+      outcomesInto(worth, block);
+      ratios.add(block, worth.spent);
+      nets.add(block, worth.gained);
+      presentValues.add(block, worth.presentValue);
+    }
+    return { replicate: first % replicateCount, roiRatio: ratios.tally(), netBenefit: nets.tally(), netPresentValue: presentValues.tally() };
+  };
+  const replicates = Array.from({ length: Math.min(replicateCount, toBlock - fromBlock) }, (_, index) => tallied(fromBlock + index)).sort((left, right) => left.replicate - right.replicate);
   return { runId: runIdOf(task), replicates };
 }
 

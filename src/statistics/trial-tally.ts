@@ -39,9 +39,10 @@ const words = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(8));
 
 /** The bin of a number, in the order of numbers: the upper bits of its binary form, those of negative numbers turned round; −0 counts as 0. */
 function binOf(value: number): number {
-  words.setFloat64(0, value + 0);
-  const head = words.getInt32(0) >> (20 - BIN_BITS);
-  return head >= 0 ? head : -(head & (2 ** (11 + BIN_BITS) - 1)) - 1;
+  // little-endian, as nearly all machines are: no bytes have to be turned
+  words.setFloat64(0, value + 0, true);
+  const head = words.getInt32(4, true) >> 10;
+  return head ^ ((head >> 31) & 0x1fffff);
 }
 
 /** Where a bin begins, on the side of 0. */
@@ -81,48 +82,73 @@ export interface TallyCounter {
   readonly tally: () => TrialTally;
 }
 
-/** Where a bin stands among its neighbors of one sign and exponent. */
-const exponentOf = (bin: number): number => bin >> BIN_BITS;
+/** Exponents of numbers, those of negative numbers before the others. */
+const EXPONENTS = 4096;
+/** Counts by bin. The bins of an exponent begin in `counts` where `starts` says, 0 for one that was not met; the first 1,024 places stay empty. */
+interface BinCounts {
+  readonly starts: Int32Array;
+  counts: Uint32Array;
+  end: number;
+}
+
+const noBins = (): BinCounts => ({ starts: new Int32Array(EXPONENTS), counts: new Uint32Array(8 * binsPerExponent), end: binsPerExponent });
+
+/** Makes room for the bins of one more exponent. */
+function openExponent(bins: BinCounts, exponent: number): number {
+  if (bins.end === bins.counts.length) {
+    const longer = new Uint32Array(2 * bins.end);
+    longer.set(bins.counts);
+    bins.counts = longer;
+  }
+  const start = bins.end;
+  bins.starts[exponent] = start;
+  bins.end += binsPerExponent;
+  return start;
+}
+
+/** Where a bin's count stands. By a table, as outcomes jump between signs and exponents, so that the last one's place is no help. */
+function placeIn(bins: BinCounts, bin: number): number {
+  const exponent = (bin >> 10) + 2048;
+  const start = bins.starts[exponent] as number;
+  return (start === 0 ? openExponent(bins, exponent) : start) + (bin & 1023);
+}
+
+/** Adds to the count of a bin. */
+function addToBin(bins: BinCounts, bin: number, times: number): void {
+  const place = placeIn(bins, bin);
+  bins.counts[place] = (bins.counts[place] as number) + times;
+}
+
+/** The bins that hold values, in their order, and how many each. */
+function filledBins({ starts, counts }: BinCounts): { readonly bins: readonly number[]; readonly counts: readonly number[] } {
+  const filled: { readonly bins: number[]; readonly counts: number[] } = { bins: [], counts: [] };
+  starts.forEach((start, exponent) => {
+    for (let place = 0; start > 0 && place < binsPerExponent; place += 1) {
+      const times = counts[start + place] as number;
+      if (times === 0) continue;
+      filled.bins.push((exponent - EXPONENTS / 2) * binsPerExponent + place);
+      filled.counts.push(times);
+    }
+  });
+  return filled;
+}
 
 /** A counter that has counted nothing; its memory goes with how far outcomes spread, not with how many there are. */
 export function tallyCounter(thresholds: readonly number[] = []): TallyCounter {
   const blocks: BlockTally[] = [];
-  const tables = new Map<number, Uint32Array>();
+  const bins = noBins();
   const belowCounts = thresholds.map(() => 0);
-  let last = NaN;
-  let table: Uint32Array = new Uint32Array(0);
-  const count = (value: number): void => {
-    const bin = binOf(value);
-    const exponent = exponentOf(bin);
-    if (exponent !== last) {
-      table = tables.get(exponent) ?? new Uint32Array(binsPerExponent);
-      tables.set(exponent, table);
-      last = exponent;
-    }
-    const place = bin & (binsPerExponent - 1);
-    table[place] = (table[place] as number) + 1;
-  };
   return {
     add: (block, values) => {
       blocks.push(blockTally(block, values));
-      for (let trial = 0; trial < values.length; trial += 1) count(values[trial] as number);
+      for (let trial = 0; trial < values.length; trial += 1) addToBin(bins, binOf(values[trial] as number), 1);
       thresholds.forEach((threshold, place) => {
         let below = belowCounts[place] as number;
         for (let trial = 0; trial < values.length; trial += 1) below += Number((values[trial] as number) < threshold);
         belowCounts[place] = below;
       });
     },
-    tally: () => {
-      const [bins, counts]: [number[], number[]] = [[], []];
-      for (const [exponent, own] of [...tables].sort(([left], [right]) => left - right)) {
-        own.forEach((times, place) => {
-          if (times === 0) return;
-          bins.push(exponent * binsPerExponent + place);
-          counts.push(times);
-        });
-      }
-      return { blocks: inOrder(blocks), bins, counts, thresholds, belowCounts: [...belowCounts] };
-    },
+    tally: () => ({ blocks: inOrder(blocks), ...filledBins(bins), thresholds, belowCounts: [...belowCounts] }),
   };
 }
 
@@ -136,8 +162,7 @@ function inOrder(blocks: readonly BlockTally[]): readonly BlockTally[] {
 export function mergedTally(parts: readonly TrialTally[]): TrialTally {
   const thresholds = parts[0]?.thresholds ?? [];
   parts.forEach((part, place) => { if (String(part.thresholds) !== String(thresholds)) throw faultAt(otherThresholds, ["parts", place], { part: place }); });
-  const times = new Map<number, number>();
-  for (const { bins, counts } of parts) bins.forEach((bin, place) => { times.set(bin, (times.get(bin) ?? 0) + (counts[place] as number)); });
-  const bins = [...times.keys()].sort((left, right) => left - right);
-  return { blocks: inOrder(parts.flatMap(({ blocks }) => blocks)), bins, counts: bins.map((bin) => times.get(bin) as number), thresholds, belowCounts: thresholds.map((_, place) => parts.reduce((sum, { belowCounts }) => sum + (belowCounts[place] as number), 0)) };
+  const together = noBins();
+  for (const { bins, counts } of parts) for (let place = 0; place < bins.length; place += 1) addToBin(together, bins[place] as number, counts[place] as number);
+  return { blocks: inOrder(parts.flatMap(({ blocks }) => blocks)), ...filledBins(together), thresholds, belowCounts: thresholds.map((_, place) => parts.reduce((sum, { belowCounts }) => sum + (belowCounts[place] as number), 0)) };
 }
