@@ -119,7 +119,7 @@ const variancePerRun = ({ n, sum, squares }: Sums): number => Math.max(0, square
 export function sobolIndices(question: SobolQuestion, model: TrialModel): SobolIndices {
   const { inputs, seed, replicateCount, blocksPerReplicate, confidenceLevel } = check(SobolQuestion, question);
   const names = inputs.map(({ inputId }) => inputId);
-  const changes = inputs.map(({ distribution }) => columnChange(distribution, "probabilities"));
+  const changes = inputs.map(({ distribution }) => columnChange(distribution, "draws"));
   const ranks = new Map([...names].sort().map((name, rank) => [name, rank]));
   const uniform = uniformBlocks({ seed, method: "sobol", replicateCount }, ["sensitivity"]);
   const column = (): Float64Array => new Float64Array(BLOCK_TRIALS);

@@ -12,7 +12,7 @@ const rows = /* @__PURE__ */ sobolDirections.split(",");
  * m_k = 2 a₁ m_(k−1) ⊕ … ⊕ 2^(s−1) a_(s−1) m_(k−s+1) ⊕ 2^s m_(k−s) ⊕ m_(k−s), with a the polynomial's inner coefficients and v_k = m_k · 2^(32−k).
  * Source: P. Bratley, B. Fox, "Algorithm 659", ACM Transactions on Mathematical Software 14 (1988).
  */
-export function directionsOf(dimension: number): Int32Array {
+function computedDirections(dimension: number): Int32Array {
   const directions = new Int32Array(32);
   if (dimension === 0) return directions.map((_, bit) => 1 << (31 - bit));
   const [polynomial = 0, ...starts] = (rows[dimension - 1] ?? "").trim().split(" ").map(Number);
@@ -26,6 +26,10 @@ export function directionsOf(dimension: number): Int32Array {
   }
   return directions;
 }
+
+const knownDirections: Int32Array[] = [];
+/** The direction numbers of a dimension, worked out once. */
+export const directionsOf = (dimension: number): Int32Array => (knownDirections[dimension] ??= computedDirections(dimension));
 
 /** One dimension of a scrambled sequence: its direction numbers, and the point before all. */
 export interface ScrambledDimension {
@@ -41,12 +45,15 @@ export interface ScrambledDimension {
 export function scrambledDimension(dimension: number, seed: number, path: StreamPath): ScrambledDimension {
   const { uniform } = randomStream(seed, [...path, dimension]);
   const word = (): number => Math.floor(uniform() * 2 ** 32) | 0;
-  const columns = Int32Array.from({ length: 32 }, (_, bit) => (1 << (31 - bit)) | (word() & ((1 << (31 - bit)) - 1)));
-  const directions = directionsOf(dimension).map((direction) => {
+  const columns = new Int32Array(32);
+  for (let bit = 0; bit < 32; bit += 1) columns[bit] = (1 << (31 - bit)) | (word() & ((1 << (31 - bit)) - 1));
+  const plain = directionsOf(dimension);
+  const directions = new Int32Array(32);
+  for (let bit = 0; bit < 32; bit += 1) {
     let scrambled = 0;
-    for (let bit = 0; bit < 32; bit += 1) if (((direction >>> (31 - bit)) & 1) === 1) scrambled ^= columns[bit] as number;
-    return scrambled;
-  });
+    for (let left = plain[bit] as number; left !== 0; left &= left - 1) scrambled ^= columns[Math.clz32(left & -left)] as number;
+    directions[bit] = scrambled;
+  }
   return { directions, shift: word() };
 }
 
@@ -57,21 +64,19 @@ function pointOf(directions: Int32Array, number: number): number {
   return point;
 }
 
-/** Points that are told from one another by the last five bits of their numbers. */
-const RUN = 32;
-
 /**
  * Fills `column` with points of one dimension, from the point `first` on; any place is reached at once. At most 2^31 points.
- * Of 32 points in a row the first and the differences from it are enough, and the differences are the same for every such run.
+ * A point and the next differ by one direction: the one that the last bit set in the next one's number names.
  * Source: I. Antonov, V. Saleev, "An economic method of computing LPτ-sequences", USSR Computational Mathematics and Mathematical Physics 19 (1979), for the Gray code.
  */
 export function fillSobol({ directions, shift }: ScrambledDimension, first: number, column: Float64Array): void {
-  const differences = Int32Array.from({ length: RUN }, (_, number) => pointOf(directions, number));
-  for (let index = 0; index < column.length;) {
-    const number = first + index;
-    const point = shift ^ pointOf(directions, number - (number % RUN));
-    const end = Math.min(column.length, index + RUN - (number % RUN));
+  let next = first;
+  // counted from the middle, as signed numbers are turned into fractions faster
+  let point = shift ^ pointOf(directions, first) ^ 0x80000000;
+  for (let index = 0; index < column.length; index += 1) {
     // the middle of a cell of 2^−32, so that neither 0 nor 1 is ever met
-    for (; index < end; index += 1) column[index] = (((point ^ (differences[(first + index) & (RUN - 1)] as number)) >>> 0) + 0.5) * 2 ** -32;
+    column[index] = (point + 2147483648.5) * 2 ** -32;
+    next += 1;
+    point ^= directions[31 - Math.clz32(next & -next)] as number;
   }
 }

@@ -1,6 +1,7 @@
 import { correlationMatrix } from "./correlation-matrix.js";
-import { type ColumnChange, columnChange, toScores } from "./distribution-column.js";
+import { type ColumnChange, columnChange } from "./distribution-column.js";
 import { FARTHEST_SCORE } from "./beta-table.js";
+import { scoresOfDraws } from "./score-table.js";
 import { type TrialPlan, uniformBlocks } from "./trial-blocks.js";
 import type { UncertainInputs } from "./uncertain-input.js";
 
@@ -38,14 +39,14 @@ export function trialSampler({ inputs, correlations = [] }: UncertainInputs, pla
   const names = [...placeOf.keys()].sort();
   const dimensionOf = new Map(names.map((name, dimension) => [name, { name, dimension }]));
   const draws = inputs.map(({ inputId, distribution }, place) => {
-    const change: ColumnChange = columnChange(distribution, correlated.includes(place) ? "scores" : "probabilities");
+    const change: ColumnChange = columnChange(distribution, correlated.includes(place) ? "scores" : "draws");
     return { dimension: dimensionOf.get(inputId) as { readonly name: string; readonly dimension: number }, change };
   });
   return (block, columns) => {
     draws.forEach(({ dimension }, place) => { uniform(block, dimension, columns[place] as Float64Array); });
     if (correlated.length > 0) {
       const together = correlated.map((place) => columns[place] as Float64Array);
-      together.forEach(toScores);
+      together.forEach(scoresOfDraws);
       correlate(factor, together);
     }
     draws.forEach(({ change }, place) => { change(columns[place] as Float64Array); });
