@@ -53,7 +53,7 @@ export const SampleRequest = z.strictObject({ ...uncertainInputKeys, seed: Seed,
 /**
  * Trials of a model's uncertain inputs, drawn by the inverse of each distribution, correlated by a Gaussian copula.
  * A run cut at multiples of 1,024 trials and drawn in parts, in any order, on any machine and in any engine, gives the same bits as in one piece.
- * PERT and beta columns are within 1e-9 of the range of the exact quantile; all others hold the quantiles of `distributionQuantile`.
+ * PERT and beta columns are within 1e-9 of the range of the exact quantile, normal ones within 1e-14 standard deviations, lognormal ones within as much of their logarithm; all others hold the quantiles of `distributionQuantile`.
  * Sources: A. Owen, "Randomly permuted (t,m,s)-nets and (t,s)-sequences" (1995); S. Joe, F. Kuo (2008) for the sequence; J. Matoušek (1998) for the scramble.
  *
  * @throws CoachingError `sample-columns.not_at_block`, `sample-columns.no_trials`, `sample-columns.too_many`, `sample-columns.too_many_dimensions`, `uncertain-input.*`, `distribution.*`, `input.*`

@@ -36,10 +36,15 @@ interface TrialDimension {
 /** Fills a column with the uniform numbers of one dimension in one block of trials; no block has to be drawn before another one. */
 export type UniformBlocks = (block: number, dimension: TrialDimension, column: Float64Array) => void;
 
+/** The scrambled dimensions of the last plan: a run in many parts would else spend a fifth of its time on scrambling the same ones. */
+let last = { plan: "", dimensions: new Map<number, ScrambledDimension>() };
+
 /** The uniform numbers of a plan; `path` names what they are for. */
 export function uniformBlocks({ seed, method, replicateCount }: TrialPlan, path: StreamPath): UniformBlocks {
   if (method === "random") return (block, { name }, column) => { fillUniform(seed, [...path, "random", name, block], column); };
-  const scrambled = new Map<number, ScrambledDimension>();
+  const plan = JSON.stringify([seed, ...path]);
+  if (plan !== last.plan) last = { plan, dimensions: new Map() };
+  const scrambled = last.dimensions;
   return (block, { dimension }, column) => {
     const replicate = block % replicateCount;
     const key = replicate * SOBOL_DIMENSIONS + dimension;

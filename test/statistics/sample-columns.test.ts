@@ -54,6 +54,12 @@ describe("sampleColumns", () => {
     sampleColumns({ ...request, fromTrial, toTrial: fromTrial + count }).columns.forEach((column, place) => { expect(column).toEqual(whole[place]?.slice(fromTrial, fromTrial + count)); });
   }), { numRuns: 20 }));
 
+  test("runs that are drawn in turns, part by part, do not disturb each other", () => {
+    const [one, other] = [of({ a: normal }), of({ a: normal }, { seed: 8 })];
+    const parts = [one, other, one, other].map((request, turn) => sampleColumns({ ...request, fromTrial: turn < 2 ? 0 : 2048, toTrial: turn < 2 ? 2048 : 4096 }).columns[0]);
+    for (const [turn, request] of [one, other].entries()) expect([...listOf(parts[turn]), ...listOf(parts[turn + 2])]).toEqual(listOf(sampleColumns(request).columns[0]));
+  });
+
   test("the order in which inputs and correlations are listed changes nothing", () => {
     const correlations: SampleRequest["correlations"] = [{ inputIds: ["a", "b"], coefficient: 0.5, kind: "spearman" }, { inputIds: ["c", "a"], coefficient: -0.3, kind: "pearson-of-scores" }];
     const [a, b, c] = sampleColumns(of({ a: hours, b: normal, c: normal }, { correlations })).columns;
