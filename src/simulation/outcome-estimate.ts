@@ -45,22 +45,35 @@ export function pooledEstimate({ pooled, values, n, confidenceLevel }: { readonl
   return { ...spread, estimate: pooled + 0, confidence: { lower: pooled - margin + 0, upper: pooled + margin + 0, level: confidenceLevel } };
 }
 
+/** Trials in each randomization below which their spread tells no error: Student's interval of 8 losses in 16 randomizations held the truth in 91 % of 300 runs instead of 95 %. */
+const FEW = 4;
+
+/** Reads a share of all trials, between 0 and 1. */
+export function shareEstimate({ pooled: share, values, n, confidenceLevel }: Parameters<typeof pooledEstimate>[0]): Estimate {
+  const successes = Math.floor(share * n + 0.5);
+  // randomizations that all say the same tell no error, and those with a few each too little: the interval is then that of as many independent trials
+  if (Math.min(successes, n - successes) < FEW * values.length) {
+    return { estimate: share, confidence: wilsonInterval({ successes, n, confidenceLevel }), n, method: "wilson", warnings: [share === 0 || share === 1 ? "never-seen-otherwise" : "seldom-seen-otherwise"] };
+  }
+  const { confidence, ...rest } = pooledEstimate({ pooled: share, values, n, confidenceLevel });
+  return { ...rest, confidence: { ...confidence, lower: Math.max(0, confidence.lower), upper: Math.min(1, confidence.upper) } };
+}
+
 /** What the tallies of the randomizations say, one tally each. */
 export function outcomeReader(tallies: readonly OutcomeTally[], confidenceLevel: number) {
   const all = mergedTally(tallies);
   const { n, mean } = tallyMoments(all);
-  const quantile = (p: number): Estimate => pooledEstimate({ pooled: tallyQuantile(all, p), values: tallies.map((tally) => tallyQuantile(tally, p)), n, confidenceLevel });
+  const quantile = (p: number): Estimate => {
+    const { estimate, confidence: { lower, upper, level }, ...rest } = pooledEstimate({ pooled: tallyQuantile(all, p), values: tallies.map((tally) => tallyQuantile(tally, p)), n, confidenceLevel });
+    // all randomizations read the same bin alike, so that their spread does not tell how wide it is
+    const binWidth = Math.abs(estimate) / 1024;
+    return { ...rest, estimate, confidence: { lower: lower - binWidth, upper: upper + binWidth, level } };
+  };
   return {
     spread: (): OutcomeSpread<Estimate> => ({ p5: quantile(0.05), p50: quantile(0.5), p95: quantile(0.95), mean: pooledEstimate({ pooled: mean, values: tallies.map((tally) => tallyMoments(tally).mean), n, confidenceLevel }) }),
     /** P1, P2, … P99. */
     percentiles: (): readonly number[] => Array.from({ length: 99 }, (_, index) => tallyQuantile(all, (index + 1) / 100)),
-    negativeProbability: (): Estimate => {
-      const share = tallyShareBelow(all, 0);
-      // randomizations that all say the same tell no error: the interval is then that of as many independent trials
-      if (share === 0 || share === 1) return { estimate: share, confidence: wilsonInterval({ successes: share * n, n, confidenceLevel }), n, method: "wilson", warnings: ["never-seen-otherwise"] };
-      const { confidence, ...rest } = pooledEstimate({ pooled: share, values: tallies.map((tally) => tallyShareBelow(tally, 0)), n, confidenceLevel });
-      return { ...rest, confidence: { ...confidence, lower: Math.max(0, confidence.lower), upper: Math.min(1, confidence.upper) } };
-    },
+    negativeProbability: (): Estimate => shareEstimate({ pooled: tallyShareBelow(all, 0), values: tallies.map((tally) => tallyShareBelow(tally, 0)), n, confidenceLevel }),
   };
 }
 

@@ -2,7 +2,7 @@ import { check, type Fault, faultAt } from "../error/index.js";
 import { BLOCK_TRIALS, type Estimate } from "../statistics/index.js";
 import { asMoney, type MoneyEstimate, outcomeReader, type OutcomeSpread, type SimulationAssumptions } from "./outcome-estimate.js";
 import { blockCountOf, SimulationRequest, WholeSimulation } from "./simulation-request.js";
-import { blocksOf, mergeSimulatedBlocks, runIdOf, type SimulatedBlocks } from "./simulated-blocks.js";
+import { blocksOf, mergeSimulatedBlocks, type ReplicateTally, runIdOf, type SimulatedBlocks } from "./simulated-blocks.js";
 
 /** What a program's return may be, the chance of a loss first. */
 export interface SimulatedReturn {
@@ -43,12 +43,11 @@ function checkComplete({ runId, replicates }: SimulatedBlocks, request: Simulati
   for (let block = 0; missing > 0 && block < count; block += 1) if (!seen.has(block)) throw faultAt(missingBlock, ["parts"], { block, count, missing });
 }
 
-/** Reads a whole run, which was checked. */
-export function returnOf(request: SimulationRequest, blocks: SimulatedBlocks): SimulatedReturn {
-  checkComplete(blocks, request);
+/** Reads the tallies of all randomizations of a run. */
+export function returnOfReplicates(request: SimulationRequest, replicates: readonly ReplicateTally[]): SimulatedReturn {
   const { scenario: { benefits, horizonMonths, annualDiscountRatio }, seed, method, replicateCount, trialCount, confidenceLevel } = request;
   const currency = benefits[0]?.money.currency ?? "";
-  const reader = (outcome: "roiRatio" | "netBenefit" | "netPresentValue") => outcomeReader(blocks.replicates.map((tally) => tally[outcome]), confidenceLevel);
+  const reader = (outcome: "roiRatio" | "netBenefit" | "netPresentValue") => outcomeReader(replicates.map((tally) => tally[outcome]), confidenceLevel);
   const [ratio, net, presentValue] = [reader("roiRatio"), reader("netBenefit"), reader("netPresentValue")];
   return {
     lossProbability: ratio.negativeProbability(),
@@ -59,6 +58,11 @@ export function returnOf(request: SimulationRequest, blocks: SimulatedBlocks): S
     n: trialCount,
     assumptions: { seed, method, replicateCount, horizonMonths, annualDiscountRatio, discounted: "net-present-value-only", rounding: "half-even" },
   };
+}
+/** Reads a whole run, which was checked. */
+export function returnOf(request: SimulationRequest, blocks: SimulatedBlocks): SimulatedReturn {
+  checkComplete(blocks, request);
+  return returnOfReplicates(request, blocks.replicates);
 }
 
 /**

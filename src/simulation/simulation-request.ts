@@ -44,18 +44,20 @@ const noBlocks: Fault = { code: "simulation-request.no_blocks", message: "There 
 /** How many blocks a run has. */
 export const blockCountOf = ({ trialCount }: Pick<SimulationRequest, "trialCount">): number => trialCount / BLOCK_TRIALS;
 
-/** What one block costs. */
-function stepsOfBlock({ inputs, benefits, costs }: Scenario): number {
-  return BLOCK_TRIALS * [...benefits, ...costs].reduce((sum, { driverIds }) => sum + 1 + driverIds.length, inputs.length);
-}
-function reportRun({ scenario, method, replicateCount, trialCount }: SimulationRequest, report: Report): void {
+/** What the terms of one trial cost. */
+export const stepsOfTrial = ({ benefits, costs }: Scenario): number => [...benefits, ...costs].reduce((sum, { driverIds }) => sum + 1 + driverIds.length, 0);
+/** Reports trials that do not share out evenly. */
+export function reportUneven({ replicateCount, trialCount }: Pick<SimulationRequest, "replicateCount" | "trialCount">, report: Report): void {
   const step = BLOCK_TRIALS * replicateCount;
   if (trialCount % step !== 0) report(unevenTrials, ["trialCount"], { count: trialCount, step });
-  const count = scenario.inputs.length;
+}
+function reportRun(request: SimulationRequest, report: Report): void {
+  reportUneven(request, report);
+  const { method, scenario: { inputs: { length: count } } } = request;
   if (method === "sobol" && count > TRIAL_LIMITS.sobolDimensions) report(tooManyDimensions, ["scenario", "inputs"], { count, limit: TRIAL_LIMITS.sobolDimensions });
 }
 function reportSteps(scenario: Scenario, blocks: number, report: (fault: Fault, params: { readonly count: number; readonly limit: number }) => void): void {
-  const count = blocks * stepsOfBlock(scenario);
+  const count = blocks * BLOCK_TRIALS * (scenario.inputs.length + stepsOfTrial(scenario));
   if (count > SIMULATION_LIMITS.steps) report(tooManySteps, { count, limit: SIMULATION_LIMITS.steps });
 }
 

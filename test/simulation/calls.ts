@@ -6,6 +6,7 @@ const small = { ...request, trialCount: 4096 };
 const table = { scenario: program, base: "median", row: { driverId: "lift", values: [0, 0.1] }, column: { driverId: "people", values: [10, 20] } };
 export const calls = {
   breakEvenSurface: [{ ...table, measure: "net-benefit", solveFor: "fee" }],
+  compareScenarios: [{ designs: [{ id: "cohort", scenario: program }, { id: "cheaper", scenario: { ...program, costs: program.costs.slice(0, 2) } }], zeroOptionId: "nothing", measure: "net-present-value", decisionCount: 3, seed: 1, method: "sobol", replicateCount: 2, trialCount: 4096, confidenceLevel: 0.95 }],
   mergeSimulatedBlocks: [[simulateBlocks({ ...small, fromBlock: 2, toBlock: 4 }), simulateBlocks({ ...small, fromBlock: 0, toBlock: 2 })]],
   returnIndices: [{ scenario: netOf(normal(0, 1)), measure: "net-benefit", seed: 1, replicateCount: 2, blocksPerReplicate: 1, confidenceLevel: 0.95 }],
   returnOfBlocks: [small, [simulateBlocks({ ...small, fromBlock: 0, toBlock: 4 })]],

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { contentHash } from "coachkit/identity";
 import { netPresentValue } from "coachkit/roi";
 import { mergeSimulatedBlocks, returnOfBlocks, type Scenario, simulateBlocks, SIMULATION_LIMITS, simulateReturn, type SimulatedBlocks } from "coachkit/simulation";
-import { standardNormalProbability } from "coachkit/statistics";
+import { standardNormalProbability, wilsonInterval } from "coachkit/statistics";
 import { describe, expect, test } from "vitest";
 import { refuses } from "../refusal.js";
 import { eur, input, netOf, normal, once, program, request } from "./scenarios.js";
@@ -34,6 +34,20 @@ describe("a simulated return", () => {
     const { lossProbability } = simulateReturn(two({ scenario: netOf({ family: "uniform", min: 1, max: 2 }) }));
     expect(lossProbability).toMatchObject({ estimate: 0, confidence: { lower: 0 }, method: "wilson", warnings: ["never-seen-otherwise"] });
     expect(lossProbability.confidence.upper).toBeCloseTo(3.84 / 16_388, 5);
+  });
+  test("where few trials lose, the interval is that too, as randomizations with none or one say nothing of each other", () => {
+    // 1 in 2,048: eight of 16,384 trials, an even share of each randomization's 4,096
+    const { lossProbability } = simulateReturn(two({ scenario: netOf({ family: "uniform", min: -1000 / 2047, max: 1000 }) }));
+    expect(lossProbability).toMatchObject({ estimate: 8 / 16_384, method: "wilson", warnings: ["seldom-seen-otherwise"] });
+    expect(lossProbability.confidence).toEqual(wilsonInterval({ successes: 8, n: 16_384, confidenceLevel: 0.95 }));
+    const many = simulateReturn(two({ scenario: netOf({ family: "uniform", min: -1000 / 999, max: 1000 }) })).lossProbability;
+    expect([many.method, many.warnings]).toEqual(["replicate-randomizations", []]);
+  });
+  test("the interval of a quantile holds a value that many trials share, though it stands anywhere in its bin", () => {
+    for (const value of [12_345, 33_333, 77_777]) {
+      const { roiRatio: { p50 } } = simulateReturn(two({ scenario: netOf({ family: "discrete", outcomes: [{ value: -50_000, probability: 0.25 }, { value, probability: 0.5 }, { value: 100_000, probability: 0.25 }] }) }));
+      expect([p50.confidence.lower <= value / 1e5, value / 1e5 <= p50.confidence.upper, p50.confidence.upper - p50.confidence.lower < value / 1e5 / 500]).toEqual([true, true, true]);
+    }
   });
   test.each(["sobol", "random"] as const)("by %s is within its own interval, at the level 0.999, of the closed form of a normal net", (method) => {
     const [mean, deviation] = [53_081.92, 60_000];

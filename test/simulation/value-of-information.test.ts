@@ -1,4 +1,4 @@
-import { INFORMATION_LIMITS, type InformationQuestion, type Scenario, valueOfInformation } from "coachkit/simulation";
+import { INFORMATION_LIMITS, type InformationQuestion, type Scenario, SIMULATION_LIMITS, valueOfInformation } from "coachkit/simulation";
 import { type Distribution, standardNormalProbability } from "coachkit/statistics";
 import { describe, expect, test } from "vitest";
 import { issuesOf } from "../issues-of.js";
@@ -86,11 +86,18 @@ describe("a study", () => {
 describe("a question for it is refused", () => {
   test("without an uncertain input", () => { refuses(() => ask({ ...program, inputs: [], correlations: [], drivers: ["lift", "fee", "hours", "people"].map((id) => ({ id, value: 1 })) }), { code: "value-of-information.no_input", path: ["scenario", "inputs"] }); });
   test("where a study measures an unknown input, has the id of another, or another currency", () => {
-    refuses(() => ask(netOf(three), { studies: [pilot({ inputId: "y" })] }), { code: "value-of-information.unknown_input", path: ["studies", 0, "inputId"], params: { id: "y" } });
-    refuses(() => ask(netOf(three), { studies: [pilot(), pilot()] }), { code: "value-of-information.duplicate_study", path: ["studies", 1, "id"], params: { id: "pilot" } });
+    refuses(() => ask(netOf(three), { studies: [pilot({ inputId: "y" })] }), { code: "decision-information.unknown_input", path: ["studies", 0, "inputId"], params: { id: "y" } });
+    refuses(() => ask(netOf(three), { studies: [pilot(), pilot()] }), { code: "decision-information.duplicate_study", path: ["studies", 1, "id"], params: { id: "pilot" } });
     refuses(() => ask(netOf(three), { studies: [pilot({ totalCost: { amount: "1", currency: "USD" } })] }), { code: "cash-flows.mixed_currencies", path: ["studies", 0, "totalCost", "currency"] });
   });
-  test("where randomizations would differ in their trials", () => { refuses(() => ask(netOf(three), { trialCount: 5000 }), { code: "value-of-information.uneven_trials", path: ["trialCount"], params: { count: 5000, step: 16_384 } }); });
-  test("more trials times inputs than one call keeps", () => { refuses(() => ask(netOf(three), { trialCount: 16_384 * 700 }), { code: "value-of-information.too_many", path: ["trialCount"], params: { count: 2 * 16_384 * 700, limit: INFORMATION_LIMITS.cells } }); });
+  test("where randomizations would differ in their trials", () => { refuses(() => ask(netOf(three), { trialCount: 5000 }), { code: "simulation-request.uneven_trials", path: ["trialCount"], params: { count: 5000, step: 16_384 } }); });
+  test("more steps than one call takes", () => {
+    // one input, three terms with one factor, three comparisons of two options
+    refuses(() => ask(netOf(three), { trialCount: 16_384 * 4000 }), { code: "joint-size.too_many_steps", path: ["trialCount"], params: { count: 8 * 16_384 * 4000, limit: SIMULATION_LIMITS.steps } });
+  });
+  test("more inputs than a Sobol sequence has dimensions", () => {
+    const wide: Scenario = { ...netOf(three), inputs: Array.from({ length: 129 }, (_, index) => input(index === 0 ? "x" : `x${String(index)}`, three)) };
+    refuses(() => ask(wide), { code: "joint-size.too_many_dimensions", path: ["scenario", "inputs"], params: { count: 129, limit: 128 } });
+  });
   test("more studies than are compared", () => { expect(issuesOf(() => ask(netOf(three), { studies: Array.from({ length: INFORMATION_LIMITS.studies + 1 }, (_, index) => pilot({ id: `s${String(index)}` })) }))).toEqual(["input.too_big at /studies"]); });
 });

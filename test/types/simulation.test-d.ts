@@ -1,4 +1,4 @@
-import { type IndicesQuestion, type InformationQuestion, type InputBase, type InputValues, type KnownDriver, type NetMeasure, type ReturnMeasure, type Scenario, type ScenarioTerm, type SimulatedBlocks, simulateBlocks, type SimulationExecutor, type SimulationRequest, type SimulationTask, type StopSignal, type Study, type SurfaceQuestion, type TornadoQuestion, type TwoWayQuestion } from "coachkit/simulation";
+import { type ComparisonQuestion, type IndicesQuestion, type InformationQuestion, type InputBase, type InputValues, type KnownDriver, type NetMeasure, type ProgramDesign, type ReturnMeasure, type Scenario, type ScenarioTerm, type SimulatedBlocks, simulateBlocks, type SimulationExecutor, type SimulationRequest, type SimulationTask, type StopSignal, type Study, type SurfaceQuestion, type TornadoQuestion, type TwoWayQuestion } from "coachkit/simulation";
 import * as simulation from "coachkit/simulation";
 import { expectTypeOf, test } from "vitest";
 import type * as z from "zod";
@@ -22,6 +22,8 @@ test("what holds a scenario is what its interface says", () => {
   expectTypeOf<z.infer<typeof simulation.SurfaceQuestion>>().branded.toEqualTypeOf<SurfaceQuestion>();
   expectTypeOf<z.infer<typeof simulation.IndicesQuestion>>().branded.toEqualTypeOf<IndicesQuestion>();
   expectTypeOf<z.infer<typeof simulation.InformationQuestion>>().branded.toEqualTypeOf<InformationQuestion>();
+  expectTypeOf<z.infer<typeof simulation.ProgramDesign>>().branded.toEqualTypeOf<ProgramDesign>();
+  expectTypeOf<z.infer<typeof simulation.ComparisonQuestion>>().branded.toEqualTypeOf<ComparisonQuestion>();
 });
 test("an executor may be the function itself, and every AbortSignal stops a run", () => {
   expectTypeOf(simulateBlocks).toExtend<SimulationExecutor>();
