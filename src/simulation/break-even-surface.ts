@@ -25,8 +25,8 @@ export interface SurfaceQuestion {
   /** The one that goes across, with its values. */
   readonly column: InputValues;
 }
-/** What the input has to be for the outcome to be zero, and on which side of it the program pays. */
-export type BreakEvenPoint = { readonly estimate: number; readonly pays: "from-here-up" | "from-here-down" } | { readonly estimate: null; readonly reason: "always-pays" | "never-pays" };
+/** What the input has to be for the outcome to be zero, and on which side of it the program pays; or why there is no such value. `out-of-reach`: it, or the outcome, is beyond 1e100. */
+export type BreakEvenPoint = { readonly estimate: number; readonly pays: "from-here-up" | "from-here-down" } | { readonly estimate: null; readonly reason: "always-pays" | "never-pays" | "out-of-reach" };
 /** Break-even values of one input over two others. */
 export interface BreakEvenSurface {
   /** The input that was solved for. */
@@ -62,7 +62,9 @@ export function lineIn({ compiled, placeOf }: Pick<BasePoint, "compiled" | "plac
 
 function breakEvenOf({ offset, slope }: Line): BreakEvenPoint {
   if (slope === 0) return { estimate: null, reason: offset >= 0 ? "always-pays" : "never-pays" };
-  return { estimate: -offset / slope + 0, pays: slope > 0 ? "from-here-up" : "from-here-down" };
+  const estimate = -offset / slope + 0;
+  if (!(Math.abs(estimate) <= 1e100 && Math.abs(slope) <= 1e100)) return { estimate: null, reason: "out-of-reach" };
+  return { estimate, pays: slope > 0 ? "from-here-up" : "from-here-down" };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { type Fault, faultAt } from "../error/index.js";
 import { type CurrencyCode, type Money, type Rounding, roundMoney, toDecimalText } from "../money/index.js";
 import { type Estimate, wilsonInterval } from "../statistics/index.js";
 import { mergedTally, replicateEstimate, tallyMoments, tallyQuantile, tallyShareBelow } from "../statistics/internal.js";
@@ -28,8 +29,14 @@ export interface OutcomeSpread<Value> {
   readonly mean: Value;
 }
 
+const tooMuch: Fault = { code: "outcome-estimate.too_much", message: "The scenario comes to {value} {currency}, more than any amount of money.", hint: "Check the units of its amounts and inputs, and how far its distributions reach." };
+
 /** A number as money, rounded half-even. Binary dust is off first: a double tells 15 digits. */
-export const moneyOfNumber = (value: number, currency: CurrencyCode): Money => roundMoney({ amount: toDecimalText(Number(value.toPrecision(15))), currency }, "half-even");
+export function moneyOfNumber(value: number, currency: CurrencyCode): Money {
+  const tidy = Number(value.toPrecision(15));
+  if (!(Math.abs(tidy) < 1e18)) throw faultAt(tooMuch, [], { value: String(value), currency });
+  return roundMoney({ amount: toDecimalText(tidy), currency }, "half-even");
+}
 
 /** Every figure of an estimate as money. */
 export function asMoney({ estimate, confidence, ...rest }: Estimate, currency: CurrencyCode): MoneyEstimate {

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { check } from "../error/index.js";
 import { blockCountOf, SimulationRequest, type SimulationTask } from "./simulation-request.js";
-import { mergedBlocks, simulateBlocks, SimulatedBlocks } from "./simulated-blocks.js";
-import { returnOf, type SimulatedReturn } from "./simulate-return.js";
+import { mergedBlocks, runIdOf, simulateBlocks, SimulatedBlocks } from "./simulated-blocks.js";
+import { checkBlocks, returnOf, type SimulatedReturn } from "./simulate-return.js";
 
 /** What tells a run to stop; every AbortSignal is one. */
 export interface StopSignal {
@@ -44,10 +44,11 @@ const RunSize = z.strictObject({ blocksPerTask: z.int().min(1).max(1_000_000), t
 
 /**
  * Simulates a return in tasks that an executor computes: in this process, on worker threads, by a queue of jobs. The same bits as `simulateReturn`, whatever the tasks and whoever computes them, in bounded memory.
- * What an executor answers is checked as any input: a part of another run, a block that comes twice or is missing is refused.
+ * What an executor answers is checked as any input, task by task: a part of another run, a block that comes twice or is missing is refused.
+ * A task that is never answered is waited for: an executor that may lose one watches the signal and its own clock.
  *
  * @returns a promise of the return; it rejects with the signal's reason when stopped, and with the executor's error when a task fails
- * @throws CoachingError `simulate-return.missing_block`, `simulated-blocks.other_run`, `simulated-blocks.miscounted`, `trial-tally.repeated_block`, `simulation-request.*`, `scenario.*`, `input.*`
+ * @throws CoachingError `simulate-return.missing_block`, `simulate-return.foreign_parts`, `simulated-blocks.miscounted`, `trial-tally.repeated_block`, `simulation-request.*`, `scenario.*`, `input.*`
  * @example
  * ```ts
  * const eur = (amount) => ({ amount, currency: "EUR" });
@@ -63,7 +64,7 @@ const RunSize = z.strictObject({ blocksPerTask: z.int().min(1).max(1_000_000), t
 export async function runSimulation(request: SimulationRequest, { executor = simulateBlocks, blocksPerTask = 64, tasksAtOnce = 1, onProgress, signal }: SimulationRun = {}): Promise<SimulatedReturn> {
   const checked = check(SimulationRequest, request);
   check(RunSize, { blocksPerTask, tasksAtOnce });
-  const blockCount = blockCountOf(checked);
+  const [blockCount, runId] = [blockCountOf(checked), runIdOf(checked)];
   let [next, doneBlockCount, hasFailed] = [0, 0, false];
   const parts: SimulatedBlocks[] = [];
   const work = async (): Promise<void> => {
@@ -72,6 +73,8 @@ export async function runSimulation(request: SimulationRequest, { executor = sim
       const task = { ...checked, fromBlock: next, toBlock: Math.min(blockCount, next + blocksPerTask) };
       next = task.toBlock;
       const part = check(SimulatedBlocks, await executor(task, signal));
+      // a worker of another run is found at its first task, not at the end of the run
+      checkBlocks(part, { ...task, runId });
       parts.push(part);
       // equals are merged with equals, so that neither memory nor effort grows with the square of the tasks
       while (parts.length > 1 && sizeOf(parts.at(-1)) >= sizeOf(parts.at(-2))) parts.push(mergedBlocks(parts.splice(-2)));

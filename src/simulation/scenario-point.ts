@@ -93,7 +93,8 @@ export function movedTo({ placeOf, values }: BasePoint, changes: readonly (reado
 /** What the scenario comes to where some values are replaced. */
 export function figuresAt(point: BasePoint, changes: readonly (readonly [Id, number])[]): PointFigures {
   const { gained, spent, presentValue } = worthAt(point.compiled, movedTo(point, changes));
-  if (!(spent > 0)) throw faultAt(noCost, ["scenario", "costs"], { cost: spent + 0, id: changes.map(([id]) => id).join(", "), value: changes.map(([, value]) => String(value)).join(", ") });
+  // a cost next to nothing has no return that is a number
+  if (!(spent > 0) || (Number.isFinite(gained) && !Number.isFinite((gained - spent) / spent))) throw faultAt(noCost, ["scenario", "costs"], { cost: spent + 0, id: changes.map(([id]) => id).join(", "), value: changes.map(([, value]) => String(value)).join(", ") });
   return { roiRatio: (gained - spent) / spent + 0, netBenefit: gained - spent, netPresentValue: presentValue };
 }
 /** Plain numbers as an answer. */

@@ -29,18 +29,25 @@ function asMoneySpread({ p5, p50, p95, mean }: OutcomeSpread<Estimate>, currency
   return { p5: asMoney(p5, currency), p50: asMoney(p50, currency), p95: asMoney(p95, currency), mean: asMoney(mean, currency) };
 }
 
-/** The blocks are those of the run, and every one stands there once, under its own randomization. */
-function checkComplete({ runId, replicates }: SimulatedBlocks, request: SimulationRequest): void {
-  if (runId !== runIdOf(request)) throw faultAt(foreignParts, ["parts"]);
-  const count = blockCountOf(request);
+/** Blocks of a run that a part has to hold. */
+interface WantedBlocks extends Pick<SimulationRequest, "replicateCount" | "trialCount"> {
+  readonly runId: string;
+  readonly fromBlock: number;
+  readonly toBlock: number;
+}
+
+/** The part is of the run, and each wanted block stands in it, under its own randomization. */
+export function checkBlocks({ runId, replicates }: SimulatedBlocks, wanted: WantedBlocks): void {
+  const { fromBlock, toBlock, replicateCount } = wanted;
+  if (runId !== wanted.runId) throw faultAt(foreignParts, ["parts"]);
   const seen = new Set<number>();
   for (const { replicate, roiRatio, netBenefit, netPresentValue } of replicates) {
     const numbers = roiRatio.blocks.map(({ block }) => block);
     const isWhole = [roiRatio, netBenefit, netPresentValue].every(({ blocks }) => blocks.length === numbers.length && blocks.every(({ block, n }, index) => block === numbers[index] && n === BLOCK_TRIALS));
-    for (const block of numbers) if (isWhole && block % request.replicateCount === replicate) seen.add(block);
+    for (const block of numbers) if (isWhole && block % replicateCount === replicate && block >= fromBlock && block < toBlock) seen.add(block);
   }
-  const missing = count - seen.size;
-  for (let block = 0; missing > 0 && block < count; block += 1) if (!seen.has(block)) throw faultAt(missingBlock, ["parts"], { block, count, missing });
+  const missing = toBlock - fromBlock - seen.size;
+  for (let block = fromBlock; missing > 0 && block < toBlock; block += 1) if (!seen.has(block)) throw faultAt(missingBlock, ["parts"], { block, count: blockCountOf(wanted), missing });
 }
 
 /** Reads the tallies of all randomizations of a run. */
@@ -61,7 +68,7 @@ export function returnOfReplicates(request: SimulationRequest, replicates: reado
 }
 /** Reads a whole run, which was checked. */
 export function returnOf(request: SimulationRequest, blocks: SimulatedBlocks): SimulatedReturn {
-  checkComplete(blocks, request);
+  checkBlocks(blocks, { ...request, runId: runIdOf(request), fromBlock: 0, toBlock: blockCountOf(request) });
   return returnOfReplicates(request, blocks.replicates);
 }
 

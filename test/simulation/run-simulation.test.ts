@@ -65,8 +65,23 @@ describe("a run by an executor", () => {
   test("refuses what an executor makes up: another run, a block too few, one twice, no part at all", async () => {
     await rejects(runSimulation(request, { executor: (task) => simulateBlocks({ ...task, seed: 8 }) }), "simulate-return.foreign_parts");
     await rejects(runSimulation(request, { executor: (task) => simulateBlocks({ ...task, toBlock: 15 }) }), "simulate-return.missing_block");
-    await rejects(runSimulation(request, { blocksPerTask: 8, executor: (task) => simulateBlocks({ ...task, fromBlock: 0, toBlock: 8 }) }), "trial-tally.repeated_block");
+    await rejects(runSimulation(request, { blocksPerTask: 8, executor: (task) => simulateBlocks({ ...task, fromBlock: 0, toBlock: 8 }) }), "simulate-return.missing_block");
+    await rejects(runSimulation(request, { blocksPerTask: 8, executor: (task) => simulateBlocks({ ...task, fromBlock: 0, toBlock: 16 }) }), "trial-tally.repeated_block");
+    await rejects(runSimulation(request, { executor: (task) => ({ ...simulateBlocks(task), replicates: [] }) }), "simulate-return.missing_block");
     await rejects(runSimulation(request, { executor: () => null as never }), "input.invalid_type");
+  });
+  test("refuses a part of another run at once, and begins no other task", async () => {
+    let count = 0;
+    await rejects(runSimulation(request, { blocksPerTask: 2, executor: (task) => { count += 1; return simulateBlocks({ ...task, seed: 8 }); } }), "simulate-return.foreign_parts");
+    expect(count).toBe(1);
+  });
+  test("rejects with the signal's reason though an executor answers after it, also the last task", async () => {
+    const stop = new AbortController();
+    const executor = async (task: SimulationTask) => { stop.abort(new Error("too late")); await Promise.resolve(); return simulateBlocks(task); };
+    await expect(runSimulation(request, { executor, blocksPerTask: 16, signal: stop.signal })).rejects.toThrow("too late");
+  });
+  test("that throws in its report of progress fails with that, and leaves no rejection unheard", async () => {
+    await expect(runSimulation(request, { blocksPerTask: 2, tasksAtOnce: 3, onProgress: () => { throw new Error("no screen"); } })).rejects.toThrow("no screen");
   });
   test.each([{ blocksPerTask: 0 }, { tasksAtOnce: 1001 }])("refuses the size %o", (size) => expect(runSimulation(request, size)).rejects.toThrow(expect.objectContaining({ issues: [expect.objectContaining({ path: Object.keys(size) })] }) as Error));
 });

@@ -36,6 +36,24 @@ describe("a tornado", () => {
 });
 
 const grid = { scenario: simple, base: "median" as const, row: { driverId: "people", values: [2, 4] }, column: { driverId: "fee", values: [10, 20] } };
+describe("what is beyond all money", () => {
+  const huge: Scenario = { ...simple, inputs: [], drivers: ["a", "b", "c", "d"].map((id) => ({ id, value: 1e99 })), benefits: [once("gain", "1", ["a", "b", "c", "d"])], costs: [once("fee", "10")] };
+  const cells = { row: { driverId: "a", values: [1e99] }, column: { driverId: "b", values: [1] } };
+  test("is refused by name", () => {
+    refuses(() => twoWayTable({ scenario: huge, base: "mean", ...cells }), { code: "outcome-estimate.too_much", path: [] });
+    refuses(() => tornado({ scenario: { ...huge, drivers: huge.drivers.map(({ id }) => ({ id, value: 1e30 })) }, measure: "net-benefit", base: "mean", lowProbability: 0.1, highProbability: 0.9, ranges: [] }), { code: "outcome-estimate.too_much", path: [] });
+  });
+  test("has no return where a cost is next to nothing", () => {
+    const free: Scenario = { ...huge, drivers: [{ id: "a", value: 1 }, { id: "b", value: 1 }], benefits: [once("gain", "100")], costs: [once("fee", "1", ["a"])] };
+    refuses(() => twoWayTable({ scenario: free, base: "mean", row: { driverId: "a", values: [5e-324] }, column: cells.column }), { code: "scenario-point.no_cost", path: ["scenario", "costs"] });
+  });
+  test("is out of reach of a break-even, which is a number or null", () => {
+    const at = (values: readonly number[], scenario = huge) => breakEvenSurface({ scenario, measure: "net-benefit", base: "mean", solveFor: "d", row: { driverId: "a", values }, column: { driverId: "b", values: [1] } }).rows.map(({ cells: [cell] }) => cell);
+    expect(at([5e-324], { ...huge, benefits: [once("gain", "1", ["a", "d"])] })).toEqual([{ estimate: null, reason: "out-of-reach" }]);
+    expect(at([1e99, 1], { ...huge, drivers: huge.drivers.map(({ id }) => ({ id, value: 1e5 })) })).toEqual([{ estimate: null, reason: "out-of-reach" }, { estimate: 1e-4, pays: "from-here-up" }]);
+  });
+});
+
 describe("a table over two inputs", () => {
   test("goes down and across in the order given", () => {
     const { rows, columnValues } = twoWayTable(grid);

@@ -38,17 +38,21 @@ export function inputCounter({ distribution }: UncertainInput, { options, trialC
   return {
     sums,
     add: (column: Float64Array, blocks: readonly OptionBlock[]): void => {
+      let [distances, squares] = [0, 0];
       for (let trial = 0; trial < BLOCK_TRIALS; trial += 1) {
-        const [value, at] = [column[trial] as number, binOf(column[trial] as number) * options.length];
+        const value = column[trial] as number;
+        const at = binOf(value) * options.length;
         const distance = value - mean;
-        sums.distance += distance;
-        sums.square += distance * distance;
+        distances += distance;
+        squares += distance * distance;
         for (let place = 0; place < blocks.length; place += 1) {
           const net = (blocks[place] as OptionBlock).net[trial] as number;
           sums.bins[at + place] = (sums.bins[at + place] as number) + net;
           sums.products[place] = (sums.products[place] as number) + distance * net;
         }
       }
+      sums.distance += distances;
+      sums.square += squares;
     },
   };
 }

@@ -48,7 +48,8 @@ export function optionWorker({ inputs, measure }: JointRun, { id, scenario, path
   return (columns) => {
     const { gained, spent, presentValue } = work(places.map((place) => columns[place] as Float64Array));
     for (let trial = 0; trial < BLOCK_TRIALS; trial += 1) {
-      const [income, outlay] = [gained[trial] as number, spent[trial] as number];
+      const income = gained[trial] as number;
+      const outlay = spent[trial] as number;
       netBenefit[trial] = income - outlay;
       moved[trial] = Math.max(Math.abs(income) + Math.abs(outlay), Math.abs(presentValue[trial] as number));
       if (!((moved[trial] as number) <= 1e100)) throw faultAt(unusableTrial, path, { id });

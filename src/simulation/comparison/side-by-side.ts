@@ -10,7 +10,7 @@ export function sumOf(column: Float64Array): number {
 
 /** Looks at the options of a block side by side: the best of each trial, and each pair. */
 export function sideBySide(count: number) {
-  const [best, dust] = [zeros(), zeros()];
+  const [best, dust, tied] = [zeros(), zeros(), zeros()];
   const shares = new Float64Array(count);
   const [better, equal] = [new Float64Array(count * count), new Float64Array(count * count)];
   const level = (blocks: readonly OptionBlock[]): void => {
@@ -24,17 +24,19 @@ export function sideBySide(count: number) {
     }
   };
   const addShares = (blocks: readonly OptionBlock[]): void => {
-    for (let trial = 0; trial < BLOCK_TRIALS; trial += 1) {
-      const least = (best[trial] as number) - (dust[trial] as number);
-      let tied = 0;
-      for (const { net } of blocks) tied += Number((net[trial] as number) >= least);
-      blocks.forEach(({ net }, place) => { if ((net[trial] as number) >= least) shares[place] = (shares[place] as number) + 1 / tied; });
-    }
+    tied.fill(0);
+    for (const { net } of blocks) for (let trial = 0; trial < BLOCK_TRIALS; trial += 1) tied[trial] = (tied[trial] as number) + Number((net[trial] as number) >= (best[trial] as number) - (dust[trial] as number));
+    blocks.forEach(({ net }, place) => {
+      let share = 0;
+      for (let trial = 0; trial < BLOCK_TRIALS; trial += 1) if ((net[trial] as number) >= (best[trial] as number) - (dust[trial] as number)) share += 1 / (tied[trial] as number);
+      shares[place] = (shares[place] as number) + share;
+    });
   };
   const addPair = (one: Float64Array, other: Float64Array, pair: number): void => {
     let [ahead, level] = [0, 0];
     for (let trial = 0; trial < BLOCK_TRIALS; trial += 1) {
-      const [distance, near] = [(one[trial] as number) - (other[trial] as number), dust[trial] as number];
+      const distance = (one[trial] as number) - (other[trial] as number);
+      const near = dust[trial] as number;
       ahead += Number(distance > near);
       level += Number(distance <= near && distance >= -near);
     }

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { COMPARISON_LIMITS, compareScenarios, type ComparisonQuestion, INFORMATION_LIMITS, type Scenario, type ScenarioComparison, simulateReturn, SIMULATION_LIMITS, valueOfInformation } from "coachkit/simulation";
 import { type Distribution, standardNormalProbability } from "coachkit/statistics";
 import { describe, expect, test } from "vitest";
-import { issuesOf } from "../issues-of.js";
-import { refuses } from "../refusal.js";
-import { eur, input, netOf, normal, once, program } from "./scenarios.js";
+import { issuesOf } from "../../issues-of.js";
+import { refuses } from "../../refusal.js";
+import { eur, input, netOf, normal, once, program } from "../scenarios.js";
 
 const design = (id: string, scenario: Scenario) => ({ id, scenario });
 const plan = { measure: "net-benefit" as const, decisionCount: 1, seed: 7, method: "sobol" as const, replicateCount: 16, trialCount: 65_536, confidenceLevel: 0.95 };
