@@ -23,3 +23,16 @@ export type { InputInformation, StudyInformation } from "./comparison/decision-i
 export { ComparisonQuestion, COMPARISON_LIMITS, ProgramDesign } from "./comparison/comparison-question.js";
 export { compareScenarios } from "./comparison/compare-scenarios.js";
 export type { ComparedDesign, ComparedInput, ComparedOption, OptionDifference, RecommendedOption, ScenarioComparison } from "./comparison/compare-scenarios.js";
+export { InformationQuestion, INFORMATION_LIMITS, Study, valueOfInformation } from "./value-of-information.js";
+export type { InformationValue, InputInformation, StudyInformation } from "./value-of-information.js";
+export { DEFINITION_LIMITS, readScenarioDefinition, ScenarioAssumption, ScenarioDefinition, ScenarioExclusion, ScenarioPart } from "./definition/scenario-definition.js";
+export { defineScenario } from "./definition/define-scenario.js";
+export type { DefinedScenario, UnsupportedPart } from "./definition/define-scenario.js";
+export { baseCase, BaseCaseQuestion } from "./definition/base-case.js";
+export type { BaseCase, TracedSide, TracedTerm, TracedValue } from "./definition/base-case.js";
+export { diffScenarios, ScenarioDiffQuestion } from "./definition/diff-scenarios.js";
+export type { ScenarioDiff, ScenarioStep } from "./definition/diff-scenarios.js";
+export type { BaseFigures } from "./definition/base-walk.js";
+export type { ModelChange, RecordChange, ScenarioNumber } from "./definition/scenario-changes.js";
+export { scenarioSensitivity, SensitivityOrder, SensitivityPlan, SensitivityQuestion } from "./definition/scenario-sensitivity.js";
+export type { DriverIndex, ScenarioDriver, ScenarioSensitivity } from "./definition/scenario-sensitivity.js";

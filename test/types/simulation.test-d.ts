@@ -1,4 +1,5 @@
 import { type ComparisonQuestion, type IndicesQuestion, type InformationQuestion, type InputBase, type InputValues, type KnownDriver, type NetMeasure, type ProgramDesign, type ReturnMeasure, type Scenario, type ScenarioTerm, type SimulatedBlocks, simulateBlocks, type SimulationExecutor, type SimulationRequest, type SimulationTask, type StopSignal, type Study, type SurfaceQuestion, type TornadoQuestion, type TwoWayQuestion } from "coachkit/simulation";
+import { type BaseCaseQuestion, type IndicesQuestion, type InformationQuestion, type InputBase, type InputValues, type KnownDriver, type NetMeasure, type ReturnMeasure, type Scenario, type ScenarioAssumption, type ScenarioDefinition, type ScenarioDiffQuestion, type ScenarioExclusion, type ScenarioPart, type ScenarioTerm, type SensitivityOrder, type SensitivityPlan, type SensitivityQuestion, type SimulatedBlocks, simulateBlocks, type SimulationExecutor, type SimulationRequest, type SimulationTask, type StopSignal, type Study, type SurfaceQuestion, type TornadoQuestion, type TwoWayQuestion } from "coachkit/simulation";
 import * as simulation from "coachkit/simulation";
 import { expectTypeOf, test } from "vitest";
 import type * as z from "zod";
@@ -12,9 +13,18 @@ test("each schema says what its interface says", () => {
   expectTypeOf<z.infer<typeof simulation.InputBase>>().toEqualTypeOf<InputBase>();
   expectTypeOf<z.infer<typeof simulation.NetMeasure>>().toEqualTypeOf<NetMeasure>();
   expectTypeOf<z.infer<typeof simulation.ReturnMeasure>>().toEqualTypeOf<ReturnMeasure>();
+  expectTypeOf<z.infer<typeof simulation.ScenarioAssumption>>().toEqualTypeOf<ScenarioAssumption>();
+  expectTypeOf<z.infer<typeof simulation.ScenarioExclusion>>().toEqualTypeOf<ScenarioExclusion>();
+  expectTypeOf<z.infer<typeof simulation.ScenarioPart>>().toEqualTypeOf<ScenarioPart>();
+  expectTypeOf<z.infer<typeof simulation.SensitivityOrder>>().toEqualTypeOf<SensitivityOrder>();
+  expectTypeOf<z.infer<typeof simulation.SensitivityPlan>>().toEqualTypeOf<SensitivityPlan>();
 });
 test("what holds a scenario is what its interface says", () => {
   expectTypeOf<z.infer<typeof simulation.Scenario>>().branded.toEqualTypeOf<Scenario>();
+  expectTypeOf<z.infer<typeof simulation.ScenarioDefinition>>().branded.toEqualTypeOf<ScenarioDefinition>();
+  expectTypeOf<z.infer<typeof simulation.BaseCaseQuestion>>().branded.toEqualTypeOf<BaseCaseQuestion>();
+  expectTypeOf<z.infer<typeof simulation.ScenarioDiffQuestion>>().branded.toEqualTypeOf<ScenarioDiffQuestion>();
+  expectTypeOf<z.infer<typeof simulation.SensitivityQuestion>>().branded.toEqualTypeOf<SensitivityQuestion>();
   expectTypeOf<z.infer<typeof simulation.SimulationRequest>>().branded.toEqualTypeOf<SimulationRequest>();
   expectTypeOf<z.infer<typeof simulation.SimulationTask>>().branded.toEqualTypeOf<SimulationTask>();
   expectTypeOf<z.infer<typeof simulation.TornadoQuestion>>().branded.toEqualTypeOf<TornadoQuestion>();
