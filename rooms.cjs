@@ -25,4 +25,5 @@ module.exports = {
   roi: ["error", "unit", "identity", "time", "statistics", "money", "program", "plan", "delivery", "kpi", "effect"],
   simulation: ["error", "unit", "identity", "statistics", "money", "roi"],
   chart: ["error", "unit", "money", "effect", "roi", "simulation"],
+  report: ["error", "unit", "statistics", "money", "roi", "simulation", "chart"],
 };

@@ -19,6 +19,7 @@ export * as optimization from "./optimization/index.js";
 export * as plan from "./plan/index.js";
 export * as program from "./program/index.js";
 export * as psychometrics from "./psychometrics/index.js";
+export * as report from "./report/index.js";
 export * as review from "./review/index.js";
 export * as roi from "./roi/index.js";
 export * as rollout from "./rollout/index.js";

@@ -34,5 +34,5 @@ export { diffScenarios, ScenarioDiffQuestion } from "./definition/diff-scenarios
 export type { ScenarioDiff, ScenarioStep } from "./definition/diff-scenarios.js";
 export type { BaseFigures } from "./definition/base-walk.js";
 export type { ModelChange, RecordChange, ScenarioNumber } from "./definition/scenario-changes.js";
-export { scenarioSensitivity, SensitivityOrder, SensitivityPlan, SensitivityQuestion } from "./definition/scenario-sensitivity.js";
+export { scenarioSensitivity, SensitivityOrder, SensitivityPlan, ScenarioSensitivityQuestion } from "./definition/scenario-sensitivity.js";
 export type { DriverIndex, ScenarioDriver, ScenarioSensitivity } from "./definition/scenario-sensitivity.js";

@@ -1,5 +1,6 @@
 import { type ComparisonQuestion, type IndicesQuestion, type InformationQuestion, type InputBase, type InputValues, type KnownDriver, type NetMeasure, type ProgramDesign, type ReturnMeasure, type Scenario, type ScenarioTerm, type SimulatedBlocks, simulateBlocks, type SimulationExecutor, type SimulationRequest, type SimulationTask, type StopSignal, type Study, type SurfaceQuestion, type TornadoQuestion, type TwoWayQuestion } from "coachkit/simulation";
 import { type BaseCaseQuestion, type IndicesQuestion, type InformationQuestion, type InputBase, type InputValues, type KnownDriver, type NetMeasure, type ReturnMeasure, type Scenario, type ScenarioAssumption, type ScenarioDefinition, type ScenarioDiffQuestion, type ScenarioExclusion, type ScenarioPart, type ScenarioTerm, type SensitivityOrder, type SensitivityPlan, type SensitivityQuestion, type SimulatedBlocks, simulateBlocks, type SimulationExecutor, type SimulationRequest, type SimulationTask, type StopSignal, type Study, type SurfaceQuestion, type TornadoQuestion, type TwoWayQuestion } from "coachkit/simulation";
+import { type BaseCaseQuestion, type IndicesQuestion, type InformationQuestion, type InputBase, type InputValues, type KnownDriver, type NetMeasure, type ReturnMeasure, type Scenario, type ScenarioAssumption, type ScenarioDefinition, type ScenarioDiffQuestion, type ScenarioExclusion, type ScenarioPart, type ScenarioTerm, type SensitivityOrder, type SensitivityPlan, type ScenarioSensitivityQuestion, type SimulatedBlocks, simulateBlocks, type SimulationExecutor, type SimulationRequest, type SimulationTask, type StopSignal, type Study, type SurfaceQuestion, type TornadoQuestion, type TwoWayQuestion } from "coachkit/simulation";
 import * as simulation from "coachkit/simulation";
 import { expectTypeOf, test } from "vitest";
 import type * as z from "zod";
@@ -24,7 +25,7 @@ test("what holds a scenario is what its interface says", () => {
   expectTypeOf<z.infer<typeof simulation.ScenarioDefinition>>().branded.toEqualTypeOf<ScenarioDefinition>();
   expectTypeOf<z.infer<typeof simulation.BaseCaseQuestion>>().branded.toEqualTypeOf<BaseCaseQuestion>();
   expectTypeOf<z.infer<typeof simulation.ScenarioDiffQuestion>>().branded.toEqualTypeOf<ScenarioDiffQuestion>();
-  expectTypeOf<z.infer<typeof simulation.SensitivityQuestion>>().branded.toEqualTypeOf<SensitivityQuestion>();
+  expectTypeOf<z.infer<typeof simulation.ScenarioSensitivityQuestion>>().branded.toEqualTypeOf<ScenarioSensitivityQuestion>();
   expectTypeOf<z.infer<typeof simulation.SimulationRequest>>().branded.toEqualTypeOf<SimulationRequest>();
   expectTypeOf<z.infer<typeof simulation.SimulationTask>>().branded.toEqualTypeOf<SimulationTask>();
   expectTypeOf<z.infer<typeof simulation.TornadoQuestion>>().branded.toEqualTypeOf<TornadoQuestion>();

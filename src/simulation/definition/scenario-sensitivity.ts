@@ -43,7 +43,7 @@ export interface SensitivityPlan {
   readonly confidenceLevel: ConfidenceLevel;
 }
 /** What drives the outcome of a scenario. */
-export interface SensitivityQuestion extends SensitivityPlan {
+export interface ScenarioSensitivityQuestion extends SensitivityPlan {
   /** The scenario: 1 to 128 uncertain inputs. */
   readonly scenario: Scenario;
 }
@@ -98,7 +98,7 @@ const endOrder: Fault = { code: "scenario-sensitivity.end_order", message: "The 
 const noIndex: Fault = { code: "scenario-sensitivity.no_index", message: "There is no total index where inputs are correlated or more than {limit}.", hint: "Put them in order by swing or perfect-value." };
 
 const hasIndex = ({ inputs, correlations = [] }: Scenario): boolean => correlations.length === 0 && inputs.length <= SENSITIVITY_LIMITS.inputs;
-function reportPlan({ scenario, orderBy, lowProbability: low, highProbability: high, replicateCount, blocksPerReplicate }: SensitivityQuestion, report: Report): void {
+function reportPlan({ scenario, orderBy, lowProbability: low, highProbability: high, replicateCount, blocksPerReplicate }: ScenarioSensitivityQuestion, report: Report): void {
   const { length: count } = scenario.inputs;
   if (count < 1 || count > TRIAL_LIMITS.sobolDimensions) report(inputCount, ["scenario", "inputs"], { count, limit: TRIAL_LIMITS.sobolDimensions });
   if (low >= high) report(endOrder, ["highProbability"], { low, high });
@@ -115,7 +115,7 @@ const plan = {
 /** Schema of how to find out what drives the outcome. */
 export const SensitivityPlan = z.strictObject(plan).readonly() satisfies z.ZodType<SensitivityPlan>;
 /** Schema of a question for what drives the outcome. */
-export const SensitivityQuestion = z.strictObject({ scenario: Scenario, ...plan }).check(rule(reportPlan)).readonly() satisfies z.ZodType<SensitivityQuestion>;
+export const ScenarioSensitivityQuestion = z.strictObject({ scenario: Scenario, ...plan }).check(rule(reportPlan)).readonly() satisfies z.ZodType<ScenarioSensitivityQuestion>;
 
 /** The place of each figure, the greatest first; equal ones share the better place. */
 function ranksOf(figures: readonly number[]): readonly number[] {
@@ -140,8 +140,8 @@ function ranksOf(figures: readonly number[]): readonly number[] {
  * drivers.map(({ inputId, swing, totalIndex, mayCost }) => [inputId, swing.amount, totalIndex.estimate.toFixed(2), mayCost.amount]); // => [["gain", "3600.00", "1.00", "1250.00"], ["fee", "180.00", "0.00", "0.00"]]
  * ```
  */
-export function scenarioSensitivity(question: SensitivityQuestion): ScenarioSensitivity {
-  const { scenario, studies = [], ...asked } = check(SensitivityQuestion, question);
+export function scenarioSensitivity(question: ScenarioSensitivityQuestion): ScenarioSensitivity {
+  const { scenario, studies = [], ...asked } = check(ScenarioSensitivityQuestion, question);
   const { measure, orderBy, base, lowProbability, highProbability, decisionCount, seed, replicateCount, blocksPerReplicate, confidenceLevel } = asked;
   const { bars, warnings } = tornado({ scenario, measure, base, lowProbability, highProbability });
   const indices = hasIndex(scenario) ? returnIndices({ scenario, measure, seed, replicateCount, blocksPerReplicate, confidenceLevel }) : null;

@@ -1,4 +1,4 @@
-import { INFORMATION_LIMITS, returnIndices, type Scenario, type SensitivityQuestion, scenarioSensitivity, tornado, valueOfInformation } from "coachkit/simulation";
+import { INFORMATION_LIMITS, returnIndices, type Scenario, type ScenarioSensitivityQuestion, scenarioSensitivity, tornado, valueOfInformation } from "coachkit/simulation";
 import { describe, expect, test } from "vitest";
 import { refuses } from "../../refusal.js";
 import { eur, input, netOf, normal, once, program } from "../scenarios.js";
@@ -7,7 +7,7 @@ const uniform = (id: string, min: number, max: number) => input(id, { family: "u
 /** The gain is wide and may fall below the fee, which is narrow. */
 const independent: Scenario = { inputs: [uniform("gain", 95, 135), uniform("fee", 99, 101)], drivers: [], benefits: [once("gain", "100", ["gain"])], costs: [once("fee", "100", ["fee"])], horizonMonths: 12, annualDiscountRatio: 0.1 };
 const plan = { measure: "net-benefit", orderBy: "perfect-value", base: "mean", lowProbability: 0.05, highProbability: 0.95, decisionCount: 10, seed: 7, replicateCount: 4, blocksPerReplicate: 1, confidenceLevel: 0.9 } as const;
-const ask = (changes: Partial<SensitivityQuestion> = {}) => scenarioSensitivity({ scenario: independent, ...plan, ...changes });
+const ask = (changes: Partial<ScenarioSensitivityQuestion> = {}) => scenarioSensitivity({ scenario: independent, ...plan, ...changes });
 
 describe("what drives a scenario", () => {
   const answer = ask({ studies: [{ id: "pilot", inputId: "gain", observationCount: 10, observationStandardDeviation: 20, totalCost: eur("100") }] });
