@@ -26,4 +26,5 @@ module.exports = {
   simulation: ["error", "unit", "identity", "statistics", "money", "roi"],
   chart: ["error", "unit", "money", "effect", "roi", "simulation"],
   report: ["error", "unit", "statistics", "money", "roi", "simulation", "chart"],
+  worker: ["error", "simulation"],
 };

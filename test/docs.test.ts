@@ -3,6 +3,7 @@ import { transformSync } from "esbuild";
 import { describe, expect, test } from "vitest";
 import * as zod from "zod";
 import * as root from "coachkit";
+import * as worker from "coachkit/worker";
 
 /**
  * Every `@example` in src and every ```ts block in README and docs is run.
@@ -16,7 +17,8 @@ const examples = [
   ...["README.md", ...under("docs", ".md")].flatMap((file) => fenced(readFileSync(file, "utf8")).map((block, index) => ({ name: `${file}#${String(index + 1)}`, ...block, mustPromise: false }))),
 ];
 
-const rooms: Readonly<Record<string, object>> = Object.fromEntries(Object.entries(root).filter(([, value]) => typeof value === "object"));
+/** The root does not show worker, which needs Node. */
+const rooms: Readonly<Record<string, object>> = Object.fromEntries(Object.entries({ ...root, worker }).filter(([, value]) => typeof value === "object"));
 /** What a room's door gives, types among it: they meet in a reader's head even where they never meet in a program. */
 const doorNames = (room: string): readonly string[] => [...new Set([...readFileSync(`src/${room}/index.ts`, "utf8").matchAll(/^export (?:type )?\{([^}]*)\}/gmu)].flatMap(([, list = ""]) => list.split(",").map((name) => name.trim().replace(/^.* as /u, "")).filter((name) => name !== "")))];
 const vocabulary: Readonly<Record<string, unknown>> = Object.assign({}, ...Object.values(rooms), root);
