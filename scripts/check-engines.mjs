@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 
 /** Engines round exp, log and pow each in their own way, and iterations carry that on. */
-const tolerance = 1e-8;
+const tolerance = 1e-9;
 /** How far two answers are apart at their worst figure, as a share of it (of one, where it is small); infinitely where anything else differs. */
 function distance(one, other) {
   if (typeof one === "number" && typeof other === "number") return Math.abs(one - other) / Math.max(1, Math.abs(one));

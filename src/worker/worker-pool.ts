@@ -162,7 +162,8 @@ export function workerPool(setup: WorkerSetup = {}): WorkerPool {
         stop = () => {
           drop(job);
           job.reject((signal as AbortSignal).reason);
-          next();
+          // later, as the same signal may drop those that wait
+          queueMicrotask(next);
         };
         if (isHeard(signal)) signal.addEventListener("abort", stop);
         waiting.push(job);

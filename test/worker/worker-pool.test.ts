@@ -36,7 +36,6 @@ const long = { ...request, trialCount: 4096 * 200_000 };
 const wholeTask: SimulationTask = { ...request, fromBlock: 0, toBlock: 16 };
 /** A task that takes too long to be waited for. */
 const longTask: SimulationTask = { ...long, fromBlock: 0, toBlock: 30_000 };
-const soon = (milliseconds = 200): Promise<void> => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
 /** The threads of this process that have begun and not ended. */
 const threads = new Set<Worker>();
 const remember = (worker: Worker): void => {
@@ -101,8 +100,7 @@ describe("an abort", () => {
     const run = runSimulation(long, { executor: pool.executor, tasksAtOnce: 3, blocksPerTask: 30_000, signal: stop.signal });
     setTimeout(() => { stop.abort(new Error("the analyst went home")); }, 300);
     await expect(run).rejects.toThrow("the analyst went home");
-    await soon();
-    expect(threads.size).toBe(0);
+    await expect.poll(() => threads.size, { timeout: 10_000 }).toBe(0);
     expect(await pool.executor(wholeTask)).toEqual(simulateBlocks(wholeTask));
   });
   test("of one run leaves the others alone, those that wait too", async () => {
@@ -146,8 +144,7 @@ describe("close", () => {
     const pool = workerPool({ workerCount: 2, scriptUrl });
     const [computing, waiting] = [[0, 1].map(() => pool.executor(longTask)), pool.executor(longTask)];
     const ends = Promise.allSettled([...computing, waiting]);
-    await soon();
-    expect(threads.size).toBe(2);
+    await expect.poll(() => threads.size, { timeout: 10_000 }).toBe(2);
     await Promise.all([pool.close(), pool.close()]);
     expect(threads.size).toBe(0);
     expect((await ends).map((end) => end.status === "rejected" && (end.reason as Error).message)).toEqual(Array(3).fill("The worker pool was closed."));
