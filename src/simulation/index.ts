@@ -23,8 +23,6 @@ export type { InputInformation, StudyInformation } from "./comparison/decision-i
 export { ComparisonQuestion, COMPARISON_LIMITS, ProgramDesign } from "./comparison/comparison-question.js";
 export { compareScenarios } from "./comparison/compare-scenarios.js";
 export type { ComparedDesign, ComparedInput, ComparedOption, OptionDifference, RecommendedOption, ScenarioComparison } from "./comparison/compare-scenarios.js";
-export { InformationQuestion, INFORMATION_LIMITS, Study, valueOfInformation } from "./value-of-information.js";
-export type { InformationValue, InputInformation, StudyInformation } from "./value-of-information.js";
 export { DEFINITION_LIMITS, readScenarioDefinition, ScenarioAssumption, ScenarioDefinition, ScenarioExclusion, ScenarioPart } from "./definition/scenario-definition.js";
 export { defineScenario } from "./definition/define-scenario.js";
 export type { DefinedScenario, UnsupportedPart } from "./definition/define-scenario.js";

@@ -15,7 +15,7 @@ const tooManyDimensions: Fault = { code: "joint-size.too_many_dimensions", messa
 const tooManySteps: Fault = { code: "joint-size.too_many_steps", message: "{count} numbers, factors and comparisons are more than the {limit} of one call.", hint: "Take fewer trials or fewer designs, or fix inputs that matter little." };
 
 /** Looks at each pair of options once, and, where inputs are correlated, at each option once for each input. */
-function stepsOf({ scenarios, optionCount, inputCount, isCorrelated, trialCount }: JointSize): number {
+export function stepsOfJointRun({ scenarios, optionCount, inputCount, isCorrelated, trialCount }: JointSize): number {
   const compared = (optionCount * (optionCount + 1)) / 2 + (isCorrelated ? inputCount * (optionCount + 8) : 0);
   return trialCount * scenarios.reduce((sum, scenario) => sum + stepsOfTrial(scenario), inputCount + compared);
 }
@@ -24,6 +24,6 @@ export function reportSize(size: JointSize, inputsPath: IssuePath, report: Repor
   reportUneven(size, report);
   const { method, inputCount: count } = size;
   if (method === "sobol" && count > TRIAL_LIMITS.sobolDimensions) report(tooManyDimensions, inputsPath, { count, limit: TRIAL_LIMITS.sobolDimensions });
-  const steps = stepsOf(size);
+  const steps = stepsOfJointRun(size);
   if (steps > SIMULATION_LIMITS.steps) report(tooManySteps, ["trialCount"], { count: steps, limit: SIMULATION_LIMITS.steps });
 }

@@ -5,12 +5,15 @@ import { BLOCK_TRIALS, ConfidenceLevel, type EstimateResult, Seed, SENSITIVITY_L
 import type { Id } from "../../unit/index.js";
 import { inTextOrder } from "../../unit/internal.js";
 import { NetMeasure } from "../break-even-surface.js";
+import { type InputInformation, Studies, type Study, type StudyInformation } from "../comparison/decision-information.js";
+import { stepsOfJointRun } from "../comparison/joint-size.js";
 import type { MoneyEstimate } from "../outcome-estimate.js";
 import { returnIndices } from "../return-indices.js";
 import { InputBase } from "../scenario-point.js";
 import { Scenario } from "../scenario.js";
+import { SIMULATION_LIMITS } from "../simulation-request.js";
 import { tornado, type TornadoBar } from "../tornado.js";
-import { INFORMATION_LIMITS, type InformationValue, type InputInformation, Study, type StudyInformation, valueOfInformation } from "../value-of-information.js";
+import { type InformationValue, valueOfInformation } from "../value-of-information.js";
 
 /** Which of the three figures puts inputs in order. */
 export type SensitivityOrder = "swing" | "total-index" | "perfect-value";
@@ -92,7 +95,7 @@ export interface ScenarioSensitivity {
   readonly assumptions: Omit<SensitivityPlan, "studies"> & { readonly otherOption: "leave-at-zero"; readonly riskAttitude: "neutral" };
 }
 
-const tooMany: Fault = { code: "scenario-sensitivity.too_many", message: "{count} trials times inputs are more than {limit}.", hint: "Take fewer blocks or randomizations, or fix inputs that matter little." };
+const tooMany: Fault = { code: "scenario-sensitivity.too_many", message: "{count} numbers, factors and comparisons are more than the {limit} of one call.", hint: "Take fewer blocks or randomizations, or fix inputs that matter little." };
 const inputCount: Fault = { code: "scenario-sensitivity.input_count", message: "The scenario has {count} uncertain inputs; 1 to {limit} can be compared.", hint: "Describe what is not known by a distribution, and fix what matters least." };
 const endOrder: Fault = { code: "scenario-sensitivity.end_order", message: "The low end, {low}, is not below the high one, {high}.", hint: "Swap them." };
 const noIndex: Fault = { code: "scenario-sensitivity.no_index", message: "There is no total index where inputs are correlated or more than {limit}.", hint: "Put them in order by swing or perfect-value." };
@@ -103,14 +106,15 @@ function reportPlan({ scenario, orderBy, lowProbability: low, highProbability: h
   if (count < 1 || count > TRIAL_LIMITS.sobolDimensions) report(inputCount, ["scenario", "inputs"], { count, limit: TRIAL_LIMITS.sobolDimensions });
   if (low >= high) report(endOrder, ["highProbability"], { low, high });
   if (orderBy === "total-index" && !hasIndex(scenario)) report(noIndex, ["orderBy"], { limit: SENSITIVITY_LIMITS.inputs });
-  const trials = replicateCount * blocksPerReplicate * BLOCK_TRIALS;
-  if (trials * (count + 1) > INFORMATION_LIMITS.cells) report(tooMany, ["blocksPerReplicate"], { count: trials * (count + 1), limit: INFORMATION_LIMITS.cells });
+  const trialCount = replicateCount * blocksPerReplicate * BLOCK_TRIALS;
+  const steps = stepsOfJointRun({ scenarios: [scenario], optionCount: 2, inputCount: count, isCorrelated: (scenario.correlations ?? []).length > 0, method: "sobol", trialCount, replicateCount });
+  if (steps > SIMULATION_LIMITS.steps) report(tooMany, ["blocksPerReplicate"], { count: steps, limit: SIMULATION_LIMITS.steps });
 }
 
 const openShare = z.number().gt(0).lt(1);
 const plan = {
   measure: NetMeasure, orderBy: SensitivityOrder, base: InputBase, lowProbability: openShare, highProbability: openShare, decisionCount: z.int().min(1).max(1e6),
-  studies: z.exactOptional(z.array(Study).max(INFORMATION_LIMITS.studies).readonly()), seed: Seed, replicateCount: z.int().min(2).max(TRIAL_LIMITS.replicates), blocksPerReplicate: z.int().min(1).max(1000), confidenceLevel: ConfidenceLevel,
+  studies: Studies, seed: Seed, replicateCount: z.int().min(2).max(TRIAL_LIMITS.replicates), blocksPerReplicate: z.int().min(1).max(1000), confidenceLevel: ConfidenceLevel,
 };
 /** Schema of how to find out what drives the outcome. */
 export const SensitivityPlan = z.strictObject(plan).readonly() satisfies z.ZodType<SensitivityPlan>;
@@ -129,7 +133,7 @@ function ranksOf(figures: readonly number[]): readonly number[] {
  * What drives the outcome of a scenario, by three measures side by side: the swing of each input (one at a time), its total share of the variance (with interactions), and what it would be worth to know it. They answer different questions and may rank differently: an input may bring most of the variance and be worth nothing to know, because no value of it would change the decision.
  * Sources: those of `tornado`, `returnIndices` and `valueOfInformation`, which give each measure by itself.
  *
- * @throws CoachingError `scenario-sensitivity.input_count`, `scenario-sensitivity.end_order`, `scenario-sensitivity.no_index`, `scenario-sensitivity.too_many`, `scenario-point.no_cost`, `value-of-information.unknown_input`, `value-of-information.duplicate_study`, `cash-flows.mixed_currencies`, `scenario.*`, `input.*`
+ * @throws CoachingError `scenario-sensitivity.input_count`, `scenario-sensitivity.end_order`, `scenario-sensitivity.no_index`, `scenario-sensitivity.too_many`, `scenario-point.no_cost`, `decision-information.*`, `cash-flows.mixed_currencies`, `scenario.*`, `input.*`
  * @example
  * ```ts
  * const term = (id, amount, driverIds) => ({ id, money: { amount, currency: "EUR" }, driverIds, fromMonth: 0, toMonth: 0 });

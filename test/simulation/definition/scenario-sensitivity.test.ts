@@ -1,4 +1,4 @@
-import { INFORMATION_LIMITS, returnIndices, type Scenario, type ScenarioSensitivityQuestion, scenarioSensitivity, tornado, valueOfInformation } from "coachkit/simulation";
+import { SIMULATION_LIMITS, returnIndices, type Scenario, type ScenarioSensitivityQuestion, scenarioSensitivity, tornado, valueOfInformation } from "coachkit/simulation";
 import { describe, expect, test } from "vitest";
 import { refuses } from "../../refusal.js";
 import { eur, input, netOf, normal, once, program } from "../scenarios.js";
@@ -60,6 +60,6 @@ describe("a question for what drives a scenario is refused", () => {
   });
   test("where ends are swapped", () => { refuses(() => ask({ lowProbability: 0.9, highProbability: 0.9 }), { code: "scenario-sensitivity.end_order", path: ["highProbability"], params: { low: 0.9, high: 0.9 } }); });
   test("where it shall go by an index that there is not", () => { refuses(() => ask({ scenario: program, orderBy: "total-index" }), { code: "scenario-sensitivity.no_index", path: ["orderBy"] }); });
-  test("more trials times inputs than one question takes", () => { refuses(() => ask({ replicateCount: 64, blocksPerReplicate: 200 }), { code: "scenario-sensitivity.too_many", path: ["blocksPerReplicate"], params: { count: 64 * 200 * 1024 * 3, limit: INFORMATION_LIMITS.cells } }); });
-  test("where a study is of an unknown input, by its own fault", () => { refuses(() => ask({ studies: [{ id: "s", inputId: "no", observationCount: 1, observationStandardDeviation: 1, totalCost: eur("1") }] }), { code: "value-of-information.unknown_input", path: ["studies", 0, "inputId"] }); });
+  test("more trials times inputs than one question takes", () => { refuses(() => ask({ replicateCount: 64, blocksPerReplicate: 1000 }), { code: "scenario-sensitivity.too_many", path: ["blocksPerReplicate"], params: { count: 64 * 1000 * 1024 * 9, limit: SIMULATION_LIMITS.steps } }); });
+  test("where a study is of an unknown input, by its own fault", () => { refuses(() => ask({ studies: [{ id: "s", inputId: "no", observationCount: 1, observationStandardDeviation: 1, totalCost: eur("1") }] }), { code: "decision-information.unknown_input", path: ["studies", 0, "inputId"] }); });
 });
