@@ -11,7 +11,7 @@ export const TEXT_SIZE = 12;
 export const EDGE = 12;
 
 /** An entry of the legend: a layer, and where it stands. */
-export interface LegendEntry {
+interface LegendEntry {
   readonly layer: number;
   readonly text: string;
   readonly left: number;

@@ -21,4 +21,5 @@ export type { ChartDisplay, ShownChart } from "./to-display.js";
 export { SvgOptions, toSvg } from "./to-svg.js";
 export { toVegaLite } from "./to-vega-lite.js";
 export type { VegaLiteSpec } from "./to-vega-lite.js";
+export type { VegaPart } from "./vega-layers.js";
 export { tornadoChart } from "./tornado-chart.js";

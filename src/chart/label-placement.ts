@@ -19,7 +19,7 @@ export interface Box {
   readonly bottom: number;
 }
 /** Which way a label stands to its mark. */
-export type LabelSide = "right" | "left" | "above" | "below" | "inside" | "top";
+type LabelSide = "right" | "left" | "above" | "below" | "inside" | "top";
 /** A label that has found its place. */
 export interface PlacedLabel {
   readonly layer: number;

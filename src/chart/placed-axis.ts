@@ -3,7 +3,7 @@ import type { ChartAxis, ChartMark } from "./chart-layer.js";
 import { exponentOf, type NumberScale, percentTick, scaleOf, tickText } from "./number-text.js";
 
 /** Where an axis writes a number or a name. */
-export interface Tick {
+interface Tick {
   readonly value: number | string;
   readonly text: string;
   /** Pixels from the left, or from the top. */

@@ -32,4 +32,4 @@ export const MoneyEstimateShape = z.object({ estimate: Money });
 /** Quantiles of an outcome. */
 export const spreadShape = <Value extends z.ZodType>(value: Value) => z.object({ p5: value, p50: value, p95: value, mean: value });
 /** A reason, or a warning. */
-export const Code = Id;
+const Code = Id;

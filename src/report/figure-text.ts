@@ -29,7 +29,7 @@ export const pointsText = (difference: number): string => `${numberText(Math.rou
 /** The months in which a term is paid. */
 export const monthsText = ({ fromMonth, toMonth }: { readonly fromMonth: number; readonly toMonth: number }): string => (fromMonth === toMonth ? `month ${String(fromMonth)}` : `months ${String(fromMonth)} to ${String(toMonth)}`);
 /** Codes as words. */
-export const codesText = (codes: readonly string[]): string => (codes.length === 0 ? "none" : codes.join(", "));
+const codesText = (codes: readonly string[]): string => (codes.length === 0 ? "none" : codes.join(", "));
 
 /** The end of an interval: one digit finer, as many trials leave less than a tenth of a percent. */
 const endText = (value: number): string => (Math.abs(value) < 1e6 ? percentText(value, 2) : numberText(value));

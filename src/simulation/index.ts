@@ -31,6 +31,6 @@ export type { BaseCase, TracedSide, TracedTerm, TracedValue } from "./definition
 export { diffScenarios, ScenarioDiffQuestion } from "./definition/diff-scenarios.js";
 export type { ScenarioDiff, ScenarioStep } from "./definition/diff-scenarios.js";
 export type { BaseFigures } from "./definition/base-walk.js";
-export type { ModelChange, RecordChange, ScenarioNumber } from "./definition/scenario-changes.js";
+export type { ModelChange, PartChange, RecordChange, ScenarioNumber } from "./definition/scenario-changes.js";
 export { scenarioSensitivity, SensitivityOrder, SensitivityPlan, ScenarioSensitivityQuestion } from "./definition/scenario-sensitivity.js";
 export type { DriverIndex, ScenarioDriver, ScenarioSensitivity } from "./definition/scenario-sensitivity.js";

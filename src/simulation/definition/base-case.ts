@@ -112,7 +112,7 @@ function exactSums({ benefits, costs }: { readonly benefits: ExactSide; readonly
 }
 
 /** The base case of a checked scenario. */
-export function baseCaseOf({ scenario, base }: BaseCaseQuestion): BaseCase {
+function baseCaseOf({ scenario, base }: BaseCaseQuestion): BaseCase {
   const { placeOf, values, currency } = basePoint(scenario, base);
   const { horizonMonths, annualDiscountRatio } = scenario;
   const uncertain = new Set(scenario.inputs.map(({ inputId }) => inputId));

@@ -70,7 +70,7 @@ function reasonAgainst(assumption: ScenarioAssumption | undefined): UnsupportedP
 }
 
 /** The definition of a checked document. */
-export function definedScenario(document: ScenarioDefinition): DefinedScenario {
+function definedScenario(document: ScenarioDefinition): DefinedScenario {
   const definition = canonicalDefinition(document);
   const assumptionOf = new Map(definition.assumptions.map((assumption) => [partKey(assumption.part, assumption.partId), assumption]));
   const parts = sortedBy(partsOf(definition.scenario), ({ part, partId }) => `${String(["input", "driver", "term"].indexOf(part))} ${partId}`).map((place) => ({ place, assumption: assumptionOf.get(partKey(place.part, place.partId)) }));

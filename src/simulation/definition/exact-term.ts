@@ -14,7 +14,7 @@ export interface ExactTerm {
 }
 
 /** A number as the decimal that it is printed as, so that a product can be redone by hand. */
-export const exactNumber = (value: number): ExactAmount => exactOf(toDecimalText(value));
+const exactNumber = (value: number): ExactAmount => exactOf(toDecimalText(value));
 /** An exact amount over no months. */
 export const NOTHING: ExactTerm = { monthly: 0n, total: 0n, present: 0n };
 

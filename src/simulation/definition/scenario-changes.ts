@@ -9,7 +9,7 @@ import { partKey, type ScenarioAssumption, type ScenarioDefinition, type Scenari
 export type ScenarioNumber = { readonly kind: "uncertain"; readonly distribution: Distribution } | { readonly kind: "known"; readonly value: number };
 
 /** What happened to a part: it is `null` where it is not there. */
-interface Change<Part extends string, Value> {
+export interface PartChange<Part extends string, Value> {
   /** What kind of part it is. */
   readonly part: Part;
   /** How it is named: an id, or the part itself where there is one of it. */
@@ -23,18 +23,18 @@ interface Change<Part extends string, Value> {
 }
 /** One change of a model. A term that moved from one side to the other is removed there and added here; a driver that became uncertain has changed. */
 export type ModelChange =
-  | Change<"number", ScenarioNumber>
-  | Change<"benefit" | "cost", ScenarioTerm>
-  | Change<"correlation", InputCorrelation>
-  | Change<"horizon" | "discount-rate", number>;
+  | PartChange<"number", ScenarioNumber>
+  | PartChange<"benefit" | "cost", ScenarioTerm>
+  | PartChange<"correlation", InputCorrelation>
+  | PartChange<"horizon" | "discount-rate", number>;
 /** One change of what a model rests on, which moves no figure. */
-export type RecordChange = Change<"id" | "title", string> | Change<"assumption", ScenarioAssumption> | Change<"excluded", ScenarioExclusion> | Change<"intangible", ScenarioDefinition["intangibles"][number]>;
+export type RecordChange = PartChange<"id" | "title", string> | PartChange<"assumption", ScenarioAssumption> | PartChange<"excluded", ScenarioExclusion> | PartChange<"intangible", ScenarioDefinition["intangibles"][number]>;
 
 type Entries<Value> = ReadonlyMap<string, Value>;
 /** What differs between two lists, by key. */
-function changesOf<Part extends string, Value>(part: Part, before: Entries<Value>, after: Entries<Value>): readonly Change<Part, Value>[] {
+function changesOf<Part extends string, Value>(part: Part, before: Entries<Value>, after: Entries<Value>): readonly PartChange<Part, Value>[] {
   const keys = [...new Set([...before.keys(), ...after.keys()])].sort(inTextOrder);
-  return keys.flatMap((partId): readonly Change<Part, Value>[] => {
+  return keys.flatMap((partId): readonly PartChange<Part, Value>[] => {
     const [was, is] = [before.get(partId) ?? null, after.get(partId) ?? null];
     if (was !== null && is !== null && canonicalJson(was) === canonicalJson(is)) return [];
     return [{ part, partId, change: was === null ? "added" : is === null ? "removed" : "changed", before: was, after: is }];

@@ -26,10 +26,10 @@ export interface PatientQueueFigures {
 }
 
 /** The share that has to wait, for N > A: N / (I · (N − A) + A) with I = 1 / B(N, A), which is N·B / (N − A(1 − B)) without its cancellation. */
-export const waitShare = (erlangs: number, agents: number, inverse: number): number => agents / (inverse * (agents - erlangs) + erlangs);
+const waitShare = (erlangs: number, agents: number, inverse: number): number => agents / (inverse * (agents - erlangs) + erlangs);
 
 /** Erlang C, unchecked, for a load and agents above zero with N > A: the shares that wait and that are answered in time. */
-export function patientShares({ offeredErlangs, agentFte, handleTimeSeconds, answerWithinSeconds }: Queue): { readonly waitFraction: number; readonly serviceLevelFraction: number } {
+function patientShares({ offeredErlangs, agentFte, handleTimeSeconds, answerWithinSeconds }: Queue): { readonly waitFraction: number; readonly serviceLevelFraction: number } {
   const waitFraction = waitShare(offeredErlangs, agentFte, inverseBlocking(offeredErlangs, agentFte));
   return { waitFraction, serviceLevelFraction: 1 - waitFraction * Math.exp((-(agentFte - offeredErlangs) * answerWithinSeconds) / handleTimeSeconds) };
 }

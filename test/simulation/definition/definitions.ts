@@ -2,7 +2,7 @@ import type { Scenario, ScenarioDefinition } from "coachkit/simulation";
 import { eur, input, program } from "../scenarios.js";
 
 /** The month's factor of this rate is 1 ÷ 1.01. */
-export const ONE_PERCENT_A_MONTH = 1.01 ** 12 - 1;
+const ONE_PERCENT_A_MONTH = 1.01 ** 12 - 1;
 
 /** 10 people; each sells 1,000 € more a month, times a lift of 0.1 at its middle, for 3 months; a seat costs 200 €. */
 export const small: Scenario = {
