@@ -66,6 +66,7 @@ export function itemEntries(item: CostItem, participants: number, terms: ChargeT
   const { scope, rounding } = terms;
   const charges = chargesOf(item, countOf(item, participants), terms);
   const kept = tax === undefined ? [] : charges.map(({ charged }): Charge => ({ suffix: "/tax", charged: multiplyMoney(charged, { factors: [toDecimalText(tax.taxFraction), tidyRatio(1 - tax.recoverableFraction)], rounding }) }));
-  const booked = [...charges, ...kept].filter(({ charged }) => !isZero(charged));
+  // an item without a cost is booked at zero, so that its account does not count as forgotten
+  const booked = [...charges, ...kept].filter(({ suffix, charged }) => suffix === "" || !isZero(charged));
   return booked.map(({ suffix, charged }, index) => ({ id: stableId([id, scope.id, ...(suffix === "" ? [] : [suffix.slice(1), String(index)])]), date: scope.date, account: `${account}${suffix}`, amount: charged, sourceIds }));
 }

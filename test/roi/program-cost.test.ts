@@ -23,6 +23,12 @@ describe("programCost", () => {
     expect(programCost(costModel()).ledger.entries.find(({ account }) => account === "cost/platform/tax")).toEqual({ id: "platform/spring/tax/1", date: "2027-03-01", account: "cost/platform/tax", amount: eur("35.64"), sourceIds: ["offer-platform"] });
     expect(programCost(costModel()).ledger.entries[0]).toEqual({ id: "administration/program", date: "2027-01-04", account: "cost/administration", amount: eur("600.00"), sourceIds: ["offer-administration"] });
   });
+  test("an item without a cost is booked at zero, so that its account does not count as forgotten", () => {
+    const free = costModel({ items: costModel().items.map((each) => (each.account === "cost/facilities" ? { ...each, ...price("0") } : each)) });
+    const { ledger } = programCost(free);
+    expect(ledger.entries.filter(({ account }) => account === "cost/facilities").map(({ amount }) => amount)).toEqual([eur("0.00")]);
+    expect(returnOnInvestment({ benefits: phillipsClaim, costs: ledger }).unbookedAccounts).toEqual([]);
+  });
   test("its ledger goes into a return on investment, with nothing unbooked", () => {
     const { unbookedAccounts, totalCost } = returnOnInvestment({ benefits: phillipsClaim, costs: programCost(costModel()).ledger });
     expect([unbookedAccounts, totalCost]).toEqual([[], eur("14265.38")]);
@@ -88,7 +94,7 @@ describe("programCost", () => {
         const shares = allocateMoney(unitCost, { weights: new Array<string>(useCount).fill("1"), remainder: "first-come" }).map((share) => share.amount);
         const cohorts = shares.map((_, index) => cohort(String(index).padStart(2, "0"), 1));
         const { ledger: { entries } } = programCost(costModel({ currency, items: [item("x", { driver: { per: "use", useCount, usedCount: 0 }, pricing: { kind: "amount", unitCost } })], cohorts }));
-        expect(entries.map((entry) => entry.amount.amount)).toEqual(shares.filter((share) => /[1-9]/u.test(share)));
+        expect(entries.map((entry) => entry.amount.amount)).toEqual(shares);
       }), { numRuns: 60 });
     });
     test("shared among ten thousand uses costs no more time than one for a single use: a hundred designs for two hundred cohorts", () => {
