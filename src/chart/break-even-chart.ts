@@ -6,7 +6,7 @@ import { Id } from "../unit/index.js";
 import type { Chart } from "./chart.js";
 import type { ChartLayer, ChartMark } from "./chart-layer.js";
 import { ChartTexts, distinctNames, oneLine } from "./chart-texts.js";
-import { moneyText, numberText } from "./number-text.js";
+import { detailText, moneyText, numberText } from "./number-text.js";
 import { Figure, reportMixed, reportRepeated } from "./result-shapes.js";
 
 /** The break-even of one driver, as `breakEven` found it. */
@@ -74,16 +74,16 @@ export function breakEvenChart(picture: BreakEvenPicture, texts: ChartTexts = {}
     return marks.length < 2 ? [] : [{ id, mark: "area", color, legend, marks }];
   };
   const saying = found.estimate === null ? `${name} does not change the net benefit` : `Pays from ${name} of ${numberText(found.estimate)} ${found.pays === "from-here-up" ? "up" : "down"}`;
-  const expectation = `Expected: ${name} of ${numberText(expected)}, net benefit ${moneyText(netBenefit)} · one more: ${moneyText(netPerUnit)}`;
+  const expectation = (textOf: (value: number) => string): string => `Expected: ${name} of ${textOf(expected)}, net benefit ${moneyText(netBenefit)} · one more: ${moneyText(netPerUnit)}`;
   return {
-    title: words.title ?? oneLine(saying), subtitle: oneLine(expectation), description: `Net benefit over ${name}, all others as expected. ${saying}. ${expectation}.`,
+    title: words.title ?? oneLine(saying), subtitle: oneLine(expectation(numberText)), description: `Net benefit over ${name}, all others as expected. ${saying}. ${expectation(detailText)}.`,
     x: { scale: "linear", title: name }, y: { scale: "linear", title: "Net benefit", unit: netBenefit.currency, includes: [0] },
     layers: [
       ...side("loss", "orange", "Loss", true), ...side("gain", "blue", "Gain", false),
       { id: "net", mark: "line", color: "black", marks: [from, to].map((x) => ({ x, y: netAt(x) })) },
       { id: "zero", mark: "rule", color: "gray", marks: [{ y: 0 }] },
-      ...(found.estimate === null ? [] : [{ id: "break-even", mark: "rule" as const, color: "black" as const, isDashed: true, hasLabels: true, marks: [{ x: found.estimate, label: `break-even ${numberText(found.estimate)}` }] }]),
-      { id: "expected", mark: "point", color: "black", hasLabels: true, marks: [{ x: expected, y: net, label: `expected ${numberText(expected)}`, detail: oneLine(expectation) }] },
+      ...(found.estimate === null ? [] : [{ id: "break-even", mark: "rule" as const, color: "black" as const, isDashed: true, hasLabels: true, marks: [{ x: found.estimate, label: `break-even ${numberText(found.estimate)}`, detail: `Break-even at ${detailText(found.estimate)}` }] }]),
+      { id: "expected", mark: "point", color: "black", hasLabels: true, marks: [{ x: expected, y: net, label: `expected ${numberText(expected)}`, detail: oneLine(expectation(detailText)) }] },
     ],
     notes: zero !== null && found.estimate !== null && Math.abs(zero - found.estimate) > (high - low) * 1e-3 ? [oneLine(`${name} comes in whole numbers: ${numberText(found.estimate)} is the first that pays.`)] : [],
   };

@@ -5,7 +5,7 @@ import type { CashFlowPayback, PaybackPeriods } from "../roi/index.js";
 import type { Chart } from "./chart.js";
 import type { ChartLayer, ChartMark } from "./chart-layer.js";
 import { ChartTexts } from "./chart-texts.js";
-import { moneyText, numberText, shareText } from "./number-text.js";
+import { detailText, moneyText, numberText, rateText } from "./number-text.js";
 import { Figure, reportMixed } from "./result-shapes.js";
 
 /** Cash flows with what `cashFlowPayback` says of them. */
@@ -49,7 +49,7 @@ const lasts = (payback: PaybackPeriods): boolean => payback.estimate === null ||
  * const cashFlows = ["-10000", "6000", "6600"].map((amount) => ({ amount, currency: "EUR" }));
  * const payback = cashFlowPayback({ cashFlows, discountRate: { annualRatio: 0.1, periodsPerYear: 1 } });
  * const chart = cashFlowChart({ cashFlows, payback });
- * chart.title; // => "Pays back after 1.606 years"
+ * chart.title; // => "Pays back after 1.61 years"
  * chart.layers[0].marks.map(({ x, y, detail }) => [x, y, detail]); // => [[0, -10000, "year 0: −10,000.00 EUR"], [1, -4000, "year 1: −4,000.00 EUR"], [2, 2600, "year 2: 2,600.00 EUR"]]
  * ```
  */
@@ -65,18 +65,18 @@ export function cashFlowChart(picture: CashFlowPicture, texts: ChartTexts = {}):
   // engines differ in the last digit of a power; twelve digits are the same everywhere
   const later = cashFlows.map(({ amount }, index): ChartMark => ({ x: index, y: Number((discounted += Number(amount) / growth ** index).toPrecision(12)) + 0 }));
   const markers = ([["payback", payback], ["discounted-payback", discountedPayback]] as const).flatMap(([id, { estimate }]): readonly ChartLayer[] =>
-    (estimate === null ? [] : [{ id, mark: "rule", color: "black", isDashed: id !== "payback", hasLabels: true, marks: [{ x: estimate, label: `${id === "payback" ? "payback" : "discounted"} ${numberText(estimate)}`, detail: `${id === "payback" ? "Payback" : "Discounted payback"} after ${numberText(estimate)} ${period}s` }] }]));
+    (estimate === null ? [] : [{ id, mark: "rule", color: "black", isDashed: id !== "payback", hasLabels: true, marks: [{ x: estimate, label: `${id === "payback" ? "payback" : "discounted"} ${numberText(estimate)}`, detail: `${id === "payback" ? "Payback" : "Discounted payback"} after ${detailText(estimate)} ${period}s` }] }]));
   const words = paybackWords(payback, period);
   return {
     title: title ?? `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`,
-    subtitle: `Sum after ${period} ${String(sums.length - 1)}: ${moneyText(last)} · discounted at ${shareText(annualRatio)} a year: ${paybackWords(discountedPayback, period)}`,
-    description: `Cumulative cash flow over ${String(sums.length - 1)} ${period}s, from ${moneyText(sums[0] as Money)} to ${moneyText(last)}. It ${words}; discounted at ${shareText(annualRatio)} a year it ${paybackWords(discountedPayback, period)}.`.replaceAll("it nothing is", "nothing is").replaceAll("It nothing is", "Nothing is"),
+    subtitle: `Sum after ${period} ${String(sums.length - 1)}: ${moneyText(last)} · discounted at ${rateText(annualRatio)} a year: ${paybackWords(discountedPayback, period)}`,
+    description: `Cumulative cash flow over ${String(sums.length - 1)} ${period}s, from ${moneyText(sums[0] as Money)} to ${moneyText(last)}. It ${words}; discounted at ${rateText(annualRatio)} a year it ${paybackWords(discountedPayback, period)}.`.replaceAll("it nothing is", "nothing is").replaceAll("It nothing is", "Nothing is"),
     x: { scale: "linear", title: `${period.slice(0, 1).toUpperCase()}${period.slice(1)}s from the first flow` },
     y: { scale: "linear", title: "Cumulative cash flow", unit: last.currency, includes: [0] },
     layers: [
       { id: "cumulative", mark: "line", color: "blue", legend: "As it is", marks: plain },
       ...(plain.length > MOST_POINTS ? [] : [{ id: "periods", mark: "point" as const, color: "blue" as const, marks: plain }]),
-      ...(annualRatio === 0 ? [] : [{ id: "discounted", mark: "line" as const, color: "orange" as const, isDashed: true, legend: `Discounted at ${shareText(annualRatio)} a year`, marks: later }]),
+      ...(annualRatio === 0 ? [] : [{ id: "discounted", mark: "line" as const, color: "orange" as const, isDashed: true, legend: `Discounted at ${rateText(annualRatio)} a year`, marks: later }]),
       { id: "zero", mark: "rule", color: "black", marks: [{ y: 0 }] }, ...markers,
     ],
     notes: [payback, discountedPayback].every(lasts) ? [] : ["Later flows take the sum below zero again."],

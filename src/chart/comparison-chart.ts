@@ -7,7 +7,7 @@ import type { Chart } from "./chart.js";
 import { CHART_LIMITS, type ChartMark } from "./chart-layer.js";
 import { ChartTexts, distinctNames, oneLine } from "./chart-texts.js";
 import { measureNames, moneyOutcome, type Outcome, outcomeAxis, ratioOutcome } from "./measure-axis.js";
-import { shareText } from "./number-text.js";
+import { chanceText } from "./number-text.js";
 import { Figure, MoneyEstimateShape, reportMixed, reportRepeated, spreadShape } from "./result-shapes.js";
 
 /** One of several programs, with what its return may be. */
@@ -69,7 +69,7 @@ export function comparisonChart(picture: ComparisonPicture, texts: ChartTexts = 
   const ranked = designs.map(({ id, simulated }) => ({ id, outcomes: outcomesOf(simulated, measure), loss: lossOf(simulated, measure) }))
     .sort((one, other) => other.outcomes.p50.place - one.outcomes.p50.place || (one.id < other.id ? -1 : 1));
   const names = distinctNames(ranked.map(({ id }) => id), words);
-  const rows = ranked.map(({ outcomes, loss }, index) => ({ outcomes, name: names[index] ?? "", loss: shareText(loss) }));
+  const rows = ranked.map(({ outcomes, loss }, index) => ({ outcomes, name: names[index] ?? "", loss: chanceText(loss) }));
   const said = rows.map(({ name, outcomes: { p5, p50, p95 }, loss }) => oneLine(`${name}: P5 ${p5.text}, P50 ${p50.text}, P95 ${p95.text}; a loss in ${loss} of trials`));
   return {
     title: words.title ?? oneLine(rows.length === 1 ? `What ${names[0] ?? ""} may bring` : `${names[0] ?? ""} has the highest median ${measureNames[measure]} of ${String(rows.length)} programs`),

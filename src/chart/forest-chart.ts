@@ -5,7 +5,7 @@ import { Id, Title } from "../unit/index.js";
 import type { Chart } from "./chart.js";
 import { CHART_LIMITS, type ChartMark } from "./chart-layer.js";
 import { ChartTexts, distinctNames, oneLine } from "./chart-texts.js";
-import { numberText, shareText } from "./number-text.js";
+import { detailText, numberText, rateText } from "./number-text.js";
 import { EstimateShape, reportRepeated } from "./result-shapes.js";
 
 /** One effect, under the name that it has in the picture. */
@@ -57,7 +57,7 @@ const NO_RANK = -Infinity;
  * const people = [3, 4, 2, 5].map((baseline, index) => ({ personId: `p${index}`, baseline, post: baseline + index }));
  * const effect = pairedEffect({ measure, people, wereSelectedByScore: false, confidenceLevel: 0.95 });
  * const chart = forestChart({ effects: [{ id: "pilot", effect }], unit: "points" });
- * chart.layers[1].marks[0].label; // => "1.5 [−0.5543, 3.554]"
+ * chart.layers[1].marks[0].label; // => "1.5 [−0.554, 3.55]"
  * ```
  */
 export function forestChart(picture: ForestPicture, texts: ChartTexts = {}): Chart {
@@ -67,12 +67,12 @@ export function forestChart(picture: ForestPicture, texts: ChartTexts = {}): Cha
   const names = distinctNames(ranked.map(({ id }) => id), words);
   const rows = ranked.map(({ effect }, index) => {
     const name = names[index] ?? "";
-    const label = effect.estimate === null ? `cannot say: ${effect.reason}` : `${numberText(effect.estimate)} [${numberText(effect.confidence.lower)}, ${numberText(effect.confidence.upper)}]`;
-    return { name, effect, label, detail: oneLine(`${name}: ${label}; n = ${String(effect.n)}, isolation: ${effect.isolation.grade}`) };
+    const saidBy = (textOf: (value: number) => string): string => (effect.estimate === null ? `cannot say: ${effect.reason}` : `${textOf(effect.estimate)} [${textOf(effect.confidence.lower)}, ${textOf(effect.confidence.upper)}]`);
+    return { name, effect, label: saidBy(numberText), detail: oneLine(`${name}: ${saidBy(detailText)}; n = ${String(effect.n)}, isolation: ${effect.isolation.grade}`) };
   });
   const known = rows.flatMap(({ effect, ...row }) => (effect.estimate === null ? [] : [{ ...row, effect }]));
   const above = known.filter(({ effect }) => effect.confidence.lower > 0).length;
-  const level = known[0] === undefined ? "" : shareText(known[0].effect.confidence.level);
+  const level = known[0] === undefined ? "" : rateText(known[0].effect.confidence.level);
   return {
     title: words.title ?? `${String(above)} of ${String(rows.length)} intervals ${above === 1 ? "lies" : "lie"} above zero`,
     subtitle: level === "" ? "No effect could be estimated" : `Points are estimates, lines their intervals at ${level}`,

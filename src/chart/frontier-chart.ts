@@ -6,7 +6,7 @@ import { Id, Title } from "../unit/index.js";
 import type { Chart } from "./chart.js";
 import type { ChartLayer, ChartMark } from "./chart-layer.js";
 import { ChartTexts, distinctNames, oneLine } from "./chart-texts.js";
-import { moneyText, numberText } from "./number-text.js";
+import { detailText, moneyText } from "./number-text.js";
 import { Figure, reportMixed, reportRepeated } from "./result-shapes.js";
 
 /** Alternatives with what `costEffectivenessFrontier` says of them. */
@@ -69,7 +69,7 @@ export function frontierChart(picture: FrontierPicture, texts: ChartTexts = {}):
   const nameOf = (id: Id): string => names.get(id) ?? id;
   const markOf = (id: Id, more: string): ChartMark => {
     const { totalCost, effect } = byId.get(id) as ProgramAlternative;
-    return { x: effect, y: Number(totalCost.amount), label: nameOf(id), detail: oneLine(`${nameOf(id)}: ${moneyText(totalCost)} for ${numberText(effect)} ${effectUnit}${more}`) };
+    return { x: effect, y: Number(totalCost.amount), label: nameOf(id), detail: oneLine(`${nameOf(id)}: ${moneyText(totalCost)} for ${detailText(effect)} ${effectUnit}${more}`) };
   };
   const onFrontier = frontier.map(({ id, costPerAddedEffect }) => markOf(id, costPerAddedEffect === null ? "" : `; ${moneyText(costPerAddedEffect)} for each more`));
   const layerOf = (id: string, reasons: readonly string[], look: Pick<ChartLayer, "color" | "shape" | "legend">): readonly ChartLayer[] => {

@@ -15,12 +15,25 @@ function groupedDecimal(text: string): string {
 /** An amount as it is in the result, to the last digit. */
 export const moneyText = ({ amount, currency }: Money): string => `${groupedDecimal(amount)} ${currency}`;
 
-/** A number for people: four digits that count, whole above a thousand. */
-export function numberText(value: number): string {
+/** A number to some digits that count; a whole part is never rounded away below 1e15. */
+function roundedText(value: number, digits: number): string {
   const size = Math.abs(value);
-  if (size !== 0 && (size >= 1e15 || size < 1e-4)) return signed(Number(value.toPrecision(4)).toExponential());
-  return groupedDecimal(String(size >= 1000 ? Math.round(value) : Number(value.toPrecision(4))).replace(/^-0$/u, "0"));
+  if (size !== 0 && (size >= 1e15 || size < 1e-4)) return signed(Number(value.toPrecision(digits)).toExponential());
+  return groupedDecimal(String(size >= 10 ** digits ? Math.round(value) : Number(value.toPrecision(digits))).replace(/^-0$/u, "0"));
 }
+/** A number in a title or beside a mark, for people: three digits that count, whole above a thousand. */
+export const numberText = (value: number): string => roundedText(value, 3);
+/** A number in the detail of a row: six digits that count. */
+export const detailText = (value: number): string => roundedText(value, 6);
+/** Numbers side by side, to as few digits, three or more, as tell them apart. */
+export function distinctTexts(values: readonly number[]): readonly string[] {
+  const count = new Set(values).size;
+  const candidates = [3, 4, 5, 6, 9, 12, 15].map((digits) => values.map((value) => roundedText(value, digits)));
+  return candidates.find((texts) => new Set(texts).size === count) ?? candidates.at(-1) ?? [];
+}
+
+/** The chance of something: a small one is not none, and a great one is not certain. */
+export const chanceText = (share: number): string => (share > 0 && share < 0.001 ? "below 0.1 %" : share < 1 && share > 0.999 ? "above 99.9 %" : percentText(share, 1));
 
 /** A fraction or a ratio in percent. */
 export function shareText(share: number): string {
@@ -28,6 +41,9 @@ export function shareText(share: number): string {
   const text = signed(percentText(share, Math.abs(share) < 1 ? 1 : 0));
   return text.replace(/^−?\d{4,}/u, (digits) => groupedDecimal(digits.replace(MINUS, "-")));
 }
+
+/** A rate or a level that was given, with as many digits as it has: 8 %, 8.25 %. */
+export const rateText = (share: number): string => signed(percentText(share, [0, 1, 2, 3, 4].find((digits) => Math.abs(Number((share * 100).toFixed(digits)) - share * 100) < 1e-9) ?? 5));
 
 /** The power of ten of a number above zero: 3 for 5,000. */
 export const exponentOf = (value: number): number => Number(value.toExponential().split("e")[1]);

@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { type Fault, repeated, type Report } from "../error/index.js";
 import { Money } from "../money/index.js";
-import { Id } from "../unit/index.js";
 
 /**
  * Results come from outside too: stored, sent, made by hand. A picture checks the parts that it shows and leaves the others alone.
@@ -31,5 +30,3 @@ export const EstimateShape = z.object({ estimate: Figure, confidence: z.object({
 export const MoneyEstimateShape = z.object({ estimate: Money });
 /** Quantiles of an outcome. */
 export const spreadShape = <Value extends z.ZodType>(value: Value) => z.object({ p5: value, p50: value, p95: value, mean: value });
-/** A reason, or a warning. */
-const Code = Id;

@@ -4,7 +4,7 @@ import type { SimulatedReturn } from "../simulation/index.js";
 import type { Chart } from "./chart.js";
 import type { ChartLayer, ChartMark } from "./chart-layer.js";
 import { ChartTexts } from "./chart-texts.js";
-import { shareText, wholeText } from "./number-text.js";
+import { chanceText, shareText, wholeText } from "./number-text.js";
 import { niceStep } from "./placed-axis.js";
 import { EstimateShape, Figure, spreadShape } from "./result-shapes.js";
 
@@ -88,11 +88,11 @@ export function returnChart(result: SimulatedReturn, texts: ReturnChartTexts = {
   const quantiles = [["P5", p5], ["P50", p50], ["P95", p95]] as const;
   const isHistogram = form === "histogram";
   const figures = `${quantiles.map(([name, { estimate }]) => `${name} ${shareText(estimate)}`).join(" · ")} · mean ${shareText(mean.estimate)}`;
-  const loss = shareText(lossProbability.estimate);
+  const loss = chanceText(lossProbability.estimate);
   return {
     title: title ?? `P(ROI < 0) is ${loss}`,
     subtitle: `${figures} · ${wholeText(n)} trials`,
-    description: `Distribution of the return on investment. The chance of a loss is ${loss}, from ${shareText(lossProbability.confidence.lower)} to ${shareText(lossProbability.confidence.upper)} by the error of the simulation. ${figures}.`,
+    description: `Distribution of the return on investment. The chance of a loss is ${loss}, from ${chanceText(lossProbability.confidence.lower)} to ${chanceText(lossProbability.confidence.upper)} by the error of the simulation. ${figures}.`,
     x: { scale: "linear", title: "Return on investment", isShare: true },
     y: { scale: "linear", title: isHistogram ? "Share of trials in each class" : "Share of trials at or below", isShare: true, includes: isHistogram ? [0] : [0, 1] },
     layers: [

@@ -7,7 +7,7 @@ import type { Chart } from "./chart.js";
 import type { ChartMark } from "./chart-layer.js";
 import { ChartTexts, distinctNames, oneLine } from "./chart-texts.js";
 import { measureNames, outcomeOf } from "./measure-axis.js";
-import { numberText } from "./number-text.js";
+import { detailText, distinctTexts, numberText } from "./number-text.js";
 import { Figure, PointShape, reportMixed } from "./result-shapes.js";
 
 const unevenRow: Fault = { code: "surface-chart.uneven_row", message: "The row has {count} cells, and there are {expected} values across.", hint: "Give one cell for each value across." };
@@ -21,7 +21,9 @@ function reportUneven({ columnValues, rows }: Table, report: Report): void {
   rows.forEach(({ cells }, index) => { if (cells.length !== columnValues.length) report(unevenRow, ["rows", index, "cells"], { count: cells.length, expected: columnValues.length }); });
 }
 const tableOf = <Cell extends z.ZodType>(cell: Cell) => ({ rowId: Id, columnId: Id, columnValues: z.array(Figure).min(1).max(100), rows: z.array(z.object({ value: Figure, cells: z.array(cell).max(100) })).min(1).max(100) });
-const PointCell = z.union([z.object({ estimate: Figure, pays: z.enum(["from-here-up", "from-here-down"]) }), z.object({ estimate: z.null(), reason: z.enum(["always-pays", "never-pays"]) })]);
+/** The numbers that a surface may hold; beyond those of a place there is no color. */
+const Reached = z.number().min(-1e100).max(1e100).overwrite((value) => value + 0);
+const PointCell = z.union([z.object({ estimate: Reached, pays: z.enum(["from-here-up", "from-here-down"]) }), z.object({ estimate: z.null(), reason: z.enum(["always-pays", "never-pays", "out-of-reach"]) })]);
 const measures = z.enum(["roi-ratio", "net-benefit", "net-present-value"]);
 const SurfaceShape = z.object({ solveFor: Id, ...tableOf(PointCell), assumptions: z.object({ measure: measures.exclude(["roi-ratio"]) }) }).check(rule(reportUneven));
 const TwoWayShape = z.object(tableOf(PointShape)).check(
@@ -30,6 +32,8 @@ const TwoWayShape = z.object(tableOf(PointShape)).check(
     reportMixed(rows.flatMap(({ cells }, down) => cells.flatMap(({ netBenefit, netPresentValue }, across) => [[netBenefit, ["rows", down, "cells", across, "netBenefit"]] as const, [netPresentValue, ["rows", down, "cells", across, "netPresentValue"]] as const])), report);
   }),
 );
+
+const reasonTexts = { "always-pays": ["always", "always pays"], "never-pays": ["never", "never pays"], "out-of-reach": ["out of reach", "where it would pay is out of reach"] } as const;
 
 /** What a cell shows. */
 interface Cell {
@@ -40,7 +44,7 @@ interface Cell {
 /** The parts of a picture that come from its table: two bands, and a cell for each pair. */
 function cellsOf<Content>({ rowId, columnId, columnValues, rows }: { readonly rowId: Id; readonly columnId: Id; readonly columnValues: readonly number[]; readonly rows: readonly { readonly value: number; readonly cells: readonly Content[] }[] }, texts: ChartTexts, show: (content: Content) => Cell): Pick<Chart, "x" | "y" | "layers"> {
   const [rowName = rowId, columnName = columnId] = distinctNames([rowId, columnId], texts);
-  const [across, down] = [columnValues, rows.map(({ value }) => value)].map((values) => distinctNames(values.map((value) => numberText(value)), {})) as [readonly string[], readonly string[]];
+  const [across, down] = [columnValues, rows.map(({ value }) => value)].map((values) => distinctNames(distinctTexts(values), {})) as [readonly string[], readonly string[]];
   const marks = rows.flatMap(({ cells }, row) => cells.map((content, column): ChartMark => {
     const { label, detail, ...rest } = show(content);
     return { x: across[column] ?? "", y: down[row] ?? "", ...rest, label, detail: oneLine(`${rowName} ${down[row] ?? ""}, ${columnName} ${across[column] ?? ""}: ${detail}`) };
@@ -49,7 +53,7 @@ function cellsOf<Content>({ rowId, columnId, columnValues, rows }: { readonly ro
 }
 
 /**
- * A picture of what one input has to be for a program to pay, over two others: a cell for each pair, the darker the higher; gray where it always pays, or never.
+ * A picture of what one input has to be for a program to pay, over two others: a cell for each pair, the darker the higher; gray where it always pays, never, or beyond reach.
  *
  * @throws CoachingError `surface-chart.uneven_row`, `input.*`
  * @example
@@ -73,18 +77,22 @@ export function surfaceChart(result: BreakEvenSurface, texts: ChartTexts = {}): 
   const found = points.flatMap(({ estimate }) => (estimate === null ? [] : [estimate]));
   const ways = new Set(points.flatMap((point) => (point.estimate === null ? [] : [point.pays])));
   const show = (point: BreakEvenPoint): Cell => {
-    if (point.estimate === null) return { label: point.reason === "always-pays" ? "always" : "never", detail: point.reason === "always-pays" ? "always pays" : "never pays" };
+    if (point.estimate === null) {
+      const [label, detail] = reasonTexts[point.reason];
+      return { label, detail };
+    }
     const [text, isUp] = [numberText(point.estimate), point.pays === "from-here-up"];
-    return { value: point.estimate, label: ways.size > 1 ? `${isUp ? "≥" : "≤"} ${text}` : text, detail: `pays from ${name} of ${text} ${isUp ? "up" : "down"}` };
+    return { ...(Figure.safeParse(point.estimate).success ? { value: point.estimate } : {}), label: ways.size > 1 ? `${isUp ? "≥" : "≤"} ${text}` : text, detail: `pays from ${name} of ${detailText(point.estimate)} ${isUp ? "up" : "down"}` };
   };
   const way = ways.size > 1 ? "at least (≥) or at most (≤)" : ways.has("from-here-down") ? "at most" : "at least";
   const parts = cellsOf(surface, words, show);
   const span = found.length === 0 ? "" : ` It runs from ${numberText(Math.min(...found))} to ${numberText(Math.max(...found))}.`;
+  const isFound = found.length > 0;
   return {
-    title: words.title ?? oneLine(`What ${name} has to be, ${way}, for the program to pay`),
-    subtitle: oneLine(`${name} at which the ${outcome} is zero; the darker, the higher`),
+    title: words.title ?? oneLine(isFound ? `What ${name} has to be, ${way}, for the program to pay` : `No ${name} is found at which the program breaks even`),
+    subtitle: oneLine(isFound ? `${name} at which the ${outcome} is zero; the darker, the higher` : `Nowhere in the table is the ${outcome} zero`),
     description: `Heat map of the break-even of ${name} over ${parts.y.title} and ${parts.x.title}.${span}`,
-    ...parts, notes: [],
+    ...parts, notes: points.some((point) => point.estimate === null && point.reason === "out-of-reach") ? [oneLine(`Out of reach: the ${outcome}, or ${name} at which it is zero, is too large to be computed.`)] : [],
   };
 }
 

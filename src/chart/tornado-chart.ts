@@ -6,7 +6,7 @@ import type { Chart } from "./chart.js";
 import type { ChartMark } from "./chart-layer.js";
 import { ChartTexts, distinctNames, oneLine } from "./chart-texts.js";
 import { measureNames, type Outcome, outcomeAxis, outcomeOf } from "./measure-axis.js";
-import { numberText } from "./number-text.js";
+import { detailText, numberText } from "./number-text.js";
 import { Figure, PointShape, reportMixed, reportRepeated } from "./result-shapes.js";
 
 /** Bars of one picture; the longest ones are shown. */
@@ -38,9 +38,9 @@ function markOf({ name, atLow, atHigh, bar }: End, base: number, isLow: boolean)
   const [own, other] = isLow ? [atLow, atHigh] : [atHigh, atLow];
   const isOneSided = (own.place - base) * (other.place - base) > 0;
   const isFarther = isOneSided && Math.abs(own.place - base) > Math.abs(other.place - base);
-  const value = numberText(isLow ? bar.low : bar.high);
-  const mark = { x: isFarther ? other.place : base, x2: own.place, y: name, detail: oneLine(`${name} at ${value}: ${own.text}`) };
-  return isOneSided && !isFarther ? mark : { ...mark, label: value };
+  const value = isLow ? bar.low : bar.high;
+  const mark = { x: isFarther ? other.place : base, x2: own.place, y: name, detail: oneLine(`${name} at ${detailText(value)}: ${own.text}`) };
+  return isOneSided && !isFarther ? mark : { ...mark, label: numberText(value) };
 }
 
 /**
@@ -71,7 +71,7 @@ export function tornadoChart(result: Tornado, texts: ChartTexts = {}): Chart {
   return {
     title: words.title ?? oneLine(`${first?.name ?? ""} moves ${measureNames[measure]} most`),
     subtitle: `All others at their ${middle}: ${center.text}`,
-    description: `Tornado of ${String(ends.length)} inputs. ${ends.slice(0, 10).map(({ name, bar, atLow, atHigh }) => `${name} from ${numberText(bar.low)} to ${numberText(bar.high)}: ${measureNames[measure]} from ${atLow.text} to ${atHigh.text}.`).join(" ")}`,
+    description: `Tornado of ${String(ends.length)} inputs. ${ends.slice(0, 10).map(({ name, bar, atLow, atHigh }) => `${name} from ${detailText(bar.low)} to ${detailText(bar.high)}: ${measureNames[measure]} from ${atLow.text} to ${atHigh.text}.`).join(" ")}`,
     x: outcomeAxis(measure, base.netBenefit.currency),
     y: { scale: "band", title: "Input", categories: names },
     layers: [
@@ -80,7 +80,7 @@ export function tornadoChart(result: Tornado, texts: ChartTexts = {}): Chart {
       { id: "base", mark: "rule", color: "black", marks: [{ x: center.place, detail: `All at their ${middle}: ${center.text}` }] },
     ],
     notes: [
-      `Ends are P${numberText(lowProbability * 100)} and P${numberText(highProbability * 100)} of each input, or a range given by hand.`,
+      `Ends are P${detailText(lowProbability * 100)} and P${detailText(highProbability * 100)} of each input, or a range given by hand.`,
       ...(bars.length > MOST_BARS ? [`The longest ${String(MOST_BARS)} of ${String(bars.length)} bars are shown.`] : []),
       ...(warnings.includes("correlations-ignored") ? ["One input is moved at a time; their correlations are left out."] : []),
     ],

@@ -1,3 +1,4 @@
+import { chanceText } from "../chart/internal.js";
 import type { Money } from "../money/index.js";
 import type { MoneyEstimate } from "../simulation/index.js";
 import type { Distribution, Estimate } from "../statistics/index.js";
@@ -20,8 +21,6 @@ export const countText = (count: number): string => (Number.isInteger(count) && 
 export const numberText = (value: number): string => String(Number(value.toPrecision(6)));
 /** A ratio as percent; one that is out of all measure as a number. */
 export const ratioText = (ratio: number): string => (Math.abs(ratio) < 1e6 ? percentText(ratio, 1) : numberText(ratio));
-/** A probability: a small one is not zero, and a great one is not certain. */
-export const chanceText = (share: number): string => (share > 0 && share < 0.001 ? "below 0.1 %" : share < 1 && share > 0.999 ? "above 99.9 %" : percentText(share, 1));
 /** The level of an interval. */
 export const levelText = (level: number): string => percentText(level, Math.abs(level * 100 - Math.round(level * 100)) < 1e-9 ? 0 : 2);
 /** The difference of two ratios, in percentage points. */

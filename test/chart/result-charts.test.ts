@@ -1,10 +1,11 @@
 import { breakEvenChart, type Chart, type ChartMark, cashFlowChart, comparisonChart, forestChart, frontierChart, returnChart, surfaceChart, tornadoChart, twoWayChart } from "coachkit/chart";
-import { breakEven } from "coachkit/roi";
+import { breakEven, cashFlowPayback } from "coachkit/roi";
+import { breakEvenSurface } from "coachkit/simulation";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { refuses } from "../refusal.js";
 import { barOf, returnOf, tornadoOf } from "./extreme-pictures.js";
-import { breakEvenQuestion, cashFlowQuestion, comparisonQuestion, effectOf, eur, forestQuestion, frontierQuestion, returnQuestion, surfaceQuestion, tornadoQuestion, twoWayQuestion } from "./results.js";
+import { breakEvenQuestion, cashFlowQuestion, comparisonQuestion, effectOf, eur, forestQuestion, frontierQuestion, returnQuestion, scenario, surfaceQuestion, tornadoQuestion, twoWayQuestion } from "./results.js";
 
 const marksOf = (chart: Chart, layer: string): readonly ChartMark[] => chart.layers.find(({ id }) => id === layer)?.marks ?? [];
 const usd = { amount: "1.00", currency: "USD" };
@@ -74,6 +75,12 @@ describe("returnChart", () => {
       expect(marksOf(chart, "loss").every(({ x2 = 1 }) => x2 <= 0)).toBe(true);
     }));
   });
+  test("a small chance of a loss is not none, and a great one is not certain", () => {
+    const of = (estimate: number): string => returnChart({ ...returnQuestion, lossProbability: { ...returnQuestion.lossProbability, estimate } }).title;
+    expect([0, 0.0004, 0.5, 0.9996, 1].map(of)).toEqual(["P(ROI < 0) is 0.0 %", "P(ROI < 0) is below 0.1 %", "P(ROI < 0) is 50.0 %", "P(ROI < 0) is above 99.9 %", "P(ROI < 0) is 100.0 %"]);
+    const simulated = { ...returnQuestion, lossProbability: { ...returnQuestion.lossProbability, estimate: 0.0004 } };
+    expect(marksOf(comparisonChart({ designs: [{ id: "a", simulated }], measure: "roi-ratio" }), "range")[0]?.label).toMatch(/, loss in below 0\.1 %$/u);
+  });
   test("as a curve: P1 to P99 with the losses up to their share", () => {
     const chart = returnChart(returnQuestion, { form: "cumulative" });
     expect(marksOf(chart, "at-or-below").map(({ y }) => y)).toEqual(Array.from({ length: 99 }, (_, index) => (index + 1) / 100));
@@ -90,7 +97,7 @@ describe("cashFlowChart", () => {
   test("adds the flows up, to the cent, and marks the paybacks", () => {
     const chart = cashFlowChart(cashFlowQuestion);
     expect(marksOf(chart, "cumulative").map(({ x, y, detail }) => [x, y, detail])).toEqual([[0, -100, "year 0: −100.00 EUR"], [1, -40, "year 1: −40.00 EUR"], [2, 20, "year 2: 20.00 EUR"], [3, -10, "year 3: −10.00 EUR"], [4, 50, "year 4: 50.00 EUR"]]);
-    expect(marksOf(chart, "payback")).toEqual([{ x: 1 + 40 / 60, label: "payback 1.667", detail: "Payback after 1.667 years" }]);
+    expect(marksOf(chart, "payback")).toEqual([{ x: 1 + 40 / 60, label: "payback 1.67", detail: "Payback after 1.66667 years" }]);
     expect(chart.notes).toEqual(["Later flows take the sum below zero again."]);
   });
   test("the discounted line is −100 + 60/1.1 + 60/1.21 − 30/1.331 + 60/1.4641 at its end, and crosses zero at its payback", () => {
@@ -99,6 +106,10 @@ describe("cashFlowChart", () => {
     const at = cashFlowQuestion.payback.discountedPayback.estimate!;
     const [before, after] = [Number(line[Math.floor(at)]?.y), Number(line[Math.ceil(at)]?.y)];
     expect(before + (after - before) * (at % 1)).toBeCloseTo(0, 6);
+  });
+  test("a rate that was given keeps its digits", () => {
+    const of = (annualRatio: number): string | undefined => cashFlowChart({ cashFlows: cashFlowQuestion.cashFlows, payback: cashFlowPayback({ cashFlows: cashFlowQuestion.cashFlows, discountRate: { annualRatio, periodsPerYear: 1 } }) }).layers.find(({ id }) => id === "discounted")?.legend;
+    expect([0.1, 0.0825, 0.29, 0.001, -0.005].map(of)).toEqual(["10 %", "8.25 %", "29 %", "0.1 %", "−0.5 %"].map((rate) => `Discounted at ${rate} a year`));
   });
   test("sums keep cents that doubles lose", () => {
     const cashFlows = ["0.10", "0.20", "999999999999999.01"].map(eur);
@@ -139,9 +150,9 @@ describe("breakEvenChart", () => {
     const [from, to] = marksOf(chart, "net");
     expect((Number(to?.y) - Number(from?.y)) / (Number(to?.x) - Number(from?.x))).toBeCloseTo(700, 9);
     expect(marksOf(chart, "expected")[0]).toMatchObject({ x: 10, y: 2000 });
-    expect(marksOf(chart, "break-even")[0]).toEqual({ x: 5000 / 700, label: "break-even 7.143" });
+    expect(marksOf(chart, "break-even")[0]).toEqual({ x: 5000 / 700, label: "break-even 7.14", detail: "Break-even at 7.14286" });
     expect(marksOf(chart, "loss").at(-1)).toMatchObject({ y: 0, y2: 0 });
-    expect(chart.title).toBe("Pays from people of 7.143 up");
+    expect(chart.title).toBe("Pays from people of 7.14 up");
   });
   test("what one more brings is rounded to the cent in the result; the line is not", () => {
     const result = breakEven({ terms: [{ money: eur("0.004"), driverIds: ["calls"] }, { money: eur("-1000"), driverIds: [] }], drivers: [{ id: "calls", value: 1_000_000 }], rounding: "half-even" });
@@ -169,6 +180,25 @@ describe("surfaceChart and twoWayChart", () => {
     const chart = surfaceChart(surfaceQuestion);
     // 1,000 · people · lift = people · fee; nobody there: nothing gained, nothing spent
     expect(marksOf(chart, "cells").map(({ x, y, value, label }) => [x, y, value, label])).toEqual([["0", "100", undefined, "always"], ["10", "100", 0.1, "0.1"], ["0", "200", undefined, "always"], ["10", "200", 0.2, "0.2"]]);
+  });
+  test("a value that nobody can compute is shown as out of reach, and one beyond every place without a color", () => {
+    const cells = [{ estimate: null, reason: "out-of-reach" as const }, { estimate: 1e50, pays: "from-here-up" as const }];
+    const chart = surfaceChart({ ...surfaceQuestion, rows: [{ value: 100, cells }] });
+    expect(marksOf(chart, "cells").map(({ value, label, detail }) => [value, label, detail])).toEqual([[undefined, "out of reach", "fee 100, people 0: where it would pay is out of reach"], [undefined, "1e50", "fee 100, people 10: pays from lift of 1e50 up"]]);
+    expect(chart.notes).toEqual(["Out of reach: the net benefit, or lift at which it is zero, is too large to be computed."]);
+    expect(surfaceChart(surfaceQuestion).notes).toEqual([]);
+    // 1e200 of benefit a unit: the room of simulations says so itself
+    const answered = breakEvenSurface({ scenario: { ...scenario, drivers: [{ id: "people", value: 10 }, { id: "fee", value: 100 }, { id: "x", value: 1e30 }, { id: "y", value: 1e30 }, { id: "z", value: 1e30 }, { id: "w", value: 1e30 }], benefits: [{ ...scenario.benefits[0]!, driverIds: ["people", "lift", "x", "y", "z", "w"] }] }, measure: "net-benefit", base: "mean", solveFor: "lift", row: { driverId: "fee", values: [100] }, column: { driverId: "people", values: [10] } });
+    expect(marksOf(surfaceChart(answered), "cells")[0]?.label).toBe("out of reach");
+  });
+  test("says so where no cell has a value", () => {
+    const chart = surfaceChart({ ...surfaceQuestion, rows: [{ value: 100, cells: [{ estimate: null, reason: "never-pays" }, { estimate: null, reason: "always-pays" }] }] });
+    expect([chart.title, chart.subtitle]).toEqual(["No lift is found at which the program breaks even", "Nowhere in the table is the net benefit zero"]);
+  });
+  test("values are told apart by as few digits as do it, and a label has three", () => {
+    const chart = surfaceChart({ ...surfaceQuestion, columnValues: [0.12341, 0.12342], rows: [{ value: 1234.56, cells: [0.072839, 7.8891].map((estimate) => ({ estimate, pays: "from-here-up" as const })) }] });
+    expect(chart.x).toMatchObject({ categories: ["0.12341", "0.12342"] });
+    expect(marksOf(chart, "cells").map(({ label, detail }) => [label, detail])).toEqual([["0.0728", "fee 1,235, people 0.12341: pays from lift of 0.072839 up"], ["7.89", "fee 1,235, people 0.12342: pays from lift of 7.8891 up"]]);
   });
   test("cells of the table are read as in the result", () => {
     expect(marksOf(twoWayChart(twoWayQuestion, "net-benefit"), "cells").map(({ value, label, detail }) => [value, label, detail])).toEqual([

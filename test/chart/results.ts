@@ -7,7 +7,7 @@ import { type BreakEvenSurface, breakEvenSurface, type SimulatedReturn, simulate
 export const eur = (amount: string) => ({ amount, currency: "EUR" });
 const once = (id: string, amount: string, driverIds: readonly string[]) => ({ id, money: eur(amount), driverIds, fromMonth: 0, toMonth: 0 });
 /** Benefit is 1,000 · people · lift, cost 100 · people. */
-const scenario = {
+export const scenario = {
   inputs: [{ inputId: "lift", distribution: { family: "uniform" as const, min: 0, max: 0.2 } }], drivers: [{ id: "people", value: 10 }, { id: "fee", value: 100 }],
   benefits: [once("sales", "1000", ["people", "lift"])], costs: [once("seats", "1", ["people", "fee"])], horizonMonths: 12, annualDiscountRatio: 0,
 };

@@ -1,6 +1,7 @@
+import { chanceText } from "../../chart/internal.js";
 import type { DefinedScenario, SimulatedReturn } from "../../simulation/index.js";
 import { percentText } from "../../unit/index.js";
-import { chanceText, countText, estimateCells, levelText, moneyCells, ratioText } from "../figure-text.js";
+import { countText, estimateCells, levelText, moneyCells, ratioText } from "../figure-text.js";
 import { heading, list, paragraph, type ReportBlock, table } from "../report-document.js";
 import { spreadKeys } from "../simulated-figures.js";
 

@@ -1,0 +1,1 @@
+export { chanceText } from "./number-text.js";
