@@ -9,6 +9,8 @@ const style = [
   "body{font:1rem/1.5 system-ui,sans-serif;color:#1a1a1a;background:#fff;margin:0}",
   "main{max-width:70rem;margin:0 auto;padding:1.5rem}",
   "p,li,td,th,figcaption{white-space:pre-line;overflow-wrap:anywhere}",
+  // a word of a table is broken only where it is longer than a wide column, and a number never: the table scrolls instead
+  "td,th{overflow-wrap:break-word;max-width:24rem}",
   ".wide{overflow-x:auto}",
   "table{border-collapse:collapse;margin:1rem 0}",
   "caption{text-align:start;font-weight:600;padding:.25rem 0}",
@@ -16,8 +18,9 @@ const style = [
   "thead th{background:#f0f0f0}",
   "tbody th{font-weight:400}",
   ".end{text-align:end;font-variant-numeric:tabular-nums}",
+  "td.end{white-space:pre;max-width:none}",
   "figure{margin:1rem 0}img{max-width:100%}",
-  "@media print{main{max-width:none;padding:0}.wide{overflow:visible}}",
+  "@media print{main{max-width:none;padding:0}.wide{overflow:visible}table{font-size:.7rem}td,th{overflow-wrap:anywhere}}",
 ].join("\n");
 
 function tableHtml({ caption, columns, rows }: ReportTable): string {

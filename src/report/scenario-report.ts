@@ -1,17 +1,20 @@
 import * as z from "zod";
 import { Chart, toSvg } from "../chart/index.js";
 import { check, CoachingError, type Fault, isCoachingError, type IssuePath, type Report, rule } from "../error/index.js";
-import { BenefitClaim, benefitEstimate } from "../roi/index.js";
-import { baseCase, defineScenario, diffScenarios, InputBase, ScenarioDefinition, scenarioSensitivity, SensitivityPlan, type SimulatedReturn } from "../simulation/index.js";
+import { auditClaim, BenefitClaim, benefitEstimate, RoiClaim } from "../roi/index.js";
+import { baseCase, defineScenario, diffScenarios, InputBase, ScenarioDefinition, type ScenarioComparison, scenarioSensitivity, SensitivityPlan, type SimulatedReturn } from "../simulation/index.js";
 import { heading, type ReportBlock, type ReportDocument, type ReportPicture } from "./report-document.js";
 import { assumptionBlocks } from "./section/assumption-blocks.js";
 import { baseCaseBlocks } from "./section/base-case-blocks.js";
 import { benefitBlocks } from "./section/benefit-blocks.js";
 import { changeBlocks } from "./section/change-blocks.js";
+import { claimBlocks } from "./section/claim-blocks.js";
 import { limitBlocks, warningBlocks } from "./section/closing-blocks.js";
+import { comparisonBlocks } from "./section/comparison-blocks.js";
 import { openingBlocks, outcomeBlocks } from "./section/outcome-blocks.js";
 import { sensitivityBlocks } from "./section/sensitivity-blocks.js";
 import { titlesOf } from "./section/part-titles.js";
+import { reportComparedCurrencies, ShownComparison } from "./shown-comparison.js";
 import { reportCurrencies, ShownReturn } from "./simulated-figures.js";
 
 /** What a report of a scenario is made from. What is exact or quick is worked out here, from the definition, so that it cannot be of another scenario. */
@@ -28,19 +31,30 @@ export interface ScenarioReportQuestion {
   readonly previous?: ScenarioDefinition;
   /** Benefits that were claimed, valued by conservative rules. Left out: none. */
   readonly benefitClaim?: BenefitClaim;
+  /** A return that somebody claims for such a program, to be audited. Left out: none. */
+  readonly claim?: RoiClaim;
+  /** The answer of `compareScenarios` for this program and others, with the same horizon, discount rate and currency. Left out: nothing is compared. */
+  readonly comparison?: ScenarioComparison;
   /** Charts, 20 at most, shown after the return. Left out: none. */
   readonly charts?: readonly Chart[];
 }
 
-const otherScenario: Fault = { code: "scenario-report.other_scenario", message: "The simulation has {got} where the definition has {expected}: it is of another scenario.", hint: "Simulate the scenario of this definition." };
+const otherScenario: Fault = { code: "scenario-report.other_scenario", message: "What was simulated has {got} where the definition has {expected}: it is of another scenario.", hint: "Simulate the scenario of this definition, and compare designs that share its horizon, rate and currency." };
 const otherCurrency: Fault = { code: "scenario-report.other_currency", message: "It is in {got}, the definition in {expected}.", hint: "Convert it first, with a dated exchange rate, or report it apart." };
 
-function reportCrossed({ definition: { scenario }, simulated, previous, benefitClaim }: ScenarioReportQuestion, report: Report): void {
+function reportCrossed({ definition: { scenario }, simulated, previous, benefitClaim, comparison }: ScenarioReportQuestion, report: Report): void {
   const expected = scenario.benefits[0]?.money.currency ?? "";
-  for (const key of ["horizonMonths", "annualDiscountRatio"] as const) {
-    if (simulated.assumptions[key] !== scenario[key]) report(otherScenario, ["simulated", "assumptions", key], { expected: scenario[key], got: simulated.assumptions[key] });
+  const crossed = (place: readonly (string | number)[], assumptions: Pick<SimulatedReturn["assumptions"], "horizonMonths" | "annualDiscountRatio">): void => {
+    for (const key of ["horizonMonths", "annualDiscountRatio"] as const) if (assumptions[key] !== scenario[key]) report(otherScenario, [...place, "assumptions", key], { expected: scenario[key], got: assumptions[key] });
+  };
+  const foreign = (place: string) => (got: string, path: readonly (string | number)[]): void => { if (got !== expected) report(otherScenario, [place, ...path], { expected, got }); };
+  crossed(["simulated"], simulated.assumptions);
+  reportCurrencies(simulated, foreign("simulated"));
+  if (comparison !== undefined) {
+    crossed(["comparison"], comparison.assumptions);
+    comparison.designs.forEach(({ outcome }, index) => { crossed(["comparison", "designs", index, "outcome"], outcome.assumptions); });
+    reportComparedCurrencies(comparison, foreign("comparison"));
   }
-  reportCurrencies(simulated, (got, path) => { if (got !== expected) report(otherScenario, path, { expected, got }); });
   const [was, claimed] = [previous?.scenario.benefits[0]?.money.currency ?? expected, benefitClaim?.currency ?? expected];
   if (was !== expected) report(otherCurrency, ["previous", "scenario", "benefits", 0, "money", "currency"], { expected, got: was });
   if (claimed !== expected) report(otherCurrency, ["benefitClaim", "currency"], { expected, got: claimed });
@@ -49,6 +63,7 @@ function reportCrossed({ definition: { scenario }, simulated, previous, benefitC
 /** Schema of what a report of a scenario is made from. */
 export const ScenarioReportQuestion = z.strictObject({
   definition: ScenarioDefinition, simulated: ShownReturn, base: InputBase, sensitivity: z.exactOptional(SensitivityPlan), previous: z.exactOptional(ScenarioDefinition), benefitClaim: z.exactOptional(BenefitClaim),
+  claim: z.exactOptional(RoiClaim), comparison: z.exactOptional(ShownComparison),
   charts: z.exactOptional(z.array(Chart).max(20).readonly()),
 }).check(rule(reportCrossed)).readonly() satisfies z.ZodType<ScenarioReportQuestion>;
 
@@ -68,7 +83,7 @@ function within<Answer>(work: () => Answer, placeOf: (path: IssuePath) => IssueP
  * A report of a scenario for those who decide and those who audit: the chance of a loss first, then P5, P50 and P95, then the mean, each with interval, n and method; what drives it and what to measure next; the base case to redo by hand; where every number comes from; what is unsupported and left out; warnings and limits.
  * It is data; `reportMarkdown` and `reportHtml` write it. It holds no date and no random mark: the same input gives the same bytes, and the hash in it names the version of the definition.
  *
- * @throws CoachingError `scenario-report.other_scenario`, `scenario-report.other_currency`, those of `baseCase`, `scenarioSensitivity`, `diffScenarios` and `benefitEstimate`, `input.*`
+ * @throws CoachingError `scenario-report.other_scenario`, `scenario-report.other_currency`, those of `baseCase`, `scenarioSensitivity`, `diffScenarios`, `benefitEstimate` and `auditClaim`, `shown-comparison.unknown_option`, `shown-comparison.duplicate_option`, `input.*`
  * @example
  * ```ts
  * const term = (id, amount, driverIds) => ({ id, money: { amount, currency: "EUR" }, driverIds, fromMonth: 0, toMonth: 0 });
@@ -81,7 +96,7 @@ function within<Answer>(work: () => Answer, placeOf: (path: IssuePath) => IssueP
  * ```
  */
 export function scenarioReport(question: ScenarioReportQuestion): ReportDocument {
-  const { definition: document, simulated, base, sensitivity: plan, previous, benefitClaim, charts = [] } = check(ScenarioReportQuestion, question);
+  const { definition: document, simulated, base, sensitivity: plan, previous, benefitClaim, claim, comparison, charts = [] } = check(ScenarioReportQuestion, question);
   const defined = defineScenario(document);
   const { definition } = defined;
   const titles = titlesOf(definition);
@@ -89,13 +104,16 @@ export function scenarioReport(question: ScenarioReportQuestion): ReportDocument
   const sensitivity = plan === undefined ? null : within(() => scenarioSensitivity({ scenario: definition.scenario, ...plan }), (path) => (path[0] === "scenario" ? ["definition", ...path] : ["sensitivity", ...path]));
   const diff = previous === undefined ? null : within(() => diffScenarios({ before: previous, after: definition, base }), () => ["previous", "scenario"]);
   const benefits = benefitClaim === undefined ? null : within(() => benefitEstimate(benefitClaim), (path) => ["benefitClaim", ...path]);
+  const audit = claim === undefined ? null : within(() => auditClaim(claim), (path) => ["claim", ...path]);
   const blocks: readonly ReportBlock[] = [
     ...openingBlocks(defined), ...outcomeBlocks(simulated),
     ...(charts.length === 0 ? [] : [heading("Pictures"), ...charts.map(pictureOf)]),
     ...(sensitivity === null ? [] : sensitivityBlocks(sensitivity, titles)),
+    ...(comparison === undefined ? [] : comparisonBlocks(comparison, titles)),
     ...baseCaseBlocks(trace, titles), ...(diff === null ? [] : changeBlocks(diff)),
     ...assumptionBlocks(defined, titles), ...(benefits === null ? [] : benefitBlocks(benefits)),
-    ...warningBlocks({ defined, simulated, sensitivity, benefits }), ...limitBlocks({ defined, sensitivity }),
+    ...(audit === null ? [] : claimBlocks(audit)),
+    ...warningBlocks({ defined, simulated, sensitivity, benefits, comparison }), ...limitBlocks({ defined, sensitivity, comparison }),
   ];
   return { language: "en", title: definition.title, blocks };
 }

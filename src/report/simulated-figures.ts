@@ -9,8 +9,10 @@ import { Id } from "../unit/index.js";
 const Figure = z.number().min(-1e100).max(1e100);
 const Trials = z.int().min(1).max(1e15);
 const known = { n: Trials, method: Id, warnings: z.array(Id).max(100).readonly() };
-const ShownEstimate = z.object({ estimate: Figure, confidence: z.object({ lower: Figure, upper: Figure, level: ConfidenceLevel }), ...known }) satisfies z.ZodType<Estimate>;
-const ShownMoney = z.object({ estimate: Money, confidence: z.object({ lower: Money, upper: Money, level: ConfidenceLevel }), ...known }) satisfies z.ZodType<MoneyEstimate>;
+/** Schema of an estimate. */
+export const ShownEstimate = z.object({ estimate: Figure, confidence: z.object({ lower: Figure, upper: Figure, level: ConfidenceLevel }), ...known }) satisfies z.ZodType<Estimate>;
+/** Schema of an estimate that is money. */
+export const ShownMoney = z.object({ estimate: Money, confidence: z.object({ lower: Money, upper: Money, level: ConfidenceLevel }), ...known }) satisfies z.ZodType<MoneyEstimate>;
 const ratios = { p5: ShownEstimate, p50: ShownEstimate, p95: ShownEstimate, mean: ShownEstimate };
 const monies = { p5: ShownMoney, p50: ShownMoney, p95: ShownMoney, mean: ShownMoney };
 
@@ -26,12 +28,12 @@ export const ShownReturn = z.object({
 /** The quantiles and the mean, in the order in which they are told. */
 export const spreadKeys = ["p5", "p50", "p95", "mean"] as const satisfies readonly (keyof OutcomeSpread<unknown>)[];
 
-/** Reports every amount in another currency. */
+/** Tells every currency, with where it stands. */
 export function reportCurrencies(simulated: SimulatedReturn, found: (currency: string, path: Parameters<Report>[1]) => void): void {
   for (const outcome of ["netBenefit", "netPresentValue"] as const) {
     for (const key of spreadKeys) {
       const { estimate, confidence: { lower, upper } } = simulated[outcome][key];
-      for (const [money, path] of [[estimate, ["estimate"]], [lower, ["confidence", "lower"]], [upper, ["confidence", "upper"]]] as const) found(money.currency, ["simulated", outcome, key, ...path, "currency"]);
+      for (const [money, path] of [[estimate, ["estimate"]], [lower, ["confidence", "lower"]], [upper, ["confidence", "upper"]]] as const) found(money.currency, [outcome, key, ...path, "currency"]);
     }
   }
 }

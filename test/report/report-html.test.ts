@@ -24,6 +24,12 @@ describe("a page", () => {
     expect(everyElement(html).filter(({ name }) => name === "title").map(textOf)).toEqual(["Cost"]);
     expect(everyElement(html).some(({ name, attributes }) => name === "meta" && attributes.get("charset") === "utf-8")).toBe(true);
   });
+  test("breaks no number, and no word of a table that a wide column holds", () => {
+    const [style] = everyElement(strictHtml(reportHtml(small))).filter(({ name }) => name === "style");
+    const rules = textOf(style!).split("\n");
+    // “anywhere” makes a column as narrow as one letter, so that 16,384 stood as 16,38 and 4
+    expect(rules).toEqual(expect.arrayContaining(["td,th{overflow-wrap:break-word;max-width:24rem}", "td.end{white-space:pre;max-width:none}"]));
+  });
   test("needs nothing else: no script, no link, no address but data, and a policy that forbids the rest", () => {
     const elements = everyElement(strictHtml(reportHtml(hostileDocument)));
     expect([...new Set(elements.map(({ name }) => name))].sort()).toEqual(["body", "caption", "div", "figcaption", "figure", "h1", "h2", "head", "html", "img", "li", "main", "meta", "p", "style", "table", "tbody", "td", "th", "thead", "title", "tr", "ul"]);

@@ -1,6 +1,6 @@
 import { tornadoChart } from "coachkit/chart";
 import type { ReportDocument, ScenarioReportQuestion } from "coachkit/report";
-import { type ScenarioDefinition, simulateReturn, tornado } from "coachkit/simulation";
+import { compareScenarios, type ScenarioDefinition, simulateReturn, tornado } from "coachkit/simulation";
 import { definition, definitionOf } from "../simulation/definition/definitions.js";
 import { eur, netOf, normal, program, request } from "../simulation/scenarios.js";
 
@@ -17,6 +17,11 @@ export const full: ScenarioReportQuestion = {
       { id: "b3", kind: "cost-avoided", basis: "measured", annualValue: eur("900"), attributionFraction: 1, confidenceFraction: 1, sourceIds: [] },
     ],
   },
+  claim: { claimedRatio: 5.29, ratioKind: "roi", title: "Brochure, page 3", claimant: "vendor", isolationMethod: "estimates", benefitBasis: "estimated", factors: { attribution: { status: "not-applied", lowFraction: 0.3, highFraction: 0.6 }, margin: { status: "applied" } }, horizonMonths: 24 },
+  comparison: compareScenarios({
+    designs: [{ id: "cohort", scenario: program }, { id: "cohort-without-design", scenario: { ...program, costs: program.costs.filter((term) => term.id !== "design") } }], zeroOptionId: "nothing", measure: "net-present-value", decisionCount: 20,
+    studies: [{ id: "pilot", inputId: "lift", observationCount: 15, observationStandardDeviation: 0.2, totalCost: eur("1500") }], seed: 7, method: "sobol", replicateCount: 4, trialCount: 16_384, confidenceLevel: 0.95,
+  }),
   charts: [tornadoChart(tornado({ scenario: program, measure: "net-benefit", base: "median", lowProbability: 0.1, highProbability: 0.9 }))],
 };
 /** What is needed, and no more. */

@@ -55,6 +55,36 @@ describe("a report", () => {
     // no trial of a mean of 200,000 and a deviation of 10,000 loses: the warning is told
     expect(reportMarkdown(short)).toContain("never-seen-otherwise: no trial fell on the other side");
   });
+  test("has the claim audited, with what it asks for and what is left of it", () => {
+    expect(paragraphs(report)).toContain("“Brochure, page 3” claims a return of 529.0 %. There is no careful return: confidence, response, without extremes, fully loaded cost are not known. It is 88.7 % at most, if nothing of that takes anything off. It rests on: self report.");
+    const rows = tableOf(report, "From the claimed return");
+    expect(rows.map(([step, , factor]) => [step, factor])).toEqual([["read as return", "–"], ["margin", "1"], ["attribution", "0.3 to 0.6"], ["confidence", "not known"], ["response", "not known"], ["without extremes", "not known"], ["first year", "0.5"], ["fully loaded cost", "not known"]]);
+    expect(rows[2]?.slice(1, 4)).toEqual(["529.0 %", "0.3 to 0.6", "88.7 % to 277.4 %"]);
+    expect(tableOf(report, "What is missing").map(([weight]) => weight)).toContain("error");
+  });
+  test("tells a claim whose careful return is known, one that loses already, and one without benefit", () => {
+    const one = { status: "applied" } as const;
+    const clean = { claimedRatio: 0.5, ratioKind: "roi" as const, factors: { margin: one, attribution: one, confidence: one, response: one, withoutExtremes: one }, horizonMonths: 12, costMultiple: { lowRatio: 1, highRatio: 1.2 } };
+    const said = (claim: ScenarioReportQuestion["claim"]): string => { if (claim === undefined) throw new Error("a claim"); return reportMarkdown(scenarioReport({ ...least, claim })); };
+    expect(said(clean)).toContain("The claimed return is 50.0 %. By careful rules it is 25.0 % to 50.0 %.");
+    expect(said(clean)).toContain("The return is zero where the fully loaded cost is 1.5 times the stated one");
+    expect(said({ ...clean, claimedRatio: -0.5 })).toContain("it loses already.\n- The claimed benefit would have to be 2 times as large");
+    expect(said({ ...clean, claimedRatio: -1 })).toContain("No benefit is claimed.");
+  });
+  test("has the comparison of designs, in the words and figures of its answer", () => {
+    const { comparison } = full;
+    if (comparison === undefined) throw new Error("the full report has a comparison");
+    const { options, differences, recommended } = comparison;
+    expect(recommended).toEqual({ optionId: "cohort-without-design" });
+    expect(paragraphs(report).some((text) => text.startsWith("As things are known, cohort-without-design is the best option on average, by net present value. Before the choice, Lift of sales is the input most worth measuring: a study of it may cost "))).toBe(true);
+    expect(tableOf(report, "Mean net present value of each option").map(([id]) => id)).toEqual(options.map(({ optionId }) => optionId));
+    expect(tableOf(report, "How far two options").map(([pair]) => pair)).toEqual(differences.map(({ optionIds: [first, second] }) => `${first} less ${second}`));
+    expect(tableOf(report, "Each design by itself").map(([id]) => id)).toEqual(["cohort", "cohort-without-design"]);
+    const undecided = (reason: "not-enough-evidence" | "equal-means"): string => reportMarkdown(scenarioReport({ ...full, comparison: { ...comparison, inputs: [], studies: [], recommended: { optionId: null, reason, candidateIds: ["cohort", "nothing"] } } }));
+    expect(undecided("not-enough-evidence")).toContain("No option is recommended: the error of the simulation cannot tell cohort, nothing apart");
+    expect(undecided("equal-means")).toContain("No option is recommended: cohort, nothing are equal on average");
+    expect(undecided("equal-means")).toContain("No single input is worth measuring before.");
+  });
   test("says that nothing is worth measuring where no value changes the decision", () => {
     const { sensitivity } = full;
     if (sensitivity === undefined) throw new Error("the full report has a plan");
@@ -94,14 +124,19 @@ describe("laws of a report", () => {
   test("hostile titles, ids and statements stay text", () => {
     const text = (index: number): string => hostile[index % hostile.length]?.replaceAll("\n", " ").trim() ?? "";
     const definedBy = { ...definition, id: text(0), title: text(1), assumptions: definition.assumptions.map((one, index) => ({ ...one, title: text(index), statement: hostile[index + 2] ?? "", citation: text(index + 8), note: text(index + 9) })), excluded: hostile.map((reason, index) => ({ id: String(index), title: text(index), reason })), intangibles: hostile.map((_, index) => ({ id: String(index), title: text(index) })) };
-    const page = scenarioReport({ ...full, definition: definedBy });
+    const { comparison, claim } = full;
+    if (comparison === undefined || claim === undefined) throw new Error("the full report has both");
+    const optionIds = new Map(comparison.options.map(({ optionId }, index) => [optionId, `${text(index)} ${text(index + 4)}`]));
+    const renamed = JSON.parse(JSON.stringify(comparison), (key, value: unknown) => (typeof value === "string" && key !== "inputId" ? (optionIds.get(value) ?? value) : value)) as typeof comparison;
+    const page = scenarioReport({ ...full, definition: definedBy, comparison: renamed, claim: { ...claim, title: text(10) } });
     const elements = everyElement(strictHtml(reportHtml(page)));
     expect(elements.some(({ name }) => name === "script" || name === "a")).toBe(false);
     expect(elements.filter(({ name }) => name === "img").length).toBe(1);
     expect(elements.filter(({ name }) => name === "td").map(textOf)).toEqual(expect.arrayContaining([...hostile]));
-    const rows = reportMarkdown(page).split("\n").filter((line) => line.startsWith("| "));
+    const lines = reportMarkdown(page).split("\n");
     const cells = (line: string): number => line.replaceAll(/\\./gu, "").split("|").length;
-    expect(rows.filter((line) => ![3, 4, 5, 6, 7, 8, 9].includes(cells(line)))).toEqual([]);
+    // every row of a table has the cells of the row before it
+    expect(lines.filter((line, index) => line.startsWith("| ") && (lines[index - 1] ?? "").startsWith("| ") && cells(line) !== cells(lines[index - 1] ?? ""))).toEqual([]);
   });
   test("the longest assumption that a definition may have can be written", () => {
     const [first] = definition.assumptions;
@@ -119,6 +154,33 @@ describe("a report is refused", () => {
     const { mean } = simulated.netPresentValue;
     refuses(() => scenarioReport({ ...full, simulated: { ...simulated, netPresentValue: { ...simulated.netPresentValue, mean: { ...mean, confidence: { ...mean.confidence, upper: { amount: "1", currency: "USD" } } } } } }), { code: "scenario-report.other_scenario", path: ["simulated", "netPresentValue", "mean", "confidence", "upper", "currency"], params: { expected: "EUR", got: "USD" } });
   });
+  test("where the comparison is of other scenarios, or names an option that it has not", () => {
+    const { comparison } = full;
+    if (comparison === undefined) throw new Error("the full report has a comparison");
+    const withComparison = (part: Partial<typeof comparison>) => () => scenarioReport({ ...full, comparison: { ...comparison, ...part } });
+    const { designs: [first], options: [option], inputs: [input], differences: [difference], studies: [study] } = comparison;
+    if (first === undefined || option === undefined || input === undefined || difference === undefined || study === undefined) throw new Error("all are there");
+    refuses(withComparison({ assumptions: { ...comparison.assumptions, horizonMonths: 24 } }), { code: "scenario-report.other_scenario", path: ["comparison", "assumptions", "horizonMonths"], params: { expected: 12, got: 24 } });
+    refuses(withComparison({ designs: [{ ...first, outcome: { ...first.outcome, assumptions: { ...first.outcome.assumptions, annualDiscountRatio: 0 } } }] }), { code: "scenario-report.other_scenario", path: ["comparison", "designs", 0, "outcome", "assumptions", "annualDiscountRatio"], params: { expected: 0.08, got: 0 } });
+    const usd = { amount: "1", currency: "USD" };
+    const foreign = (path: readonly (string | number)[]) => ({ code: "scenario-report.other_scenario", path: ["comparison", ...path, "currency"], params: { expected: "EUR", got: "USD" } });
+    refuses(withComparison({ perfectInformation: { ...comparison.perfectInformation, estimate: usd } }), foreign(["perfectInformation", "estimate"]));
+    refuses(withComparison({ options: [{ ...option, expectedRegret: { ...option.expectedRegret, confidence: { ...option.expectedRegret.confidence, upper: usd } } }, ...comparison.options.slice(1)] }), foreign(["options", 0, "expectedRegret", "confidence", "upper"]));
+    refuses(withComparison({ differences: [{ ...difference, netPresentValue: { ...difference.netPresentValue, estimate: usd } }] }), foreign(["differences", 0, "netPresentValue", "estimate"]));
+    refuses(withComparison({ inputs: [{ ...input, mayCost: usd }] }), foreign(["inputs", 0, "mayCost"]));
+    refuses(withComparison({ studies: [{ ...study, netGain: usd }] }), foreign(["studies", 0, "netGain"]));
+    refuses(withComparison({ designs: [{ ...first, outcome: { ...first.outcome, netBenefit: { ...first.outcome.netBenefit, p5: { ...first.outcome.netBenefit.p5, estimate: usd } } } }] }), foreign(["designs", 0, "outcome", "netBenefit", "p5", "estimate"]));
+    const unknown = (path: readonly (string | number)[]) => ({ code: "shown-comparison.unknown_option", path: ["comparison", ...path], params: { id: "x" } });
+    refuses(withComparison({ recommended: { optionId: "x" } }), unknown(["recommended", "optionId"]));
+    refuses(withComparison({ recommended: { optionId: null, reason: "equal-means", candidateIds: ["cohort", "x"] } }), unknown(["recommended", "candidateIds", 1]));
+    refuses(withComparison({ designs: [{ ...first, designId: "x" }] }), unknown(["designs", 0, "designId"]));
+    refuses(withComparison({ differences: [{ ...difference, optionIds: ["cohort", "x"] }] }), unknown(["differences", 0, "optionIds", 1]));
+    refuses(withComparison({ inputs: [{ ...input, designIds: ["x"] }] }), unknown(["inputs", 0, "designIds", 0]));
+    refuses(withComparison({ options: [...comparison.options, option] }), { code: "shown-comparison.duplicate_option", path: ["comparison", "options", 3, "optionId"], params: { id: option.optionId } });
+    refuses(withComparison({ designs: [first, first] }), { code: "shown-comparison.duplicate_option", path: ["comparison", "designs", 1, "designId"], params: { id: first.designId } });
+    expect(issuesOf(() => scenarioReport({ ...full, comparison: {} as never })).every((issue) => issue.includes("/comparison/"))).toBe(true);
+    expect(issuesOf(() => scenarioReport({ ...full, claim: { claimedRatio: -2, ratioKind: "roi" } }))).toEqual(["roi-claim.harmful at /claim/claimedRatio"]);
+  });
   test("where the earlier version or the claim is in another currency", () => {
     const dollars = (id: string) => ({ ...once(id, "1"), money: { amount: "1", currency: "USD" } });
     refuses(() => scenarioReport({ ...full, previous: definitionOf({ ...program, benefits: [dollars("a")], costs: [dollars("b")] }) }), { code: "scenario-report.other_currency", path: ["previous", "scenario", "benefits", 0, "money", "currency"], params: { expected: "EUR", got: "USD" } });
@@ -128,7 +190,7 @@ describe("a report is refused", () => {
     const { sensitivity } = full;
     if (sensitivity === undefined) throw new Error("the full report has a plan");
     expect(issuesOf(() => scenarioReport({ ...full, sensitivity: { ...sensitivity, blocksPerReplicate: 1000, replicateCount: 64, orderBy: "total-index" } }))).toEqual(["scenario-sensitivity.no_index at /sensitivity/orderBy", "scenario-sensitivity.too_many at /sensitivity/blocksPerReplicate"]);
-    expect(issuesOf(() => scenarioReport({ ...full, sensitivity: { ...sensitivity, studies: [{ id: "s", inputId: "no", observationCount: 1, observationStandardDeviation: 1, totalCost: eur("1") }] } }))).toEqual(["value-of-information.unknown_input at /sensitivity/studies/0/inputId"]);
+    expect(issuesOf(() => scenarioReport({ ...full, sensitivity: { ...sensitivity, studies: [{ id: "s", inputId: "no", observationCount: 1, observationStandardDeviation: 1, totalCost: eur("1") }] } }))).toEqual(["decision-information.unknown_input at /sensitivity/studies/0/inputId"]);
     const huge = { ...program, drivers: [{ id: "people", value: 1e18 }] };
     expect(issuesOf(() => scenarioReport({ ...full, definition: definitionOf(huge) }))).toEqual(["decimal-text.too_large at /definition/scenario"]);
     expect(issuesOf(() => scenarioReport({ ...full, previous: definitionOf(huge) }))).toEqual(["decimal-text.too_large at /previous/scenario"]);

@@ -1,5 +1,5 @@
 import type { BenefitEstimate } from "../../roi/index.js";
-import type { DefinedScenario, ScenarioSensitivity, SimulatedReturn } from "../../simulation/index.js";
+import type { DefinedScenario, ScenarioComparison, ScenarioSensitivity, SimulatedReturn } from "../../simulation/index.js";
 import { countText } from "../figure-text.js";
 import { heading, list, paragraph, type ReportBlock } from "../report-document.js";
 import { spreadKeys } from "../simulated-figures.js";
@@ -10,6 +10,7 @@ interface Reported {
   readonly simulated: SimulatedReturn;
   readonly sensitivity: ScenarioSensitivity | null;
   readonly benefits: BenefitEstimate | null;
+  readonly comparison: ScenarioComparison | undefined;
 }
 
 const warningTexts: Readonly<Record<string, string>> = {
@@ -19,12 +20,15 @@ const warningTexts: Readonly<Record<string, string>> = {
 };
 const textOf = (code: string): string => `${code}: ${warningTexts[code] ?? "see the documentation of the function that gave it."}`;
 
+const comparedWarnings = ({ options, differences, perfectInformation, inputs }: ScenarioComparison): readonly string[] => [
+  ...options.flatMap(({ bestProbability, expectedNet, expectedRegret }) => [bestProbability, expectedNet, expectedRegret]), ...differences.flatMap(({ netBenefit, netPresentValue, betterProbability, equalProbability }) => [netBenefit, netPresentValue, betterProbability, equalProbability]), perfectInformation, ...inputs,
+].flatMap(({ warnings }) => warnings);
+
 /** What to keep in mind, each warning once with where it stands. */
-export function warningBlocks({ defined: { unsupported }, simulated, sensitivity, benefits }: Reported): readonly ReportBlock[] {
-  const { lossProbability, roiRatio, netBenefit, netPresentValue } = simulated;
-  const figures = [lossProbability, netPresentValue.negativeProbability, ...spreadKeys.flatMap((key) => [roiRatio[key], netBenefit[key], netPresentValue[key]])];
+export function warningBlocks({ defined: { unsupported }, simulated, sensitivity, benefits, comparison }: Reported): readonly ReportBlock[] {
+  const figures = [simulated, ...(comparison?.designs ?? []).map(({ outcome }) => outcome)].flatMap(({ lossProbability, roiRatio, netBenefit, netPresentValue }) => [lossProbability, netPresentValue.negativeProbability, ...spreadKeys.flatMap((key) => [roiRatio[key], netBenefit[key], netPresentValue[key]])]);
   const driven = sensitivity === null ? [] : [...sensitivity.warnings, ...sensitivity.expectedNet.warnings, ...sensitivity.perfectInformation.warnings, ...sensitivity.drivers.flatMap(({ information, totalIndex }) => [...information.warnings, ...(totalIndex.estimate === null ? [] : totalIndex.warnings)])];
-  const codes = [...new Set([...figures.flatMap(({ warnings }) => warnings), ...driven])].sort();
+  const codes = [...new Set([...figures.flatMap(({ warnings }) => warnings), ...driven, ...(comparison === undefined ? [] : comparedWarnings(comparison))])].sort();
   const items = [
     ...codes.map(textOf),
     ...(unsupported.length === 0 ? [] : [`${countText(unsupported.length)} numbers of the model rest on nothing that is named.`]),
@@ -34,7 +38,7 @@ export function warningBlocks({ defined: { unsupported }, simulated, sensitivity
 }
 
 /** What the report cannot say. */
-export function limitBlocks({ defined: { definition: { scenario: { horizonMonths } } }, sensitivity }: Pick<Reported, "defined" | "sensitivity">): readonly ReportBlock[] {
+export function limitBlocks({ defined: { definition: { scenario: { horizonMonths } } }, sensitivity, comparison }: Pick<Reported, "defined" | "sensitivity" | "comparison">): readonly ReportBlock[] {
   return [heading("Limits"), ...list([
     "The result is as good as the assumptions: a simulation adds no evidence.",
     "Intervals tell the error of the simulation alone.",
@@ -42,5 +46,6 @@ export function limitBlocks({ defined: { definition: { scenario: { horizonMonths
     "What is not in the model, and what is listed and not converted, has no influence on any figure.",
     "The simulation was handed over by whoever made this report; that it is of this version is checked by horizon, discount rate and currency only.",
     ...(sensitivity === null ? ["What drives the outcome, and what to measure next, was not asked."] : ["What knowing something is worth is neutral to risk; the other choice is to leave the program, at zero."]),
+    ...(comparison === undefined ? [] : ["The comparison was handed over too; that its designs belong beside this program is checked by horizon, discount rate and currency only."]),
   ])];
 }
