@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { check, rule } from "../error/index.js";
+import { check, type Fault, faultAt, rule } from "../error/index.js";
 import { Money, sumMoney } from "../money/index.js";
 import type { CashFlowPayback, PaybackPeriods } from "../roi/index.js";
 import type { Chart } from "./chart.js";
@@ -15,6 +15,7 @@ export interface CashFlowPicture {
   /** What it answered. */
   readonly payback: CashFlowPayback;
 }
+const otherFlows: Fault = { code: "cash-flow-chart.other_flows", message: "The flows do not add up to zero at {estimate}.", hint: "Give the payback that cashFlowPayback answered for these flows." };
 const PaybackShape = z.union([z.object({ estimate: Figure.min(0), lastingPeriods: Figure.nullable() }), z.object({ estimate: z.null(), reason: z.enum(["never-pays-back", "no-outlay"]) })]);
 const PictureShape = z.strictObject({
   cashFlows: z.array(Money).min(1).max(1200),
@@ -37,13 +38,20 @@ function runningSums(cashFlows: readonly Money[]): readonly Money[] {
 
 const paybackWords = (payback: PaybackPeriods, period: string): string =>
   payback.estimate === null ? (payback.reason === "no-outlay" ? "nothing is paid out first" : "never pays back") : `pays back after ${numberText(payback.estimate)} ${period}s`;
+/** Whether a line of sums is zero at a payback, but for what doubles round off. */
+function isZeroAt(line: readonly ChartMark[], { estimate }: PaybackPeriods): boolean {
+  if (estimate === null) return true;
+  if (estimate > line.length - 1) return false;
+  const [before, after] = [Math.floor(estimate), Math.ceil(estimate)].map((index) => Number(line[index]?.y)) as [number, number];
+  return Math.abs(before + (after - before) * (estimate % 1)) <= 1e-6 * Math.max(...line.map(({ y }) => Math.abs(Number(y))));
+}
 const lasts = (payback: PaybackPeriods): boolean => payback.estimate === null || payback.lastingPeriods === payback.estimate;
 
 /**
  * A picture of cash flows as they add up, undiscounted and discounted, with the paybacks where their lines cross zero: as `cashFlowPayback`, each flow comes evenly over its period.
  * The sums are exact and read as such; the discounted line is of places only, and no amount of it is written.
  *
- * @throws CoachingError `result-shapes.mixed_currencies`, `currency.unknown_currency`, `decimal-text.too_large`, `input.*`
+ * @throws CoachingError `cash-flow-chart.other_flows`, `result-shapes.mixed_currencies`, `currency.unknown_currency`, `decimal-text.too_large`, `input.*`
  * @example
  * ```ts
  * const cashFlows = ["-10000", "6000", "6600"].map((amount) => ({ amount, currency: "EUR" }));
@@ -64,6 +72,7 @@ export function cashFlowChart(picture: CashFlowPicture, texts: ChartTexts = {}):
   const growth = (1 + annualRatio) ** (1 / periodsPerYear);
   // engines differ in the last digit of a power; twelve digits are the same everywhere
   const later = cashFlows.map(({ amount }, index): ChartMark => ({ x: index, y: Number((discounted += Number(amount) / growth ** index).toPrecision(12)) + 0 }));
+  for (const [key, said, line] of [["payback", payback, plain], ["discountedPayback", discountedPayback, later]] as const) if (!isZeroAt(line, said)) throw faultAt(otherFlows, ["payback", key, "estimate"], { estimate: said.estimate ?? 0 });
   const markers = ([["payback", payback], ["discounted-payback", discountedPayback]] as const).flatMap(([id, { estimate }]): readonly ChartLayer[] =>
     (estimate === null ? [] : [{ id, mark: "rule", color: "black", isDashed: id !== "payback", hasLabels: true, marks: [{ x: estimate, label: `${id === "payback" ? "payback" : "discounted"} ${numberText(estimate)}`, detail: `${id === "payback" ? "Payback" : "Discounted payback"} after ${detailText(estimate)} ${period}s` }] }]));
   const words = paybackWords(payback, period);

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { check, type Report, rule } from "../error/index.js";
+import { check, type Fault, type Report, rule } from "../error/index.js";
 import { Money } from "../money/index.js";
 import type { ReturnMeasure, SimulatedReturn } from "../simulation/index.js";
 import { Id } from "../unit/index.js";
@@ -19,23 +19,31 @@ export interface SimulatedDesign {
 }
 /** Programs to compare. */
 export interface ComparisonPicture {
-  /** The programs, in any order: 1 to 400. */
+  /** The programs, in any order: 1 to 400, of one horizon and one discount rate. */
   readonly designs: readonly SimulatedDesign[];
   /** The outcome that goes across. */
   readonly measure: ReturnMeasure;
 }
 
+const mixedAssumptions: Fault = { code: "comparison-chart.mixed_assumptions", message: "The {key} of “{id}” is {got}, that of the first program {expected}.", hint: "Simulate all programs with one horizon and one discount rate." };
+
 interface Drawn {
-  readonly designs: readonly { readonly id: Id; readonly simulated: Readonly<Record<"netBenefit" | "netPresentValue", Readonly<Record<"p5" | "p50" | "p95", { readonly estimate: Money }>>>> }[];
+  readonly designs: readonly { readonly id: Id; readonly simulated: { readonly assumptions: Pick<SimulatedReturn["assumptions"], "horizonMonths" | "annualDiscountRatio"> } & Readonly<Record<"netBenefit" | "netPresentValue", Readonly<Record<"p5" | "p50" | "p95", { readonly estimate: Money }>>>> }[];
 }
 const Share = z.number().min(0).max(1);
 const MoneySpread = spreadShape(MoneyEstimateShape);
-const ReturnShape = z.object({ lossProbability: z.object({ estimate: Share }), roiRatio: spreadShape(z.object({ estimate: Figure })), netBenefit: MoneySpread, netPresentValue: MoneySpread.extend({ negativeProbability: z.object({ estimate: Share }) }) });
+const ReturnShape = z.object({ lossProbability: z.object({ estimate: Share }), roiRatio: spreadShape(z.object({ estimate: Figure })), netBenefit: MoneySpread, netPresentValue: MoneySpread.extend({ negativeProbability: z.object({ estimate: Share }) }), assumptions: z.object({ horizonMonths: z.number(), annualDiscountRatio: z.number() }) });
 const quantiles = ["p5", "p50", "p95"] as const;
 const PictureShape = z.strictObject({ designs: z.array(z.strictObject({ id: Id, simulated: ReturnShape })).min(1).max(CHART_LIMITS.categories), measure: z.enum(["roi-ratio", "net-benefit", "net-present-value"]) }).check(
   rule(({ designs }: Drawn, report: Report) => {
     const monies = designs.flatMap(({ simulated }, index) => (["netBenefit", "netPresentValue"] as const).flatMap((key) => quantiles.map((quantile): readonly [Money, readonly (string | number)[]] => [simulated[key][quantile].estimate, ["designs", index, "simulated", key, quantile, "estimate"]])));
     reportMixed(monies, report);
+  }),
+  rule(({ designs }: Drawn, report: Report) => {
+    const first = designs[0]?.simulated.assumptions;
+    designs.forEach(({ id, simulated: { assumptions } }, index) => {
+      for (const key of ["horizonMonths", "annualDiscountRatio"] as const) if (first !== undefined && assumptions[key] !== first[key]) report(mixedAssumptions, ["designs", index, "simulated", "assumptions", key], { key, id: id.slice(0, 200), expected: first[key], got: assumptions[key] });
+    });
   }),
   rule(({ designs }: Drawn, report: Report) => { reportRepeated(designs, ({ id }) => id, ["designs", "id"])(report); }),
 );
@@ -52,7 +60,7 @@ const lossOf = ({ lossProbability, netPresentValue }: Simulated, measure: Return
  * A picture of several programs side by side: from P5 to P95 of one outcome, with P50 and the chance of a loss, the highest P50 on top, ties by id.
  * Amounts are read as in the results; only their places are numbers.
  *
- * @throws CoachingError `result-shapes.mixed_currencies`, `result-shapes.duplicate_id`, `currency.unknown_currency`, `input.*`
+ * @throws CoachingError `comparison-chart.mixed_assumptions`, `result-shapes.mixed_currencies`, `result-shapes.duplicate_id`, `currency.unknown_currency`, `input.*`
  * @example
  * ```ts
  * const eur = (amount) => ({ amount, currency: "EUR" });

@@ -107,13 +107,26 @@ describe("cashFlowChart", () => {
     const [before, after] = [Number(line[Math.floor(at)]?.y), Number(line[Math.ceil(at)]?.y)];
     expect(before + (after - before) * (at % 1)).toBeCloseTo(0, 6);
   });
+  test("refuses the payback of other flows", () => {
+    const { payback } = cashFlowQuestion;
+    const off = (key: "payback" | "discountedPayback", estimate: number) => ({ code: "cash-flow-chart.other_flows", path: ["payback", key, "estimate"], params: { estimate } });
+    for (const key of ["payback", "discountedPayback"] as const) for (const estimate of [0.5, 4, 500]) {
+      refuses(() => cashFlowChart({ ...cashFlowQuestion, payback: { ...payback, [key]: { ...payback[key], estimate } } }), off(key, estimate));
+    }
+  });
+  test("law: takes what cashFlowPayback says of the very flows", () => {
+    fc.assert(fc.property(fc.array(fc.integer({ min: -1_000_000, max: 1_000_000 }), { minLength: 1, maxLength: 40 }), fc.constantFrom(0, 0.05, 3, -0.5), fc.constantFrom(1, 12), (amounts, annualRatio, periodsPerYear) => {
+      const cashFlows = amounts.map((cents) => eur((cents / 100).toFixed(2)));
+      expect(cashFlowChart({ cashFlows, payback: cashFlowPayback({ cashFlows, discountRate: { annualRatio, periodsPerYear } }) }).layers.length).toBeGreaterThan(1);
+    }));
+  });
   test("a rate that was given keeps its digits", () => {
     const of = (annualRatio: number): string | undefined => cashFlowChart({ cashFlows: cashFlowQuestion.cashFlows, payback: cashFlowPayback({ cashFlows: cashFlowQuestion.cashFlows, discountRate: { annualRatio, periodsPerYear: 1 } }) }).layers.find(({ id }) => id === "discounted")?.legend;
     expect([0.1, 0.0825, 0.29, 0.001, -0.005].map(of)).toEqual(["10 %", "8.25 %", "29 %", "0.1 %", "−0.5 %"].map((rate) => `Discounted at ${rate} a year`));
   });
   test("sums keep cents that doubles lose", () => {
     const cashFlows = ["0.10", "0.20", "999999999999999.01"].map(eur);
-    expect(marksOf(cashFlowChart({ ...cashFlowQuestion, cashFlows }), "cumulative").map(({ detail }) => detail)).toEqual(["year 0: 0.10 EUR", "year 1: 0.30 EUR", "year 2: 999,999,999,999,999.31 EUR"]);
+    expect(marksOf(cashFlowChart({ cashFlows, payback: cashFlowPayback({ cashFlows, discountRate: { annualRatio: 0.1, periodsPerYear: 1 } }) }), "cumulative").map(({ detail }) => detail)).toEqual(["year 0: 0.10 EUR", "year 1: 0.30 EUR", "year 2: 999,999,999,999,999.31 EUR"]);
   });
   test("says when nothing pays back, and when nothing is paid out", () => {
     const told = (reason: "never-pays-back" | "no-outlay") => cashFlowChart({ ...cashFlowQuestion, payback: { ...cashFlowQuestion.payback, payback: { estimate: null, reason } } }).title;
@@ -226,6 +239,11 @@ describe("comparisonChart", () => {
     const simulated = { ...returnQuestion, netPresentValue: { ...returnQuestion.netPresentValue, negativeProbability: { ...returnQuestion.lossProbability, estimate: 0.75 } } };
     const p50 = returnQuestion.netPresentValue.p50.estimate.amount.replace("-", "−");
     expect(marksOf(comparisonChart({ designs: [{ id: "a", simulated }], measure: "net-present-value" }), "range")[0]?.label).toBe(`P50 ${p50} EUR, loss in 75.0 %`);
+  });
+  test("refuses programs of another horizon or discount rate", () => {
+    const [first, second] = comparisonQuestion.designs;
+    const other = { ...second!, simulated: { ...second!.simulated, assumptions: { ...second!.simulated.assumptions, horizonMonths: 36, annualDiscountRatio: 0.1 } } };
+    refuses(() => comparisonChart({ ...comparisonQuestion, designs: [first!, other] }), ...([["horizonMonths", 12, 36], ["annualDiscountRatio", 0, 0.1]] as const).map(([key, expected, got]) => ({ code: "comparison-chart.mixed_assumptions", path: ["designs", 1, "simulated", "assumptions", key], params: { key, id: second!.id, expected, got } })));
   });
   test("refuses a design twice, none, and mixed currencies", () => {
     const [first, second] = comparisonQuestion.designs;
