@@ -147,6 +147,7 @@ export function compareScenarios(question: ComparisonQuestion): ScenarioComparis
   const information = decisionInformation({ decision, decisionCount, studies, currency });
   const share = (values: ByReplicate): Estimate => shareEstimate({ pooled: meanOf(values), values, n, confidenceLevel });
   const { trials } = decision;
+  const ownInputs = options.map(({ id, scenario }) => ({ id, inputIds: new Set(scenario?.inputs.map(({ inputId }) => inputId)) }));
   return {
     recommended: recommendedOption(decision, reader, confidenceLevel),
     designs: options.flatMap(({ id, scenario }, place) => (scenario === null ? [] : [{ designId: id, outcome: returnOfReplicates({ scenario, ...plan, confidenceLevel }, trials.options[place]?.outcome ?? []) }])),
@@ -156,7 +157,7 @@ export function compareScenarios(question: ComparisonQuestion): ScenarioComparis
     })),
     differences: differencesOf(decision, reader, { confidenceLevel, currency }),
     perfectInformation: asMoney(reader.regret(decision.best), currency),
-    inputs: information.inputs.map((input) => ({ ...input, designIds: options.filter(({ scenario }) => scenario?.inputs.some(({ inputId }) => inputId === input.inputId) === true).map(({ id }) => id) })),
+    inputs: information.inputs.map((input) => ({ ...input, designIds: ownInputs.flatMap(({ id, inputIds }) => (inputIds.has(input.inputId) ? [id] : [])) })),
     studies: information.studies, n,
     assumptions: {
       seed, method, replicateCount, horizonMonths: first.horizonMonths, annualDiscountRatio: first.annualDiscountRatio, discounted: "net-present-value-only", rounding: "half-even",

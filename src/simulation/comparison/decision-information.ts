@@ -8,7 +8,7 @@ import { lineIn } from "../break-even-surface.js";
 import { moneyOfNumber } from "../outcome-estimate.js";
 import { type Decision, isIndependent, type OptionPoint } from "./decision.js";
 import type { InputSums } from "./input-counter.js";
-import { gainFromInput, gainFromNormal, type MeanLine } from "./mean-gain.js";
+import { gainFromInput, gainFromNormal, type MeanLine, sliceCountOf } from "./mean-gain.js";
 import type { JointRun } from "./option-worker.js";
 
 /** What bounds a question for what to measure next. */
@@ -83,9 +83,9 @@ interface Known {
   readonly lines: readonly MeanLine[];
 }
 /** By how much an option's mean moves with one input, all others at their means; what is another option's input may be its driver. */
-function slopeOf({ option, point }: OptionPoint, inputId: Id, measure: JointRun["measure"]): number {
-  if (point === null || option.scenario?.inputs.some((input) => input.inputId === inputId) !== true) return 0;
-  return lineIn(point, inputId, { values: point.values, measure }).slope;
+function slopesOf({ option, point }: OptionPoint, measure: JointRun["measure"]): (inputId: Id) => number {
+  const own = new Set(option.scenario?.inputs.map(({ inputId }) => inputId));
+  return (inputId) => (point === null || !own.has(inputId) ? 0 : lineIn(point, inputId, { values: point.values, measure }).slope);
 }
 /** Covariance ÷ variance over the trials; 0 where the input does not vary. */
 function regressionSlopes({ distance, square, products }: InputSums, means: readonly number[], n: number): readonly number[] {
@@ -111,14 +111,16 @@ export interface DecisionQuestion {
 }
 function knownInputs({ run, trials, points, means, best }: Decision): readonly Known[] {
   const { inputs, measure, trialCount: n, options } = run;
+  const sliceCount = sliceCountOf(inputs.length);
+  const slopeIn = points.map((point) => slopesOf(point, measure));
   return inputs.map((input, place) => {
     const sums = trials.inputs[place];
     if (sums !== undefined) {
       const slopes = regressionSlopes(sums, means, n);
       return { input, perfect: binnedGain(sums.bins, { count: options.length, best, n }), lines: means.map((mean, option) => ({ mean, slope: slopes[option] as number })) };
     }
-    const lines = points.map((point, option) => ({ mean: means[option] as number, slope: slopeOf(point, input.inputId, measure) }));
-    return { input, perfect: gainFromInput(input.distribution, lines), lines };
+    const lines = slopeIn.map((slope, option) => ({ mean: means[option] as number, slope: slope(input.inputId) }));
+    return { input, perfect: gainFromInput(input.distribution, lines, sliceCount), lines };
   });
 }
 

@@ -1,8 +1,10 @@
 import { type Distribution, distributionMoments } from "../../statistics/index.js";
 import { columnChange, gaussianDensity, normalProbability } from "../../statistics/internal.js";
 
-/** Places at which a continuous input is looked at: the middles of as many equally likely slices. */
-const SLICES = 65_536;
+/** How many equally likely slices all continuous inputs are cut into together; an input is looked at in the middle of each of its own. */
+const ALL_SLICES = 65_536 * 128;
+/** The slices of one input: 65,536 for up to 128 inputs, fewer for more of them, as thousands of inputs would else take minutes; never fewer than 1,024. */
+export const sliceCountOf = (inputCount: number): number => Math.max(1024, Math.min(65_536, Math.floor(ALL_SLICES / inputCount)));
 
 /** An option's mean outcome as a line in the distance of one input from its mean. */
 export interface MeanLine {
@@ -39,19 +41,19 @@ const normalExcess = (standardDeviation: number): MeanExcess => (distance) => {
 };
 
 /** Equally likely values of a distribution. */
-function sliced(distribution: Distribution): Float64Array {
+function sliced(distribution: Distribution, sliceCount: number): Float64Array {
   if (distribution.family === "empirical" && distribution.drawn === "observed") return Float64Array.from(distribution.values).sort();
-  const column = Float64Array.from({ length: SLICES }, (_, slice) => (slice + 0.5) / SLICES);
+  const column = Float64Array.from({ length: sliceCount }, (_, slice) => (slice + 0.5) / sliceCount);
   columnChange(distribution, "probabilities")(column);
   return column;
 }
 
-function meanExcess(distribution: Distribution): MeanExcess {
+function meanExcess(distribution: Distribution, sliceCount: number): MeanExcess {
   const { mean } = distributionMoments(distribution);
   const beyond = (value: number, distance: number): number => Math.max(0, distance < 0 ? distance - (value - mean) : value - mean - distance);
   if (distribution.family === "normal") return normalExcess(distribution.standardDeviation);
   if (distribution.family === "discrete") return (distance) => distribution.outcomes.reduce((sum, { value, probability }) => sum + probability * beyond(value, distance), 0);
-  const column = sliced(distribution);
+  const column = sliced(distribution, sliceCount);
   // what the slices miss of the mean lies in the long upper tail: no family has a lower one but the normal, which stands above
   const missed = mean - column.reduce((sum, value) => sum + value, 0) / column.length;
   return (distance) => {
@@ -69,10 +71,10 @@ function meanExcess(distribution: Distribution): MeanExcess {
  */
 const meanGain = (lines: readonly MeanLine[], excess: MeanExcess): number => kinksOf(lines).reduce((sum, { distance, steeper }) => sum + steeper * excess(distance), 0);
 
-/** The gain from knowing an input of this distribution before choosing between options. */
-export function gainFromInput(distribution: Distribution, lines: readonly MeanLine[]): number {
+/** The gain from knowing an input of this distribution before choosing between options; a continuous one is looked at slice by slice. */
+export function gainFromInput(distribution: Distribution, lines: readonly MeanLine[], sliceCount: number): number {
   // where no kink is there is nothing to integrate
-  return kinksOf(lines).length === 0 ? 0 : meanGain(lines, meanExcess(distribution));
+  return kinksOf(lines).length === 0 ? 0 : meanGain(lines, meanExcess(distribution, sliceCount));
 }
 /** The gain from learning something whose mean will vary normally by this standard deviation. */
 export const gainFromNormal = (standardDeviation: number, lines: readonly MeanLine[]): number => meanGain(lines, normalExcess(standardDeviation));

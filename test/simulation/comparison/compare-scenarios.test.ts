@@ -206,3 +206,17 @@ describe("a comparison is refused", () => {
     expect(issuesOf(() => compare({ designs: [design("a", bad), steady] })).every((issue) => /^input\.|joint-inputs\.other_distribution/u.test(issue))).toBe(true);
   });
 });
+
+describe("ten thousand inputs in one comparison", () => {
+  const wide = (name: string): Scenario => {
+    const ids = Array.from({ length: 1000 }, (_, index) => `${name}-${String(index)}`);
+    return { ...sumOf({}, {}), inputs: ids.map((id) => input(id, { family: "uniform", min: 0, max: 2 })), benefits: ids.map((id) => once(id, "10000", [id])) };
+  };
+  // one input at a time was once looked at in 65,536 slices and looked up in each list of inputs: minutes
+  test("are worked out within half a minute, each in fewer slices and still to a millionth", () => {
+    const { inputs } = compare({ designs: Array.from({ length: 10 }, (_, index) => design(String(index), wide(String(index)))), method: "random", replicateCount: 2, trialCount: 2048 });
+    expect([inputs.length, inputs[0]?.designIds]).toEqual([10_000, ["0"]]);
+    // all means are equal, so that each input is worth E[(X − 1)⁺] · 10,000 = 2,500
+    for (const { perfectValue } of inputs) expect(Math.abs(amount(perfectValue) - 2500)).toBeLessThanOrEqual(0.0025);
+  }, 30_000);
+});
