@@ -50,7 +50,7 @@ export const publishedFigures: readonly PublishedFigure[] = [
   {
     id: "ai-assistance-2025-issues", value: 0.15, unit: "change-ratio", measured: "Issues that customer-support agents resolved in an hour, with an AI assistant.",
     design: "The assistant came to groups of agents one after another; those who had it were compared with those who did not yet.", sample: { count: 5172, of: "agents" }, range: null,
-    citation: "E. Brynjolfsson, D. Li, L. Raymond, “Generative AI at work”, Quarterly Journal of Economics 140(2), 889 (2025).", readIn: "The abstract.",
+    citation: "E. Brynjolfsson, D. Li, L. Raymond, “Generative AI at work”, Quarterly Journal of Economics 140(2), 889 (2025).", readIn: "The abstract, and summaries of it for the firm and the chats.",
     caveat: "One firm, chat support. Novices gained most; the most skilled gained little speed and lost a little quality.", evidenceGrade: "controlled-study", claim: null,
   },
   {
@@ -87,12 +87,12 @@ export const publishedFigures: readonly PublishedFigure[] = [
     id: "coaching-effect-2016", value: 0.36, unit: "standardized-difference", measured: "Effect of workplace coaching by internal or external coaches on outcomes at work.",
     design: "Meta-analysis.", sample: { count: 17, of: "studies" }, range: { low: 0.28, high: 1.24, over: "kinds of outcome, from skills to individual results" },
     citation: "R. Jones, S. Woods, Y. Guillaume, “The effectiveness of workplace coaching”, Journal of Occupational and Organizational Psychology 89(2), 249–277 (2016).", readIn: "The abstract.",
-    caveat: "Seventeen studies share four kinds of outcome, and the abstract does not say how many of them compared with others. Managers who coach their own people are left out.", evidenceGrade: "uncontrolled-study", claim: null,
+    caveat: "Seventeen studies share the kinds of outcome, of which the abstract gives three, and it does not say how many of them compared with others. Managers who coach their own people are left out.", evidenceGrade: "uncontrolled-study", claim: null,
   },
   {
     id: "coaching-effect-2023", value: 0.59, unit: "standardized-difference", measured: "Effect of workplace and executive coaching on leadership and personal outcomes.",
     design: "Meta-analysis of 37 randomized trials only.", sample: { count: 2528, of: "people in 39 samples" }, range: null,
     citation: "E. de Haan, V. Nilsson, “What can we know about the effectiveness of coaching?”, Academy of Management Learning & Education 22(4), 641–661 (2023).", readIn: "The abstract.",
-    caveat: "The authors find clear publication bias, so the true effect is smaller, and larger effects where people rated themselves.", evidenceGrade: "randomized-trial", claim: null,
+    caveat: "The authors see indications of significant publication bias, which would make the true effect smaller, and larger effects where people rated themselves.", evidenceGrade: "randomized-trial", claim: null,
   },
 ];
