@@ -51,7 +51,7 @@ export interface ClaimAudit {
  *
  * With its components the steps are those of `returnOnInvestment` with the rules put on one after another. Else each factor is one that the claim holds already, one that the auditor gives as a range, or not known;
  * an unknown one is asked for and never assumed: then there is no careful return, only an upper end for it. Ends of ranges are multiplied, so the range is the widest that the given ones allow.
- * To leave something out never raises the lower end and never lowers the upper one. The order of the steps does not change the result.
+ * To leave out an answer that is asked for never raises the lower end and never lowers the upper one. A list of all parts of the cost without a cost multiple is taken at its word, and so are components that share no improvement, draw or respondent. The order of the steps does not change the result.
  *
  * Source: P. Phillips, J. Phillips, “The ROI methodology”: twelve guiding principles. Severities, thresholds and the grade are heuristics.
  *
