@@ -49,13 +49,14 @@ function extremeFigures({ patienceSeconds, answerWithinSeconds, offeredErlangs, 
   };
 }
 
-/** The share of contacts that find all agents busy, and the integrals over the wait that these are offered. */
+/** The shares of contacts that find all agents busy and one free, each with all its digits, and the integrals over the wait that the former are offered. */
 function busyWait({ offeredErlangs, agentFte, handleTimeSeconds, patienceSeconds, answerWithinSeconds }: ImpatientQueue) {
   const [x, c] = [(offeredErlangs * patienceSeconds) / handleTimeSeconds, (agentFte * patienceSeconds) / handleTimeSeconds];
   const wait = offeredWaitIntegrals({ c, x, cut: answerWithinSeconds / patienceSeconds });
   // 1 / B(n − 1), from B(n) where n − 1 is below zero
   const fewer = agentFte >= 1 ? inverseBlocking(offeredErlangs, agentFte - 1) : ((inverseBlocking(offeredErlangs, agentFte) - 1) * offeredErlangs) / agentFte;
-  return { wait, waitFraction: 1 / (1 + (fewer * Math.exp(-wait.peak)) / (x * wait.all)) };
+  const freeToBusy = (fewer * Math.exp(-wait.peak)) / (x * wait.all);
+  return { wait, waitFraction: 1 / (1 + freeToBusy), freeFraction: 1 / (1 + 1 / freeToBusy) };
 }
 
 /**
@@ -75,14 +76,15 @@ export function erlangA(queue: ImpatientQueue): ImpatientQueueFigures {
   const checked = check(ImpatientQueue, queue);
   const { offeredErlangs, agentFte, handleTimeSeconds, patienceSeconds, answerWithinSeconds } = checked;
   if (offeredErlangs === 0 || agentFte === 0) return extremeFigures(checked);
-  const { wait, waitFraction } = busyWait(checked);
+  const { wait, waitFraction, freeFraction } = busyWait(checked);
   const ofWaiting = (integral: number): number => Math.min(1, waitFraction * (integral / wait.all));
   const abandonedFraction = ofWaiting(wait.abandoned);
   const late = ofWaiting(wait.late);
-  const serviceLevelFraction = Math.min(1, 1 - waitFraction + ofWaiting(wait.servedInTime));
+  const serviceLevelFraction = Math.min(1, freeFraction + ofWaiting(wait.servedInTime));
   const stillWaitingFraction = Math.exp(-answerWithinSeconds / patienceSeconds) * late;
   const abandonedInTimeFraction = Math.max(0, 1 - serviceLevelFraction - stillWaitingFraction);
-  const answeredFraction = 1 - abandonedFraction;
+  // not 1 − abandoned, of which nothing is left where almost all hang up
+  const answeredFraction = Math.min(1, freeFraction + ofWaiting(wait.served));
   return {
     model: "erlang-a", serviceLevelDefinition: "answered-in-time-of-offered", waitFraction, serviceLevelFraction,
     serviceLevelOfAnsweredFraction: Math.min(1, serviceLevelFraction / answeredFraction), serviceLevelWithoutShortAbandonsFraction: Math.min(1, serviceLevelFraction / (1 - abandonedInTimeFraction)),

@@ -3,7 +3,7 @@ import { check, type Fault, faultAt } from "../../error/index.js";
 import { passedPlace, risingRoot } from "../../statistics/internal.js";
 import { Fraction } from "../../unit/index.js";
 import { inverseBlocking } from "./inverse-blocking.js";
-import { AgentFte, Erlangs, QUEUE_LIMITS } from "./queue.js";
+import { AgentFte, Erlangs, QUEUE_LIMITS, withoutDust } from "./queue.js";
 
 /** Servers without a queue: who finds all busy is turned away. */
 export interface LossSystem {
@@ -111,5 +111,5 @@ export function greatestLoad(question: GreatestLoadQuestion): { readonly model: 
   const above = passedPlace(excess, Math.min(serverFte, QUEUE_LIMITS.erlangs), QUEUE_LIMITS.erlangs);
   if (excess(above) < 0) throw faultAt(beyondLimit, ["serverFte"], { servers: serverFte, limit: QUEUE_LIMITS.erlangs });
   // a load of servers × share at most: below it nothing is lost that could be told
-  return { model: "erlang-b", offeredErlangs: risingRoot(excess, Number.MIN_VALUE, above) };
+  return { model: "erlang-b", offeredErlangs: withoutDust(risingRoot(excess, Number.MIN_VALUE, above)) };
 }

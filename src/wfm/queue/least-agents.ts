@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { check, type Fault, rule } from "../../error/index.js";
+import { check, type Fault, faultAt, rule } from "../../error/index.js";
 import { Fraction, Seconds } from "../../unit/index.js";
 import { erlangA, type ImpatientQueueFigures } from "./erlang-a.js";
 import { erlangC, type PatientQueueFigures } from "./erlang-c.js";
@@ -43,6 +43,7 @@ export interface LeastAgents {
 
 const patienceMissing: Fault = { code: "least-agents.patience_missing", message: "Erlang A needs the callers' patience.", hint: "Give patienceSeconds, measured with answered callers as censored; or take erlang-c." };
 const patienceUnused: Fault = { code: "least-agents.patience_unused", message: "Erlang C knows no callers who hang up.", hint: "Take erlang-a, or leave patience and abandonment out." };
+const beyondLimit: Fault = { code: "least-agents.beyond_limit", message: "{limit} agents miss the target.", hint: "Ask for a higher occupancy or a lower service level, or split the load into queues of their own." };
 
 const Inside = Fraction.refine((share) => share >= 1e-9 && share <= 1 - 1e-9, { error: "A target lies between 0 and 1; no number of agents reaches 1.\nGive one such as 0.8." });
 /** Schema of what a queue has to achieve. */
@@ -74,7 +75,7 @@ function missedWith({ offeredErlangs, target }: LeastAgentsQuestion, agentFte: n
 /**
  * The least number of agents that achieves a target: whole, or in full-time equivalents by the continuous extension. More agents never serve worse, so that the answer is found by halving.
  *
- * @throws CoachingError `least-agents.patience_missing`, `least-agents.patience_unused`, `input.*`
+ * @throws CoachingError `least-agents.beyond_limit`, `least-agents.patience_missing`, `least-agents.patience_unused`, `input.*`
  * @example
  * ```ts
  * const target = { model: "erlang-c", answerWithinSeconds: 20, serviceLevelFraction: 0.8 };
@@ -94,7 +95,10 @@ export function leastAgents(question: LeastAgentsQuestion): LeastAgents {
   const missedBy = (agentFte: number): Missed => missedWith(checked, agentFte, figuresOf(agentFte));
   if (missedBy(0).length === 0) return { agentFte: 0, bindingTargets: [], figures: figuresOf(0) };
   let [fails, passes] = [0, Math.min(QUEUE_LIMITS.agents, Math.ceil(offeredErlangs) + 1)];
-  for (let step = 1; missedBy(passes).length > 0; step *= 2) [fails, passes] = [passes, Math.min(QUEUE_LIMITS.agents, passes + step)];
+  for (let step = 1; missedBy(passes).length > 0; step *= 2) {
+    if (passes === QUEUE_LIMITS.agents) throw faultAt(beyondLimit, ["target"], { limit: QUEUE_LIMITS.agents });
+    [fails, passes] = [passes, Math.min(QUEUE_LIMITS.agents, passes + step)];
+  }
   const width = agents === "whole" ? 1 : 1e-9;
   for (let middle = (fails + passes) / 2; passes - fails > width; middle = (fails + passes) / 2) {
     const place = agents === "whole" ? Math.floor(middle) : middle;

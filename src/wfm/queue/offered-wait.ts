@@ -10,6 +10,8 @@ export interface OfferedWaitIntegrals {
   readonly late: number;
   /** ∫₀^cut e^−w e^(φ − φ*) dw: still there when an agent is free, and in time. */
   readonly servedInTime: number;
+  /** ∫₀^∞ e^−w e^(φ − φ*) dw: still there when an agent is free, whenever that is. */
+  readonly served: number;
   /** ∫₀^∞ (1 − e^−w) e^(φ − φ*) dw: gone before. */
   readonly abandoned: number;
   /** ∫₀^∞ w e^−w e^(φ − φ*) dw: the waits of those who are served. */
@@ -47,7 +49,7 @@ export function offeredWaitIntegrals({ c, x, cut }: { readonly c: number; readon
   const above = stepsOut(first, Infinity, (distance) => vanished(mode + distance)).map((distance) => mode + distance);
   const places = [...below, mode, ...above, cut].sort((a, b) => a - b);
   const [from, to] = [below[0] ?? mode, above.at(-1) ?? mode];
-  const sums = { all: 0, late: 0, servedInTime: 0, abandoned: 0, servedWait: 0 };
+  const sums = { all: 0, late: 0, servedInTime: 0, served: 0, abandoned: 0, servedWait: 0 };
   for (const [index, right] of places.entries()) {
     const left = places[index - 1] ?? right;
     if (left < from || right > to || left === right) continue;
@@ -57,6 +59,7 @@ export function offeredWaitIntegrals({ c, x, cut }: { readonly c: number; readon
       const density = half * (nodes.weights[node] ?? 0) * Math.exp(exponent(w) - peak);
       const stays = Math.exp(-w);
       sums.all += density;
+      sums.served += density * stays;
       sums.abandoned -= density * Math.expm1(-w);
       sums.servedWait += density * w * stays;
       if (left >= cut) sums.late += density;

@@ -9,13 +9,17 @@ export const QUEUE_LIMITS = {
   agents: 1_000_000,
 } as const;
 
-/** Work that is offered: contacts in an interval × mean handle time ÷ length of the interval, in erlangs; 0 to 100,000. */
-export const Erlangs = z.number().min(0).max(QUEUE_LIMITS.erlangs).overwrite((value) => value + 0);
+/** What is less is dust of a sum, and none: a billionth of an agent, or of an erlang, serves or brings nobody. */
+const LEAST = 1e-9;
+export const withoutDust = (value: number): number => (value < LEAST ? 0 : value);
+
+/** Work that is offered: contacts in an interval × mean handle time ÷ length of the interval, in erlangs; 0 to 100,000. Less than 10⁻⁹ is taken for 0. */
+export const Erlangs = z.number().min(0).max(QUEUE_LIMITS.erlangs).overwrite(withoutDust);
 /** Work that is offered, in erlangs. */
 export type Erlangs = z.infer<typeof Erlangs>;
 
-/** Agents who take contacts, in full-time equivalents: 7.5 is allowed, by the continuous extension of Erlang's formula; 0 to 1,000,000. */
-export const AgentFte = z.number().min(0).max(QUEUE_LIMITS.agents).overwrite((value) => value + 0);
+/** Agents who take contacts, in full-time equivalents: 7.5 is allowed, by the continuous extension of Erlang's formula; 0 to 1,000,000. Less than 10⁻⁹ is taken for 0. */
+export const AgentFte = z.number().min(0).max(QUEUE_LIMITS.agents).overwrite(withoutDust);
 /** Agents who take contacts, in full-time equivalents. */
 export type AgentFte = z.infer<typeof AgentFte>;
 

@@ -55,5 +55,23 @@ describe("erlangA", () => {
     expect(erlangA({ ...queue, offeredErlangs: QUEUE_LIMITS.erlangs, agentFte: 99_000, patienceSeconds: 100_000_000 }).abandonedFraction).toBeCloseTo(0.01, 9);
     expect(erlangA({ ...queue, offeredErlangs: 1e-300, agentFte: 300 }).serviceLevelFraction).toBe(1);
   });
+  test.each([1e-9, 1e-4, 1, 1000, 1e5])("every figure is a number at %f erlangs with hardly an agent and with very many, whatever the times", (offeredErlangs) => {
+    for (const agentFte of [5e-324, 1e-300, 1e-12, 1e-9, 1e-3, 1, 1e6]) {
+      for (const patienceSeconds of [0.001, 120, 100_000_000]) {
+        for (const handleTimeSeconds of [0.001, 180, 1_000_000]) {
+          const figures = erlangA({ offeredErlangs, agentFte, handleTimeSeconds, patienceSeconds, answerWithinSeconds: 20 });
+          const unusable = Object.entries(figures).filter(([key, value]) => typeof value === "number" && !(value >= 0 && (!key.endsWith("Fraction") || value <= 1)) || !(Number.isFinite(value) || typeof value === "string" || value === null));
+          expect(unusable, JSON.stringify([agentFte, patienceSeconds, handleTimeSeconds])).toEqual([]);
+        }
+      }
+    }
+  });
+  test("of agents who are far too few, those who are answered keep their digits: they are as many as the agents can take", () => {
+    const { meanWaitOfAnsweredSeconds, abandonedFraction, occupancyFraction } = erlangA({ ...queue, offeredErlangs: 100_000, agentFte: 1e-9, patienceSeconds: 0.001 });
+    // 1 / (1 + A / n) of all are answered, at once or hardly later, so that the agent's work is n · A / (A + n)
+    expect(abandonedFraction).toBeCloseTo(1, 13);
+    expect(occupancyFraction).toBeGreaterThan(0.999);
+    expect(meanWaitOfAnsweredSeconds).toBeLessThan(0.1);
+  });
   test("refuses a patience of zero", () => { refuses(() => erlangA({ ...queue, patienceSeconds: 0 }), { code: "input.invalid_format", path: ["patienceSeconds"] }); });
 });

@@ -1,4 +1,4 @@
-import { erlangA, leastAgents, type LeastAgentsQuestion, type ServiceTarget } from "coachkit/wfm";
+import { erlangA, leastAgents, type LeastAgentsQuestion, QUEUE_LIMITS, type ServiceTarget } from "coachkit/wfm";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { refuses } from "../../refusal.js";
@@ -34,6 +34,9 @@ describe("leastAgents", () => {
   });
   test("refuses a target that no number of agents reaches", () => {
     refuses(() => leastAgents({ ...question, target: { ...target, serviceLevelFraction: 1, maximumOccupancyFraction: 0 } }), { code: "input.invalid_format", path: ["target", "serviceLevelFraction"] }, { code: "input.invalid_format", path: ["target", "maximumOccupancyFraction"] });
+  });
+  test("refuses a target that is missed with as many agents as there may be", () => {
+    refuses(() => leastAgents({ ...question, offeredErlangs: QUEUE_LIMITS.erlangs, target: { ...target, maximumOccupancyFraction: 0.05 } }), { code: "least-agents.beyond_limit", path: ["target"] });
   });
   test("refuses a patience where nobody hangs up, and none where they do", () => {
     refuses(() => leastAgents({ ...question, target: { ...target, model: "erlang-a" } }), { code: "least-agents.patience_missing", path: ["target", "patienceSeconds"] });
