@@ -126,14 +126,20 @@ export function workerPool(setup: WorkerSetup = {}): WorkerPool {
   const send = (resting: Thread | undefined): void => {
     const job = waiting.shift();
     if (job === undefined) return;
+    let thread = resting;
     try {
-      const thread = resting ?? open();
+      thread ??= open();
       job.attempts += 1;
       thread.job = job;
       // the process stays while a task is under way, and only then
       thread.worker.ref();
       thread.worker.postMessage(job.task);
     } catch (error) {
+      // the thread has no job after all, and is neither kept for one nor holds the process
+      if (thread !== undefined) {
+        thread.job = undefined;
+        thread.worker.unref();
+      }
       job.reject(error);
     }
   };

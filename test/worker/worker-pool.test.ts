@@ -2,10 +2,10 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Worker } from "node:worker_threads";
+import { Worker } from "node:worker_threads";
 import { runSimulation, simulateBlocks, simulateReturn, type SimulationTask } from "coachkit/simulation";
 import { answerTasks, WORKER_LIMITS, workerPool } from "coachkit/worker";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { refuses } from "../refusal.js";
 import { netOf, normal, once, request } from "../simulation/scenarios.js";
 import { bundled, folder, thread } from "./thread-script.js";
@@ -120,6 +120,20 @@ describe("an abort", () => {
   test("a signal that is a mere flag does not disturb", async () => {
     await using pool = workerPool({ workerCount: 1, scriptUrl });
     expect(await pool.executor(wholeTask, { aborted: false, throwIfAborted: () => undefined })).toEqual(simulateBlocks(wholeTask));
+  });
+});
+
+describe("a task that cannot be sent", () => {
+  test("fails alone: its thread takes the next one", async () => {
+    await using pool = workerPool({ workerCount: 1, scriptUrl });
+    const sending = vi.spyOn(Worker.prototype, "postMessage").mockImplementationOnce(() => { throw new Error("could not be cloned"); });
+    try {
+      await expect(pool.executor(wholeTask)).rejects.toThrow("could not be cloned");
+      expect(await pool.executor(wholeTask)).toEqual(simulateBlocks(wholeTask));
+      expect(threads.size).toBe(1);
+    } finally {
+      sending.mockRestore();
+    }
   });
 });
 
