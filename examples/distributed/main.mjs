@@ -1,12 +1,21 @@
 /** Runs the portfolio on three worker processes, twice, and compares each figure bit for bit with a run in this process. In the second run one worker is killed in the middle of a job. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { connect } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { runSimulation, simulateReturn } from "coachkit/simulation";
 import { queueExecutor } from "./queue-executor.mjs";
 import { connection, queueName } from "./queue.mjs";
 import { portfolio } from "./portfolio.mjs";
+
+// BullMQ waits for Redis as long as it takes; one that is not there at the start is an error, and nothing is started
+const socket = connect(connection.port, connection.host);
+await once(socket, "connect", { signal: AbortSignal.timeout(5000) }).catch((cause) => {
+  console.error(`No Redis at ${connection.host}:${connection.port} (${cause.message}). Start one, or set REDIS_HOST and REDIS_PORT.`);
+  process.exit(1);
+});
+socket.destroy();
 
 const script = fileURLToPath(new URL("worker.mjs", import.meta.url));
 const names = ["worker-1", "worker-2", "worker-3"];
