@@ -9,8 +9,8 @@ export const QUEUE_LIMITS = {
   agents: 1_000_000,
 } as const;
 
-/** What is less is dust of a sum, and none: a billionth of an agent, or of an erlang, serves or brings nobody. */
 const LEAST = 1e-9;
+/** The load or the agents, where less is dust of a sum and none: a billionth of an erlang brings nobody, a billionth of an agent serves nobody. */
 export const withoutDust = (value: number): number => (value < LEAST ? 0 : value);
 
 /** Work that is offered: contacts in an interval × mean handle time ÷ length of the interval, in erlangs; 0 to 100,000. Less than 10⁻⁹ is taken for 0. */
