@@ -45,11 +45,9 @@ function errorOf(places: readonly Place[], exact: readonly Place[]): number {
   return worst;
 }
 
-/**
- * Turns normal scores into quantiles of Beta(a, b), in place: cubics between exact places, as many as it takes for 1e-9 of the range (8,192 at most), never falling.
- * Source: F. Fritsch, R. Carlson, "Monotone piecewise cubic interpolation", SIAM Journal on Numerical Analysis 17 (1980).
- */
-export function betaTable(a: number, b: number): (scores: Float64Array) => void {
+type Table = (scores: Float64Array) => void;
+
+function tableOf(a: number, b: number): Table {
   const at = (score: number): Place => placeOf(a, b, score);
   let places: readonly Place[] = Array.from({ length: 129 }, (_, index) => at(-FARTHEST_SCORE + (index * 2 * FARTHEST_SCORE) / 128));
   for (let isClose = false; !isClose && places.length <= mostSteps;) {
@@ -70,4 +68,22 @@ export function betaTable(a: number, b: number): (scores: Float64Array) => void 
       scores[index] = (((cubics[start + 3] as number) * t + (cubics[start + 2] as number)) * t + (cubics[start + 1] as number)) * t + (cubics[start] as number);
     }
   };
+}
+
+/** The tables that were used last, by shape: an analysis asks for the same few again and again, and each takes thousands of exact quantiles. It changes no bit. */
+const known = new Map<string, Table>();
+const mostKnown = 32;
+
+/**
+ * Turns normal scores into quantiles of Beta(a, b), in place: cubics between exact places, as many as it takes for 1e-9 of the range (8,192 at most), never falling.
+ * Source: F. Fritsch, R. Carlson, "Monotone piecewise cubic interpolation", SIAM Journal on Numerical Analysis 17 (1980).
+ */
+export function betaTable(a: number, b: number): Table {
+  const shape = `${String(a)} ${String(b)}`;
+  const table = known.get(shape) ?? tableOf(a, b);
+  // the one used last stands last
+  known.delete(shape);
+  known.set(shape, table);
+  if (known.size > mostKnown) known.delete(known.keys().next().value as string);
+  return table;
 }
