@@ -15,7 +15,7 @@ const scenario = {
   benefits: [term("sales", [people, adoption, lift, value]), term("turnover", [people, retention, replacement])],
   costs: [term("time", [people, hours, wage]), term("fees", [people, fee]), term("platform", [platform])],
 };
-const request = { scenario, seed: 7, method: "sobol", replicateCount: 16, trialCount: 2 ** 21, confidenceLevel: 0.95 };
+const request = { scenario, seed: 7, method: "sobol", replicateCount: 16, trialCount: 2 ** 23, confidenceLevel: 0.95 };
 
 const median = (times) => times.toSorted((left, right) => left - right)[times.length >> 1];
 const megabytes = () => (process.memoryUsage().rss / 2 ** 20).toFixed(0);
@@ -24,8 +24,8 @@ export default async function simulationCores() {
   const counts = Array.from({ length: availableParallelism() }, (_, index) => index + 1);
   const pools = counts.map((workerCount) => workerPool({ workerCount }));
   const candidates = [
-    { label: "in process", run: () => runSimulation(request, { blocksPerTask: 128 }), times: [] },
-    ...pools.map((pool) => ({ label: `${pool.workerCount} worker${pool.workerCount > 1 ? "s" : ""}`, run: () => runSimulation(request, { executor: pool.executor, tasksAtOnce: pool.workerCount + 1, blocksPerTask: 128 }), times: [] })),
+    { label: "in process", run: () => runSimulation(request), times: [] },
+    ...pools.map((pool) => ({ label: `${pool.workerCount} worker${pool.workerCount > 1 ? "s" : ""}`, run: () => runSimulation(request, { executor: pool.executor, tasksAtOnce: pool.workerCount + 1 }), times: [] })),
   ];
   const expected = JSON.stringify(simulateReturn(request));
   for (const { label, run } of candidates) {

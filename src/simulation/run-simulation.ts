@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { check } from "../error/index.js";
-import { blockCountOf, SimulationRequest, type SimulationTask } from "./simulation-request.js";
+import { blockCountOf, SIMULATION_LIMITS, SimulationRequest, type SimulationTask, stepsOfBlock } from "./simulation-request.js";
 import { mergedBlocks, runIdOf, simulateBlocks, SimulatedBlocks } from "./simulated-blocks.js";
 import { checkBlocks, returnOf, type SimulatedReturn } from "./simulate-return.js";
 
@@ -27,7 +27,7 @@ export interface SimulationProgress {
 export interface SimulationRun {
   /** Computes the tasks. Left out: in this process, by `simulateBlocks`. */
   readonly executor?: SimulationExecutor;
-  /** How many blocks of 1,024 trials a task has. Left out: 64. */
+  /** How many blocks of 1,024 trials a task has. Left out: as many as give each of the tasks under way at once a second one, but 64 to 512, and no more than one call may compute. */
   readonly blocksPerTask?: number;
   /** How many tasks are under way at once, 1 to 1,000; no more than the executor has hands. Left out: 1. */
   readonly tasksAtOnce?: number;
@@ -39,6 +39,13 @@ export interface SimulationRun {
 
 /** How many blocks a part holds. */
 const sizeOf = (part: SimulatedBlocks | undefined): number => (part?.replicates ?? []).reduce((sum, { roiRatio }) => sum + roiRatio.blocks.length, 0);
+
+/** A part has hardly more bytes for 512 blocks than for 256, and to read it takes longer than to compute 64: large tasks, as long as all hands have some. */
+function usualTask({ scenario, trialCount }: SimulationRequest, tasksAtOnce: number): number {
+  const shared = Math.ceil(blockCountOf({ trialCount }) / (2 * tasksAtOnce));
+  const most = Math.floor(SIMULATION_LIMITS.steps / stepsOfBlock(scenario));
+  return Math.max(1, Math.min(Math.max(64, shared), 512, most));
+}
 
 const RunSize = z.strictObject({ blocksPerTask: z.int().min(1).max(1_000_000), tasksAtOnce: z.int().min(1).max(1000) });
 
@@ -61,9 +68,10 @@ const RunSize = z.strictObject({ blocksPerTask: z.int().min(1).max(1_000_000), t
  * run instanceof Promise; // => true
  * ```
  */
-export async function runSimulation(request: SimulationRequest, { executor = simulateBlocks, blocksPerTask = 64, tasksAtOnce = 1, onProgress, signal }: SimulationRun = {}): Promise<SimulatedReturn> {
+export async function runSimulation(request: SimulationRequest, { executor, blocksPerTask: wantedBlocks, tasksAtOnce = 1, onProgress, signal }: SimulationRun = {}): Promise<SimulatedReturn> {
   const checked = check(SimulationRequest, request);
-  check(RunSize, { blocksPerTask, tasksAtOnce });
+  check(RunSize, { blocksPerTask: wantedBlocks ?? 1, tasksAtOnce });
+  const blocksPerTask = wantedBlocks ?? usualTask(checked, tasksAtOnce);
   const [blockCount, runId] = [blockCountOf(checked), runIdOf(checked)];
   let [next, doneBlockCount, hasFailed] = [0, 0, false];
   const parts: SimulatedBlocks[] = [];
@@ -72,7 +80,8 @@ export async function runSimulation(request: SimulationRequest, { executor = sim
       signal?.throwIfAborted();
       const task = { ...checked, fromBlock: next, toBlock: Math.min(blockCount, next + blocksPerTask) };
       next = task.toBlock;
-      const part = check(SimulatedBlocks, await executor(task, signal));
+      // what was computed here by this package need not be looked through
+      const part = executor === undefined ? simulateBlocks(task) : check(SimulatedBlocks, await executor(task, signal));
       // a worker of another run is found at its first task, not at the end of the run
       checkBlocks(part, { ...task, runId });
       parts.push(part);

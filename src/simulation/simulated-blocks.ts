@@ -60,11 +60,22 @@ const miscounted: Fault = { code: "simulated-blocks.miscounted", message: "The p
 const Trials = z.int().min(0).max(SIMULATION_LIMITS.trials);
 /** Most bins that a run can fill: every number within 1e100. */
 const mostBins = 1_500_000;
+/** Whole numbers of a range, looked through in one pass: a part holds hundreds of thousands, and to read one must not take longer than to compute it. */
+function wholeNumbers(low: number, high: number) {
+  const isOne = (value: unknown): boolean => typeof value === "number" && Number.isInteger(value) && value >= low && value <= high;
+  const areAll = (values: unknown): boolean => {
+    if (!Array.isArray(values) || values.length > mostBins) return false;
+    // not by every, which passes over holes
+    for (let place = 0; place < values.length; place += 1) if (!isOne(values[place])) return false;
+    return true;
+  };
+  return z.custom<readonly number[]>(areAll, { error: `This is no list of at most ${String(mostBins)} whole numbers from ${String(low)} to ${String(high)}.\nSend the part as simulateBlocks answered it.` });
+}
 /** A bin of any number there is: the upper 22 bits of its binary form. */
-const Bin = z.int().min(-2_097_152).max(2_097_151);
+const Bins = wholeNumbers(-2_097_152, 2_097_151);
 const BlockMoments = z.strictObject({ block: Trials, n: z.int().min(1).max(BLOCK_TRIALS), mean: SampleValue, squares: z.number().min(0), min: SampleValue, max: SampleValue }).readonly() satisfies z.ZodType<BlockMoments>;
 const OutcomeTally = z.strictObject({
-  blocks: z.array(BlockMoments).min(1).max(SIMULATION_LIMITS.trials / BLOCK_TRIALS).readonly(), bins: z.array(Bin).max(mostBins).readonly(), counts: z.array(Trials.min(1)).max(mostBins).readonly(),
+  blocks: z.array(BlockMoments).min(1).max(SIMULATION_LIMITS.trials / BLOCK_TRIALS).readonly(), bins: Bins, counts: wholeNumbers(1, SIMULATION_LIMITS.trials),
   thresholds: z.array(SampleValue).length(1).readonly(), belowCounts: z.array(Trials).length(1).readonly(),
 }).check(rule(({ blocks, bins, counts, thresholds, belowCounts: [below = 0] }: OutcomeTally, report) => {
   const n = blocks.reduce((sum, block) => sum + block.n, 0);

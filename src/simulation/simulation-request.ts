@@ -46,6 +46,8 @@ export const blockCountOf = ({ trialCount }: Pick<SimulationRequest, "trialCount
 
 /** What the terms of one trial cost. */
 export const stepsOfTrial = ({ benefits, costs }: Scenario): number => [...benefits, ...costs].reduce((sum, { driverIds }) => sum + 1 + driverIds.length, 0);
+/** What one block costs. */
+export const stepsOfBlock = (scenario: Scenario): number => BLOCK_TRIALS * (scenario.inputs.length + stepsOfTrial(scenario));
 /** Reports trials that do not share out evenly. */
 export function reportUneven({ replicateCount, trialCount }: Pick<SimulationRequest, "replicateCount" | "trialCount">, report: Report): void {
   const step = BLOCK_TRIALS * replicateCount;
@@ -57,7 +59,7 @@ function reportRun(request: SimulationRequest, report: Report): void {
   if (method === "sobol" && count > TRIAL_LIMITS.sobolDimensions) report(tooManyDimensions, ["scenario", "inputs"], { count, limit: TRIAL_LIMITS.sobolDimensions });
 }
 function reportSteps(scenario: Scenario, blocks: number, report: (fault: Fault, params: { readonly count: number; readonly limit: number }) => void): void {
-  const count = blocks * BLOCK_TRIALS * (scenario.inputs.length + stepsOfTrial(scenario));
+  const count = blocks * stepsOfBlock(scenario);
   if (count > SIMULATION_LIMITS.steps) report(tooManySteps, { count, limit: SIMULATION_LIMITS.steps });
 }
 

@@ -1,4 +1,4 @@
-import { runSimulation, simulateBlocks, simulateReturn, type SimulationProgress, type SimulationTask } from "coachkit/simulation";
+import { runSimulation, type ScenarioTerm, simulateBlocks, simulateReturn, type SimulationProgress, type SimulationRequest, type SimulationTask } from "coachkit/simulation";
 import { describe, expect, test } from "vitest";
 import { request } from "./scenarios.js";
 
@@ -82,6 +82,24 @@ describe("a run by an executor", () => {
   });
   test("that throws in its report of progress fails with that, and leaves no rejection unheard", async () => {
     await expect(runSimulation(request, { blocksPerTask: 2, tasksAtOnce: 3, onProgress: () => { throw new Error("no screen"); } })).rejects.toThrow("no screen");
+  });
+  test("gives each hand a second task where nobody says how large one is: 64 to 512 blocks, and no more than one call may compute", async () => {
+    const sizes: number[] = [];
+    const sized = async (changes: Partial<SimulationRequest>, tasksAtOnce: number): Promise<readonly number[]> => {
+      sizes.length = 0;
+      const executor = (task: SimulationTask): never => { sizes.push(task.toBlock - task.fromBlock); throw new Error("enough"); };
+      await expect(runSimulation({ ...request, replicateCount: 4, ...changes }, { executor, tasksAtOnce })).rejects.toThrow("enough");
+      return sizes;
+    };
+    expect((await sized({ trialCount: 4096 }, 1))[0]).toBe(4);
+    expect((await sized({ trialCount: 1_048_576 }, 1))[0]).toBe(512);
+    expect((await sized({ trialCount: 1_048_576 }, 2))[0]).toBe(256);
+    expect((await sized({ trialCount: 1_048_576 }, 100))[0]).toBe(64);
+    // 1,000 terms of two steps and what the scenario has besides: some 2,000 numbers a trial, so that 500 million are 240 blocks of 1,024
+    const [cost] = request.scenario.costs;
+    const costs = Array.from({ length: 1000 }, (_, index) => ({ ...(cost as ScenarioTerm), id: `c${String(index)}`, driverIds: [request.scenario.inputs[0]?.inputId ?? ""] }));
+    const [size = 0] = await sized({ trialCount: 8_388_608, scenario: { ...request.scenario, costs } }, 1);
+    expect(size > 200 && size < 256).toBe(true);
   });
   test.each([{ blocksPerTask: 0 }, { tasksAtOnce: 1001 }])("refuses the size %o", (size) => expect(runSimulation(request, size)).rejects.toThrow(expect.objectContaining({ issues: [expect.objectContaining({ path: Object.keys(size) })] }) as Error));
 });

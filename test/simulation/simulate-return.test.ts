@@ -107,8 +107,10 @@ describe("blocks of a simulation", () => {
     refuses(() => mergeSimulatedBlocks([forged({ belowCounts: [1025] })]), at);
     refuses(() => mergeSimulatedBlocks([forged({ thresholds: [1] })]), at);
     refuses(() => mergeSimulatedBlocks([forged({ bins: first!.netBenefit.bins.slice(1) })]), at);
-    refuses(() => mergeSimulatedBlocks([forged({ bins: [...first!.netBenefit.bins.slice(0, -1), 2 ** 21] })]), { code: "input.too_big", path: [0, "replicates", 0, "netBenefit", "bins", first!.netBenefit.bins.length - 1] });
-    refuses(() => mergeSimulatedBlocks([forged({ bins: [-(2 ** 21) - 1, ...first!.netBenefit.bins.slice(1)] })]), { code: "input.too_small", path: [0, "replicates", 0, "netBenefit", "bins", 0] });
+    refuses(() => mergeSimulatedBlocks([forged({ bins: [...first!.netBenefit.bins.slice(0, -1), 2 ** 21] })]), { code: "input.invalid_format", path: [0, "replicates", 0, "netBenefit", "bins"] });
+    refuses(() => mergeSimulatedBlocks([forged({ bins: [-(2 ** 21) - 1, ...first!.netBenefit.bins.slice(1)] })]), { code: "input.invalid_format", path: [0, "replicates", 0, "netBenefit", "bins"] });
+    const { counts } = first!.netBenefit;
+    for (const wrong of [[0, ...counts.slice(1)], [0.5, ...counts.slice(1)], ["1", ...counts.slice(1)], new Array<number>(counts.length), "1", null]) refuses(() => mergeSimulatedBlocks([forged({ counts: wrong })]), { code: "input.invalid_format", path: [0, "replicates", 0, "netBenefit", "counts"] });
   });
   test("a block under another randomization than its own counts as missing", () => {
     const whole = blocks(0, 16);
