@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { check, CoachingError, type Fault, INPUT_LIMITS, isCoachingError, type Issue, issueOf, type Report } from "../error/index.js";
+import { CsvSeparator } from "../csv/index.js";
+import { CELL_CHARACTERS, csvText, type Table, type TablePlan, tableOf, type TableRow } from "../csv/internal.js";
 import { Id } from "../unit/index.js";
 import { idsCell, idsIn, loadsCell, loadsIn, numberIn, prerequisitesCell, prerequisitesIn } from "./bank-cells.js";
-import { CELL_CHARACTERS, csvText } from "./csv-rows.js";
-import { type Table, type TablePlan, tableOf, type TableRow } from "./csv-table.js";
 import { HomeworkBank, type Skill } from "./homework-bank.js";
 import type { HomeworkItem } from "./homework-item.js";
 
@@ -18,11 +18,6 @@ export const HOMEWORK_CSV_LIMITS = {
   /** Rows of skills below the header. */
   skillRows: 10_000,
 } as const;
-
-/** The character between cells; spreadsheets write `;` where the comma is the decimal point. There is no default. */
-export type CsvSeparator = "," | ";";
-/** The character between cells. */
-export const CsvSeparator = z.enum([",", ";"]) satisfies z.ZodType<CsvSeparator>;
 
 /** A homework bank as two CSV texts. */
 export interface HomeworkBankCsv {
@@ -54,8 +49,8 @@ const badLoads: Fault = { code: "homework-bank-csv.bad_loads", message: "Line {l
 const badPrerequisites: Fault = { code: "homework-bank-csv.bad_prerequisites", message: "Line {line}, column “{column}”: “{text}” does not name skills, or skills with a difficulty.", hint: "Write them as vision|delivery@0.5, and a backslash before : @ | within an id." };
 const moreFaults: Fault = { code: "homework-bank-csv.more_faults", message: "{count} more faults were found.", hint: "Mend the listed ones first." };
 
-const skillPlan: TablePlan = { source: "skillsCsv", required: ["id", "title"], optional: ["parentSkillId"] };
-const itemPlan: TablePlan = { source: "itemsCsv", required: ["id", "version", "title", "loads", "discrimination", "combine", "durationMinutes", "languages"], optional: ["instructions", "prerequisites", "contexts", "tags", "evidenceAsked"] };
+const skillPlan: TablePlan = { source: "skillsCsv", required: ["id", "title"], optional: ["parentSkillId"], key: "id", others: "refused" };
+const itemPlan: TablePlan = { source: "itemsCsv", required: ["id", "version", "title", "loads", "discrimination", "combine", "durationMinutes", "languages"], optional: ["instructions", "prerequisites", "contexts", "tags", "evidenceAsked"], key: "id", others: "refused" };
 
 /** What is sound enough to stand in for a cell that has a fault of its own, so that the other faults are found. */
 const standIn = (line: number): string => `(line ${String(line)})`;

@@ -17,7 +17,7 @@ export { HOMEWORK_COLUMN_LIMITS, homeworkIndexColumns } from "./homework-index.j
 export type { HomeworkColumns, HomeworkIndex } from "./homework-index.js";
 export { HomeworkMatch } from "./homework-match.js";
 export type { HomeworkMatchAssumptions, MatchCause, RankedHomework, RankReason, RejectedHomework, SkillCeiling } from "./homework-match.js";
-export { CsvSeparator, HOMEWORK_CSV_LIMITS, HomeworkBankCsv, HomeworkBankExport, homeworkBankFromCsv, homeworkBankToCsv } from "./homework-bank-csv.js";
+export { HOMEWORK_CSV_LIMITS, HomeworkBankCsv, HomeworkBankExport, homeworkBankFromCsv, homeworkBankToCsv } from "./homework-bank-csv.js";
 export { HomeworkItem, SkillLoad, SkillPrerequisite } from "./homework-item.js";
 export type { HomeworkFit, UsualSpread } from "./homework-fit.js";
 export { Logits } from "./logits.js";

@@ -37,7 +37,6 @@ test("each documented interface is what its schema reads", () => {
   expectTypeOf<z.infer<typeof schemas.HomeworkCalibrationRequest>>().toEqualTypeOf<homework.HomeworkCalibrationRequest>();
   expectTypeOf<z.infer<typeof schemas.DifficultyChange>>().toEqualTypeOf<homework.DifficultyChange>();
   expectTypeOf<z.infer<typeof schemas.BankRecalibration>>().toEqualTypeOf<homework.BankRecalibration>();
-  expectTypeOf<z.infer<typeof schemas.CsvSeparator>>().toEqualTypeOf<homework.CsvSeparator>();
   expectTypeOf<z.infer<typeof schemas.HomeworkBankCsv>>().toEqualTypeOf<homework.HomeworkBankCsv>();
   expectTypeOf<z.infer<typeof schemas.HomeworkBankExport>>().toEqualTypeOf<homework.HomeworkBankExport>();
   expectTypeOf<z.infer<typeof schemas.AbilityUpdate>>().toEqualTypeOf<homework.AbilityUpdate>();

@@ -2,6 +2,8 @@
 interface CsvRow {
   readonly line: number;
   readonly cells: readonly string[];
+  /** How many cells it has, those beyond the limit included. */
+  readonly cellCount: number;
 }
 
 /** What is wrong with a text that ought to be CSV. */
@@ -13,8 +15,8 @@ export interface CsvRows {
   readonly faults: readonly { readonly fault: CsvFault; readonly line: number }[];
 }
 
-/** No table here has so many columns; cells beyond are not kept. */
-const MOST_CELLS = 100;
+/** The cells of one row that are kept: a table may have columns that are not read, but not without end. */
+export const ROW_CELLS = 100;
 /** The characters of one cell: more than any key of a bank can hold. */
 export const CELL_CHARACTERS = 50_000;
 
@@ -52,9 +54,10 @@ function quotedCell(text: string, from: number, separator: string): Cell {
   return end === quote + 1 ? { text: cell, end } : { text: cell, end, fault: "text-after-quote" };
 }
 
+/** Looks no further than the end: in a text of one line `indexOf` would walk to the end of the text for every cell. */
 function lineBreaksWithin(text: string, from: number, end: number): number {
   let count = 0;
-  for (let at = text.indexOf("\n", from); at !== -1 && at < end; at = text.indexOf("\n", at + 1)) count += 1;
+  for (let at = from; at < end; at += 1) if (text.charCodeAt(at) === LINE_FEED) count += 1;
   return count;
 }
 
@@ -66,14 +69,15 @@ export function csvRows(text: string, separator: string, mostRows: number): CsvR
   const rows: CsvRow[] = [];
   const faults: { readonly fault: CsvFault; readonly line: number }[] = [];
   let [at, line] = [text.startsWith("\uFEFF") ? 1 : 0, 1];
-  let row = { line, cells: [] as string[] };
+  let row = { line, cells: [] as string[], cellCount: 0 };
   while (at <= text.length) {
     const cell = text[at] === '"' ? quotedCell(text, at, separator) : plainCell(text, at, separator);
     if (cell.fault !== undefined) faults.push({ fault: cell.fault, line });
     if (cell.fault === "unterminated-quote") return { rows, faults };
     const isLong = cell.text.length > CELL_CHARACTERS;
     if (isLong) faults.push({ fault: "cell-too-long", line });
-    if (row.cells.length < MOST_CELLS) row.cells.push(isLong ? cell.text.slice(0, CELL_CHARACTERS) : cell.text);
+    row.cellCount += 1;
+    if (row.cellCount <= ROW_CELLS) row.cells.push(isLong ? cell.text.slice(0, CELL_CHARACTERS) : cell.text);
     if (text[at] === '"') line += lineBreaksWithin(text, at, cell.end);
     at = cell.end + 1;
     if (text[cell.end] === separator) continue;
@@ -81,7 +85,7 @@ export function csvRows(text: string, separator: string, mostRows: number): CsvR
     if (rows.length > mostRows) return { rows: rows.slice(0, mostRows), faults: [...faults, { fault: "too-many-rows", line: row.line }] };
     if (text[cell.end] === "\r") at += 1;
     line += 1;
-    row = { line, cells: [] };
+    row = { line, cells: [], cellCount: 0 };
   }
   return { rows, faults };
 }

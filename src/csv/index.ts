@@ -1,0 +1,1 @@
+export { CsvSeparator } from "./csv-separator.js";
