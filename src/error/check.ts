@@ -210,8 +210,8 @@ export function rule<Value>(find: (value: Value, report: Report) => void): z.cor
   return checked;
 }
 
-/** A rule that speaks of a part of the wrong shape has nothing to say: the part has its own issue. */
-const areSound = (params: IssueParams): boolean => Object.values(params).every((value: unknown) => value === null || ["string", "number", "boolean"].includes(typeof value) || (Array.isArray(value) && value.length < 1000));
+/** A rule that speaks of a part of the wrong shape or length has nothing to say: the part has its own issue. Ids of 100,000 characters, each repeated in a message, would exhaust the host. */
+const areSound = (params: IssueParams): boolean => Object.values(params).every((value: unknown) => value === null || ["number", "boolean"].includes(typeof value) || ((typeof value === "string" || Array.isArray(value)) && value.length < 1000));
 
 const placeOf = (path: readonly PropertyKey[]): string => JSON.stringify(path.map(String));
 

@@ -130,7 +130,7 @@ export function assignAtLeastCost(problem: AssignmentProblem): LeastCostAssignme
  * `assignAtLeastCost` in typed arrays, for millions of pairs: 10,000 rows and 1,000 columns with every pair allowed take seconds.
  *
  * @returns typed arrays, not JSON
- * @throws CoachingError `input.*`, `assignment-columns.*`
+ * @throws CoachingError `input.*`, `assignment-columns.*`, `column-faults.wrong_kind`, `column-faults.wrong_length`
  * @example
  * ```ts
  * const answer = assignAtLeastCostColumns({ rowCount: 2, columnCapacities: Uint32Array.of(1, 1), pairCosts: Float64Array.of(1, 2, 5, Infinity) });

@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { check, CoachingError, type Fault, INPUT_LIMITS, type Issue, issueOf, type IssuePath } from "../error/index.js";
-import { type ColumnKind, isTypedArray } from "../error/internal.js";
+import { check, type Fault } from "../error/index.js";
 import { Count } from "../unit/index.js";
 import { ASSIGNMENT_LIMITS } from "./assignment-problem.js";
+import { type ColumnFaults, isColumn, reportFault, throwFaults } from "./column-faults.js";
 import type { CostTable } from "./cost-table.js";
 
 /** The pairs of all rows, one behind the other. */
@@ -27,8 +27,6 @@ export interface AssignmentProblemColumns {
   readonly unassignedCosts?: Float64Array;
 }
 
-const wrongKind: Fault = { code: "assignment-columns.wrong_kind", message: "Expected a {kind}.", hint: "Give it as a {kind}: {kind}.from(list)." };
-const wrongLength: Fault = { code: "assignment-columns.wrong_length", message: "Expected {expected} entries, got {got}.", hint: "Give {expected} entries." };
 const empty: Fault = { code: "assignment-columns.empty", message: "There is no column.", hint: "Give at least one." };
 const tooMany: Fault = { code: "assignment-columns.too_many", message: "{got} entries are more than {limit}.", hint: "Leave out pairs that nobody would choose." };
 const badCost: Fault = { code: "assignment-columns.bad_cost", message: "{cost} is no cost.", hint: "Costs are finite and lie within ±{limit}; Infinity says only in a full table that a pair is not allowed." };
@@ -36,39 +34,12 @@ const badFirstPair: Fault = { code: "assignment-columns.bad_first_pair", message
 const unknownColumn: Fault = { code: "assignment-columns.unknown_column", message: "There is no column {column}; there are {columnCount}, counted from 0.", hint: "Add its capacity, or correct the index." };
 const duplicateColumn: Fault = { code: "assignment-columns.duplicate_column", message: "The column {column} stands twice in the row {row}.", hint: "Keep the cheaper of the two." };
 
-/** Collects faults of typed arrays, which `check` does not look into. */
-export interface ColumnFaults {
-  readonly issues: Issue[];
-  readonly path: IssuePath;
-}
-
-const report = ({ issues, path }: ColumnFaults, at: IssuePath, { fault, params }: { readonly fault: Fault; readonly params: Readonly<Record<string, string | number>> }): void => {
-  if (issues.length < INPUT_LIMITS.issues) issues.push(issueOf(fault, [...path, ...at], params));
-};
-
-/** Looks at kind and length of an array; returns whether both are right. */
-export function isColumn(faults: ColumnFaults, at: IssuePath, { value, kind, expected }: { readonly value: unknown; readonly kind: ColumnKind; readonly expected?: number }): boolean {
-  if (!isTypedArray(value, kind)) {
-    report(faults, at, { fault: wrongKind, params: { kind } });
-    return false;
-  }
-  const got = value.length;
-  if (expected === undefined || got === expected) return true;
-  report(faults, at, { fault: wrongLength, params: { expected, got } });
-  return false;
-}
-
-/** Throws what was found. */
-export function throwFaults({ issues }: ColumnFaults): void {
-  if (issues.length > 0) throw new CoachingError(issues);
-}
-
 function findBadCosts(faults: ColumnFaults, key: string, { list, mayBeInfinite }: { readonly list: Float64Array; readonly mayBeInfinite: boolean }): void {
   const { cost: limit } = ASSIGNMENT_LIMITS;
   for (let at = 0; at < list.length; at += 1) {
     const cost = list[at] ?? 0;
     if ((cost >= -limit && cost <= limit) || (mayBeInfinite && cost === Infinity)) continue;
-    report(faults, [key, at], { fault: badCost, params: { cost: String(cost), limit } });
+    reportFault(faults, [key, at], { fault: badCost, params: { cost: String(cost), limit } });
   }
 }
 
@@ -77,11 +48,11 @@ function findBadPairs(faults: ColumnFaults, { firstPair, column }: AssignmentPai
   for (let row = -1; row < firstPair.length - 1; row += 1) {
     const begin = row < 0 ? 0 : (firstPair[row] ?? 0);
     const end = firstPair[row + 1] ?? 0;
-    if (row < 0 ? end !== 0 : end < begin) report(faults, ["pairs", "firstPair", row + 1], { fault: badFirstPair, params: { row: Math.max(row, 0), begin, end } });
+    if (row < 0 ? end !== 0 : end < begin) reportFault(faults, ["pairs", "firstPair", row + 1], { fault: badFirstPair, params: { row: Math.max(row, 0), begin, end } });
     for (let at = begin; row >= 0 && at < Math.min(end, column.length); at += 1) {
       const one = column[at] ?? 0;
-      if (one >= columnCount) report(faults, ["pairs", "column", at], { fault: unknownColumn, params: { column: one, columnCount } });
-      else if (lastRow[one] === row) report(faults, ["pairs", "column", at], { fault: duplicateColumn, params: { column: one, row } });
+      if (one >= columnCount) reportFault(faults, ["pairs", "column", at], { fault: unknownColumn, params: { column: one, columnCount } });
+      else if (lastRow[one] === row) reportFault(faults, ["pairs", "column", at], { fault: duplicateColumn, params: { column: one, row } });
       if (one < columnCount) lastRow[one] = row;
     }
   }
@@ -93,9 +64,9 @@ const NestedSize = z.strictObject({ problem: Size });
 /** Looks at capacities and sizes; returns how many columns there are, 0 when that cannot be said. */
 function columnCountOf(faults: ColumnFaults, capacities: Uint32Array): number {
   if (!isColumn(faults, ["columnCapacities"], { value: capacities, kind: "Uint32Array" })) return 0;
-  if (capacities.length === 0) report(faults, ["columnCapacities"], { fault: empty, params: {} });
+  if (capacities.length === 0) reportFault(faults, ["columnCapacities"], { fault: empty, params: {} });
   if (capacities.length <= ASSIGNMENT_LIMITS.columns) return capacities.length;
-  report(faults, ["columnCapacities"], { fault: tooMany, params: { got: capacities.length, limit: ASSIGNMENT_LIMITS.columns } });
+  reportFault(faults, ["columnCapacities"], { fault: tooMany, params: { got: capacities.length, limit: ASSIGNMENT_LIMITS.columns } });
   return 0;
 }
 
@@ -109,7 +80,7 @@ export function tableOfColumns(problem: AssignmentProblemColumns, { isNested }: 
   const arePairsRead = pairs === undefined || (isColumn(faults, ["pairs", "firstPair"], { value: pairs.firstPair, kind: "Uint32Array", expected: rowCount + 1 }) && isColumn(faults, ["pairs", "column"], { value: pairs.column, kind: "Uint32Array" }));
   throwFaults(faults);
   const pairCount = pairs === undefined ? rowCount * columnCount : (pairs.firstPair[rowCount] ?? 0);
-  if (pairCount > ASSIGNMENT_LIMITS.pairs) report(faults, ["pairCosts"], { fault: tooMany, params: { got: pairCount, limit: ASSIGNMENT_LIMITS.pairs } });
+  if (pairCount > ASSIGNMENT_LIMITS.pairs) reportFault(faults, ["pairCosts"], { fault: tooMany, params: { got: pairCount, limit: ASSIGNMENT_LIMITS.pairs } });
   if (isColumn(faults, ["pairCosts"], { value: pairCosts, kind: "Float64Array", expected: pairCount })) findBadCosts(faults, "pairCosts", { list: pairCosts, mayBeInfinite: pairs === undefined });
   if (unassignedCosts !== undefined && isColumn(faults, ["unassignedCosts"], { value: unassignedCosts, kind: "Float64Array", expected: rowCount })) findBadCosts(faults, "unassignedCosts", { list: unassignedCosts, mayBeInfinite: false });
   if (pairs !== undefined && arePairsRead && isColumn(faults, ["pairs", "column"], { value: pairs.column, kind: "Uint32Array", expected: pairCount })) findBadPairs(faults, pairs, columnCount);

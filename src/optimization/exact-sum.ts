@@ -14,5 +14,18 @@ export function addTo(sum: RunningSum, term: number): void {
   sum.total = next;
 }
 
+/** Splits a number into halves whose products do not round. */
+const SPLITTER = 2 ** 27 + 1;
+
+/** Adds a product with what its rounding leaves out (T. J. Dekker, Numerische Mathematik 18, 1971); NaN where a factor is above 1e300. */
+export function addProductTo(sum: RunningSum, one: number, other: number): void {
+  const product = one * other;
+  const [oneSplit, otherSplit] = [SPLITTER * one, SPLITTER * other];
+  const [oneHigh, otherHigh] = [oneSplit - (oneSplit - one), otherSplit - (otherSplit - other)];
+  const [oneLow, otherLow] = [one - oneHigh, other - otherHigh];
+  addTo(sum, product);
+  sum.error += oneLow * otherLow - (product - oneHigh * otherHigh - oneLow * otherHigh - oneHigh * otherLow);
+}
+
 /** The sum, without a negative zero. */
 export const sumOf = ({ total, error }: RunningSum): number => total + error + 0;

@@ -8,5 +8,14 @@ export { ASSIGNMENT_LIMITS, AssignmentCost, AssignmentProblem, AssignmentRow, Un
 export { KNAPSACK_LIMITS, knapsackChoice, KnapsackItem, KnapsackProblem } from "./knapsack-choice.js";
 export type { KnapsackChoice } from "./knapsack-choice.js";
 export { LexicographicObjectives, lexicographicWeights, ObjectiveRange } from "./lexicographic-weights.js";
+export { placeAtLeastCostColumns } from "./placement/place-at-least-cost.js";
+export type { LeastCostPlacementColumns, PlacementStatus } from "./placement/place-at-least-cost.js";
+export { NO_RESOURCE } from "./placement/placement-columns.js";
+export type { PlacementLoadColumns, PlacementMemberColumns, PlacementOptionColumns, PlacementPriceColumns, PlacementProblemColumns } from "./placement/placement-columns.js";
+export type { PlacementFlaw } from "./placement/placement-cost.js";
+export { PLACEMENT_COLUMN_LIMITS } from "./placement/placement-problem.js";
+export type { PlacementProof } from "./placement/placement-proof.js";
+export { verifyPlacementColumns } from "./placement/verify-placement.js";
+export type { ClaimedPlacementColumns } from "./placement/verify-placement.js";
 export { verifyAssignment, verifyAssignmentColumns } from "./verify-assignment.js";
 export type { AssignmentFlaw, AssignmentFlawKind, AssignmentProof } from "./verify-assignment.js";

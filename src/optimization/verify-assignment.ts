@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { check, type Fault, rule } from "../error/index.js";
 import { LeastCostAssignment, type LeastCostAssignmentColumns, totalCostOf } from "./assign-at-least-cost.js";
-import { type AssignmentProblemColumns, type ColumnFaults, isColumn, tableOfColumns, throwFaults } from "./assignment-columns.js";
+import { type AssignmentProblemColumns, tableOfColumns } from "./assignment-columns.js";
 import { AssignmentProblem, tableOfProblem } from "./assignment-problem.js";
+import { type ColumnFaults, isColumn, throwFaults } from "./column-faults.js";
 import { toGrains } from "./cost-grain.js";
 import { columnShift, type CostTable } from "./cost-table.js";
 import { addTo, type RunningSum, runningSum, sumOf } from "./exact-sum.js";
@@ -173,7 +174,7 @@ export function verifyAssignment(problem: AssignmentProblem, assignment: LeastCo
  * `verifyAssignment` in typed arrays.
  *
  * @returns JSON
- * @throws CoachingError `input.*`, `assignment-columns.*`
+ * @throws CoachingError `input.*`, `assignment-columns.*`, `column-faults.wrong_kind`, `column-faults.wrong_length`
  * @example
  * ```ts
  * const problem = { rowCount: 2, columnCapacities: Uint32Array.of(1, 1), pairCosts: Float64Array.of(1, 2, 5, Infinity) };

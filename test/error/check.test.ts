@@ -142,6 +142,11 @@ describe("hostile input is refused at once", () => {
     const schema = z.strictObject({ id: z.string() }).check(rule(({ id }: { readonly id: string }, report) => { report(wrong, [], { value: id }); }));
     for (const id of [{}, 3n, undefined]) expect(places(() => check(schema, { id }))).toEqual(["input.invalid_type /id"]);
   });
+  test("ids far beyond their limit are not repeated in the messages of rules: each has its own issue", () => {
+    const Ids = z.strictObject({ ids: z.array(z.string().max(200)) }).check(rule(({ ids }: { readonly ids: readonly string[] }, report) => { ids.forEach((id, index) => { if (index > 0) report(repeated, ["ids"], { id }); }); }));
+    expect(places(() => check(Ids, { ids: ["x", "x".repeat(100_000)] }))).toEqual(["input.too_big /ids/1"]);
+    expect(places(() => check(Ids, { ids: ["x", "x".repeat(200), 3] }))).toContain("check-test.repeated /ids");
+  });
   test("more values than one input may hold", () => {
     const many = Array.from({ length: 6 }, () => new Array<number>(1_000_000).fill(1));
     expect(places(() => check(z.unknown(), many))).toEqual(["input.too_large /"]);

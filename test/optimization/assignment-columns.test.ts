@@ -22,9 +22,9 @@ describe("assignAtLeastCostColumns", () => {
   });
 
   test.each<readonly [title: string, problem: AssignmentProblemColumns, changes: object, issues: readonly string[]]>([
-    ["a plain list", full, { pairCosts: [1, 2, 5, 6] }, ["assignment-columns.wrong_kind at /pairCosts"]],
-    ["another kind of array", full, { columnCapacities: Int32Array.of(1, -1) }, ["assignment-columns.wrong_kind at /columnCapacities"]],
-    ["a table that is too short", full, { pairCosts: Float64Array.of(1) }, ["assignment-columns.wrong_length at /pairCosts"]],
+    ["a plain list", full, { pairCosts: [1, 2, 5, 6] }, ["column-faults.wrong_kind at /pairCosts"]],
+    ["another kind of array", full, { columnCapacities: Int32Array.of(1, -1) }, ["column-faults.wrong_kind at /columnCapacities"]],
+    ["a table that is too short", full, { pairCosts: Float64Array.of(1) }, ["column-faults.wrong_length at /pairCosts"]],
     ["no column", full, { columnCapacities: new Uint32Array(0) }, ["assignment-columns.empty at /columnCapacities"]],
     ["no row", full, { rowCount: 0 }, ["input.too_small at /rowCount"]],
     ["no numbers as costs", full, { pairCosts: Float64Array.of(NaN, 2, -Infinity, 1e16), unassignedCosts: Float64Array.of(1, Infinity) }, ["assignment-columns.bad_cost at /pairCosts/0", "assignment-columns.bad_cost at /pairCosts/2", "assignment-columns.bad_cost at /pairCosts/3", "assignment-columns.bad_cost at /unassignedCosts/1"]],
@@ -33,8 +33,8 @@ describe("assignAtLeastCostColumns", () => {
     ["a column twice in a row", listed, { pairs: pairs([0, 2, 3], [1, 1, 0]) }, ["assignment-columns.duplicate_column at /pairs/column/1"]],
     ["rows that end before they begin", listed, { pairs: pairs([0, 4, 3], [0, 1, 0]) }, ["assignment-columns.duplicate_column at /pairs/column/2", "assignment-columns.bad_first_pair at /pairs/firstPair/2"]],
     ["a first row that begins late", listed, { pairs: pairs([1, 2, 3], [0, 1, 0]) }, ["assignment-columns.bad_first_pair at /pairs/firstPair/0"]],
-    ["a list of pairs without columns", listed, { pairs: { firstPair: Uint32Array.of(0, 2, 3) } }, ["assignment-columns.wrong_kind at /pairs/column"]],
-    ["more pairs than the limit", full, { rowCount: 100_000, columnCapacities: new Uint32Array(ASSIGNMENT_LIMITS.pairs / 100_000 + 1) }, ["assignment-columns.too_many at /pairCosts", "assignment-columns.wrong_length at /pairCosts"]],
+    ["a list of pairs without columns", listed, { pairs: { firstPair: Uint32Array.of(0, 2, 3) } }, ["column-faults.wrong_kind at /pairs/column"]],
+    ["more pairs than the limit", full, { rowCount: 100_000, columnCapacities: new Uint32Array(ASSIGNMENT_LIMITS.pairs / 100_000 + 1) }, ["assignment-columns.too_many at /pairCosts", "column-faults.wrong_length at /pairCosts"]],
     ["more rows than the limit", full, { rowCount: ASSIGNMENT_LIMITS.rows + 1, columnCapacities: new Uint32Array(), pairCosts: new Float64Array() }, ["input.too_big at /rowCount"]],
     ["more columns than the limit", full, { columnCapacities: new Uint32Array(ASSIGNMENT_LIMITS.columns + 1) }, ["assignment-columns.too_many at /columnCapacities"]],
   ])("refuses %s", (_, problem, changes, issues) => { expect(refused(problem, changes)).toEqual(issues); });
@@ -51,7 +51,7 @@ describe("verifyAssignmentColumns", () => {
   });
   test("names where the problem and where the assignment is faulty", () => {
     expect(issuesOf(() => verifyAssignmentColumns({ ...full, rowCount: 0 }, answer))).toEqual(["input.too_small at /problem/rowCount"]);
-    expect(issuesOf(() => verifyAssignmentColumns({ ...full, pairCosts: new Float64Array(1) }, answer))).toEqual(["assignment-columns.wrong_length at /problem/pairCosts"]);
-    expect(issuesOf(() => verifyAssignmentColumns(full, { ...answer, columnOfRow: new Int32Array(3) }))).toEqual(["assignment-columns.wrong_length at /assignment/columnOfRow"]);
+    expect(issuesOf(() => verifyAssignmentColumns({ ...full, pairCosts: new Float64Array(1) }, answer))).toEqual(["column-faults.wrong_length at /problem/pairCosts"]);
+    expect(issuesOf(() => verifyAssignmentColumns(full, { ...answer, columnOfRow: new Int32Array(3) }))).toEqual(["column-faults.wrong_length at /assignment/columnOfRow"]);
   });
 });
