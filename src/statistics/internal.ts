@@ -14,7 +14,7 @@ export { testedMean } from "./student-test.js";
 export { ErrorProbability, WantedPower } from "./test-question.js";
 export { replicateEstimate } from "./replicate-estimate.js";
 export { tallyMoments, tallyQuantile, tallyShareBelow } from "./tally-figures.js";
-export { mergedTally, type TallyCounter, tallyCounter } from "./trial-tally.js";
+export { type BlockTally, mergedTally, type TallyCounter, tallyCounter, type TrialTally } from "./trial-tally.js";
 export { trialSampler } from "./trial-sampler.js";
 export { columnChange } from "./distribution-column.js";
 export { SampleValue } from "./probability.js";

@@ -5,7 +5,7 @@ const BIN_BITS = 10;
 const binsPerExponent = 2 ** BIN_BITS;
 
 /** What the trials of one block add up to. */
-interface BlockTally {
+export interface BlockTally {
   /** The block, counted from 0. */
   readonly block: number;
   /** Its trials. */
@@ -14,20 +14,22 @@ interface BlockTally {
   readonly mean: number;
   /** The sum of squared distances from it. */
   readonly squares: number;
-  /** The least and the greatest of them. */
+  /** The least of them. */
   readonly min: number;
+  /** The greatest of them. */
   readonly max: number;
 }
 /** What is kept of some blocks of trials, in any order: plain JSON, and all of it merges exactly. */
 export interface TrialTally {
   /** One entry a block, in the order of blocks. */
   readonly blocks: readonly BlockTally[];
-  /** The bins that hold trials, from the least values to the greatest. */
+  /** The bins that hold trials, from the least values to the greatest; each is at most 1/1,024 of its values wide. */
   readonly bins: readonly number[];
   /** How many trials are in each. */
   readonly counts: readonly number[];
-  /** The values that trials were compared with, and how many lay below each: exact, unlike what bins could tell. */
+  /** The values that trials were compared with. */
   readonly thresholds: readonly number[];
+  /** How many trials lay below each: exact, unlike what bins could tell. */
   readonly belowCounts: readonly number[];
 }
 

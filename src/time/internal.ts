@@ -7,7 +7,7 @@ export type { MillisecondSpan } from "./time-span.js";
 export { minutesAfterMidnight, workingPatternOf, workingTimes } from "./working-hours.js";
 export { zoneDataName, zonesOf } from "./zone-data.js";
 export type { Zones } from "./zone-data.js";
-export { instantMillisecondsOf, instantsOfWall, offsetChanges, offsetMillisecondsAt, tableOfStretch, zoneTable } from "./zone-table.js";
+export { bothInstantsOf, instantMillisecondsOf, instantsOfWall, offsetChanges, offsetMillisecondsAt, tableOfStretch, zoneTable } from "./zone-table.js";
 export type { ZoneTable } from "./zone-table.js";
 export { nearestWorkingDay, workingDayTest } from "./working-day.js";
 export type { WorkingDayTest } from "./working-day.js";

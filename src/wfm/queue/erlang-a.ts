@@ -59,24 +59,19 @@ function busyWait({ offeredErlangs, agentFte, handleTimeSeconds, patienceSeconds
   return { wait, waitFraction: 1 / (1 + freeToBusy), freeFraction: 1 / (1 + 1 / freeToBusy) };
 }
 
-/**
- * How a queue serves whose callers hang up (Erlang A, M/M/n+M): patience is exponentially distributed with the given mean, so that the queue is stable at any load.
- * Every definition of a service level in use has its own figure. Measured patience is that of all callers, with those who were answered counted as censored.
- * Sources: C. Palm (1946); F. Baccelli, G. Hébuterne (1981); A. Mandelbaum, S. Zeltyn, "Service engineering in action: the Palm/Erlang-A queue" (2007).
- *
- * @throws CoachingError `input.*`
- * @example
- * ```ts
- * const figures = erlangA({ offeredErlangs: 48, agentFte: 50, handleTimeSeconds: 60, answerWithinSeconds: 20, patienceSeconds: 120 });
- * figures.abandonedFraction.toFixed(6); // => "0.030912"
- * figures.meanWaitSeconds.toFixed(4); // => "3.7095"
- * ```
- */
-export function erlangA(queue: ImpatientQueue): ImpatientQueueFigures {
-  const checked = check(ImpatientQueue, queue);
-  const { offeredErlangs, agentFte, handleTimeSeconds, patienceSeconds, answerWithinSeconds } = checked;
-  if (offeredErlangs === 0 || agentFte === 0) return extremeFigures(checked);
-  const { wait, waitFraction, freeFraction } = busyWait(checked);
+/** What a queue loses, unchecked: the shares of contacts that are not answered in time, those who hung up included, and that hang up; each with all its digits. */
+export function impatientLosses(queue: ImpatientQueue): { readonly lateFraction: number; readonly abandonedFraction: number } {
+  if (queue.offeredErlangs === 0) return { lateFraction: 0, abandonedFraction: 0 };
+  if (queue.agentFte === 0) return { lateFraction: 1, abandonedFraction: 1 };
+  const { wait, waitFraction } = busyWait(queue);
+  return { lateFraction: Math.min(1, (waitFraction * (wait.late + wait.abandonedInTime)) / wait.all), abandonedFraction: Math.min(1, (waitFraction * wait.abandoned) / wait.all) };
+}
+
+/** `erlangA`, unchecked; the handle time may be anything where nothing is offered. */
+export function impatientFigures(queue: ImpatientQueue): ImpatientQueueFigures {
+  const { offeredErlangs, agentFte, handleTimeSeconds, patienceSeconds, answerWithinSeconds } = queue;
+  if (offeredErlangs === 0 || agentFte === 0) return extremeFigures(queue);
+  const { wait, waitFraction, freeFraction } = busyWait(queue);
   const ofWaiting = (integral: number): number => Math.min(1, waitFraction * (integral / wait.all));
   const abandonedFraction = ofWaiting(wait.abandoned);
   const late = ofWaiting(wait.late);
@@ -93,3 +88,18 @@ export function erlangA(queue: ImpatientQueue): ImpatientQueueFigures {
     meanQueueLength: (abandonedFraction * offeredErlangs * patienceSeconds) / handleTimeSeconds, occupancyFraction: Math.min(1, (offeredErlangs * answeredFraction) / agentFte),
   };
 }
+
+/**
+ * How a queue serves whose callers hang up (Erlang A, M/M/n+M): patience is exponentially distributed with the given mean, so that the queue is stable at any load.
+ * Every definition of a service level in use has its own figure. Measured patience is that of all callers, with those who were answered counted as censored.
+ * Sources: C. Palm (1946); F. Baccelli, G. Hébuterne (1981); A. Mandelbaum, S. Zeltyn, "Service engineering in action: the Palm/Erlang-A queue" (2007).
+ *
+ * @throws CoachingError `input.*`
+ * @example
+ * ```ts
+ * const figures = erlangA({ offeredErlangs: 48, agentFte: 50, handleTimeSeconds: 60, answerWithinSeconds: 20, patienceSeconds: 120 });
+ * figures.abandonedFraction.toFixed(6); // => "0.030912"
+ * figures.meanWaitSeconds.toFixed(4); // => "3.7095"
+ * ```
+ */
+export const erlangA = (queue: ImpatientQueue): ImpatientQueueFigures => impatientFigures(check(ImpatientQueue, queue));

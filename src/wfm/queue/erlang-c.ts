@@ -26,12 +26,32 @@ export interface PatientQueueFigures {
 }
 
 /** The share that has to wait, for N > A: N / (I · (N − A) + A) with I = 1 / B(N, A), which is N·B / (N − A(1 − B)) without its cancellation. */
-const waitShare = (erlangs: number, agents: number, inverse: number): number => agents / (inverse * (agents - erlangs) + erlangs);
+export const waitShare = (erlangs: number, agents: number, inverse: number): number => agents / (inverse * (agents - erlangs) + erlangs);
+
+/** The share that is not answered within the threshold, unchecked, for a load above zero. */
+export function patientLateFraction({ offeredErlangs, agentFte, handleTimeSeconds, answerWithinSeconds }: Queue): number {
+  if (agentFte <= offeredErlangs) return 1;
+  return waitShare(offeredErlangs, agentFte, inverseBlocking(offeredErlangs, agentFte)) * Math.exp((-(agentFte - offeredErlangs) * answerWithinSeconds) / handleTimeSeconds);
+}
 
 /** Erlang C, unchecked, for a load and agents above zero with N > A: the shares that wait and that are answered in time. */
 function patientShares({ offeredErlangs, agentFte, handleTimeSeconds, answerWithinSeconds }: Queue): { readonly waitFraction: number; readonly serviceLevelFraction: number } {
   const waitFraction = waitShare(offeredErlangs, agentFte, inverseBlocking(offeredErlangs, agentFte));
   return { waitFraction, serviceLevelFraction: 1 - waitFraction * Math.exp((-(agentFte - offeredErlangs) * answerWithinSeconds) / handleTimeSeconds) };
+}
+
+/** `erlangC`, unchecked; the handle time may be anything where nothing is offered. */
+export function patientFigures(queue: Queue): PatientQueueFigures {
+  const { offeredErlangs, agentFte, handleTimeSeconds } = queue;
+  const names = { model: "erlang-c", serviceLevelDefinition: "answered-in-time-of-offered" } as const;
+  if (offeredErlangs === 0) return { ...names, isStable: true, waitFraction: 0, serviceLevelFraction: 1, meanWaitSeconds: 0, meanWaitOfDelayedSeconds: agentFte === 0 ? null : handleTimeSeconds / agentFte, meanQueueLength: 0, occupancyFraction: 0 };
+  const spare = agentFte - offeredErlangs;
+  if (spare <= 0) return { ...names, isStable: false, waitFraction: 1, serviceLevelFraction: 0, meanWaitSeconds: null, meanWaitOfDelayedSeconds: null, meanQueueLength: null, occupancyFraction: 1 };
+  const { waitFraction, serviceLevelFraction } = patientShares(queue);
+  return {
+    ...names, isStable: true, waitFraction, serviceLevelFraction, meanWaitSeconds: (waitFraction * handleTimeSeconds) / spare,
+    meanWaitOfDelayedSeconds: handleTimeSeconds / spare, meanQueueLength: (waitFraction * offeredErlangs) / spare, occupancyFraction: offeredErlangs / agentFte,
+  };
 }
 
 /**
@@ -47,16 +67,4 @@ function patientShares({ offeredErlangs, agentFte, handleTimeSeconds, answerWith
  * meanWaitSeconds?.toFixed(2); // => "7.84"
  * ```
  */
-export function erlangC(queue: Queue): PatientQueueFigures {
-  const checked = check(Queue, queue);
-  const { offeredErlangs, agentFte, handleTimeSeconds } = checked;
-  const names = { model: "erlang-c", serviceLevelDefinition: "answered-in-time-of-offered" } as const;
-  if (offeredErlangs === 0) return { ...names, isStable: true, waitFraction: 0, serviceLevelFraction: 1, meanWaitSeconds: 0, meanWaitOfDelayedSeconds: agentFte === 0 ? null : handleTimeSeconds / agentFte, meanQueueLength: 0, occupancyFraction: 0 };
-  const spare = agentFte - offeredErlangs;
-  if (spare <= 0) return { ...names, isStable: false, waitFraction: 1, serviceLevelFraction: 0, meanWaitSeconds: null, meanWaitOfDelayedSeconds: null, meanQueueLength: null, occupancyFraction: 1 };
-  const { waitFraction, serviceLevelFraction } = patientShares(checked);
-  return {
-    ...names, isStable: true, waitFraction, serviceLevelFraction, meanWaitSeconds: (waitFraction * handleTimeSeconds) / spare,
-    meanWaitOfDelayedSeconds: handleTimeSeconds / spare, meanQueueLength: (waitFraction * offeredErlangs) / spare, occupancyFraction: offeredErlangs / agentFte,
-  };
-}
+export const erlangC = (queue: Queue): PatientQueueFigures => patientFigures(check(Queue, queue));

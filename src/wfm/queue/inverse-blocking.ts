@@ -1,6 +1,19 @@
 import { upperGammaRatio } from "../../statistics/internal.js";
 
 /**
+ * Where the recurrence below begins, and with which value: at `step` servers and the fractional part of `servers`.
+ *
+ * @param erlangs the offered load A, above zero
+ * @param servers N, zero or more
+ */
+export function inverseBlockingStart(erlangs: number, servers: number): { readonly part: number; readonly step: number; readonly inverse: number } {
+  const part = servers - Math.floor(servers);
+  const step = Math.max(0, Math.floor(Math.min(servers, erlangs) - 9 * Math.sqrt(erlangs) - 10));
+  if (step > 0) return { part, step, inverse: 1 / (1 - (part + step) / erlangs) };
+  return { part, step, inverse: part > 0 ? Math.max(1, (erlangs * upperGammaRatio(part + 1, erlangs)) / (part + 1)) : 1 };
+}
+
+/**
  * 1 ÷ B(N, A), the inverse of Erlang's loss formula, for whole and fractional N: 1 where nothing is served, without bound where nothing is lost.
  * I(n) = 1 + I(n − 1) · n / A, from I(f) of the fractional part f, 1/B(f) = A · ∫₀^∞ e^(−At) (1 + t)^f dt; every term is positive, so no digit cancels.
  * Far below the load the recurrence forgets where it began: it starts 9 standard deviations below with the fluid value 1 / (1 − n / A), whose error is damped by Π n/A < e^−40.
@@ -11,11 +24,8 @@ import { upperGammaRatio } from "../../statistics/internal.js";
  */
 export function inverseBlocking(erlangs: number, servers: number): number {
   const stepCount = Math.floor(servers);
-  const part = servers - stepCount;
-  const first = Math.max(0, Math.floor(Math.min(servers, erlangs) - 9 * Math.sqrt(erlangs) - 10));
-  let inverse = 1;
-  if (first > 0) inverse = 1 / (1 - (part + first) / erlangs);
-  else if (part > 0) inverse = Math.max(1, (erlangs * upperGammaRatio(part + 1, erlangs)) / (part + 1));
+  const { part, step: first, inverse: begin } = inverseBlockingStart(erlangs, servers);
+  let inverse = begin;
   for (let step = first + 1; step <= stepCount && inverse < Infinity; step += 1) inverse = 1 + (inverse * (part + step)) / erlangs;
   return inverse;
 }

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { check, type Fault, faultAt, rule } from "../../error/index.js";
 import { Fraction, Seconds } from "../../unit/index.js";
-import { erlangA, type ImpatientQueueFigures } from "./erlang-a.js";
-import { erlangC, type PatientQueueFigures } from "./erlang-c.js";
+import { impatientFigures, type ImpatientQueueFigures } from "./erlang-a.js";
+import { patientFigures, type PatientQueueFigures } from "./erlang-c.js";
 import { AgentFte, Erlangs, MeanSeconds, QUEUE_LIMITS } from "./queue.js";
 
 /** What a queue has to achieve, and by which model it is judged. */
@@ -43,7 +43,8 @@ export interface LeastAgents {
 
 const patienceMissing: Fault = { code: "least-agents.patience_missing", message: "Erlang A needs the callers' patience.", hint: "Give patienceSeconds, measured with answered callers as censored; or take erlang-c." };
 const patienceUnused: Fault = { code: "least-agents.patience_unused", message: "Erlang C knows no callers who hang up.", hint: "Take erlang-a, or leave patience and abandonment out." };
-const beyondLimit: Fault = { code: "least-agents.beyond_limit", message: "{limit} agents miss the target.", hint: "Ask for a higher occupancy or a lower service level, or split the load into queues of their own." };
+/** Not even as many agents as there may be. */
+export const beyondLimit: Fault = { code: "least-agents.beyond_limit", message: "{limit} agents miss the target.", hint: "Ask for a higher occupancy or a lower service level, or split the load into queues of their own." };
 
 const Inside = Fraction.refine((share) => share >= 1e-9 && share <= 1 - 1e-9, { error: "A target lies between 0 and 1; no number of agents reaches 1.\nGive one such as 0.8." });
 /** Schema of what a queue has to achieve. */
@@ -59,21 +60,49 @@ export const ServiceTarget = z.strictObject({
 /** Schema of how many agents a load needs. */
 export const LeastAgentsQuestion = z.strictObject({ offeredErlangs: Erlangs, handleTimeSeconds: MeanSeconds, target: ServiceTarget, agents: z.enum(["whole", "fractional"]) }).readonly() satisfies z.ZodType<LeastAgentsQuestion>;
 
-type Missed = LeastAgents["bindingTargets"];
+/** A load, its handle time and what it has to achieve; checked. */
+export type TargetedLoad = Omit<LeastAgentsQuestion, "agents">;
+
+/** How so many agents serve a load by the model of its target. */
+export function figuresWith({ offeredErlangs, handleTimeSeconds, target: { model, patienceSeconds, answerWithinSeconds } }: TargetedLoad, agentFte: number): LeastAgents["figures"] {
+  const queue = { offeredErlangs, agentFte, handleTimeSeconds, answerWithinSeconds };
+  return model === "erlang-a" && patienceSeconds !== undefined ? impatientFigures({ ...queue, patienceSeconds }) : patientFigures(queue);
+}
 
 /** The targets that so many agents miss. */
-function missedWith({ offeredErlangs, target }: LeastAgentsQuestion, agentFte: number, figures: LeastAgents["figures"]): Missed {
-  const { serviceLevelFraction, maximumOccupancyFraction, maximumAbandonedFraction = 1 } = target;
-  const missed: Missed[number][] = [];
+export function missedWith(load: TargetedLoad, agentFte: number): LeastAgents["bindingTargets"] {
+  const figures = figuresWith(load, agentFte);
+  const { serviceLevelFraction, maximumOccupancyFraction, maximumAbandonedFraction = 1 } = load.target;
+  const missed: LeastAgents["bindingTargets"][number][] = [];
   if (figures.serviceLevelFraction < serviceLevelFraction) missed.push("service-level");
-  // by the offered load, as planners do, and without binary dust: 7 erlangs at 0.7 need 10 agents
-  if (maximumOccupancyFraction !== undefined && offeredErlangs > agentFte * maximumOccupancyFraction * (1 + 1e-12)) missed.push("occupancy");
+  if (maximumOccupancyFraction !== undefined && load.offeredErlangs > loadAtOccupancy(agentFte, maximumOccupancyFraction)) missed.push("occupancy");
   if (figures.model === "erlang-a" && figures.abandonedFraction > maximumAbandonedFraction) missed.push("abandonment");
   return missed;
 }
 
+/** The load at which agents are as busy as they may be: by the offered load, as planners do, and without binary dust: 7 erlangs at 0.7 need 10 agents. */
+export const loadAtOccupancy = (agentFte: number, occupancyFraction: number): number => agentFte * occupancyFraction * (1 + 1e-12);
+
+/** The least number of agents that misses no target, and a lower one that misses one; `null` where as many as there may be miss one. More agents never serve worse, so that halving finds it. */
+export function leastPassing(load: TargetedLoad, agents: LeastAgentsQuestion["agents"]): { readonly passes: number; readonly fails: number } | null {
+  const isMissedBy = (agentFte: number): boolean => missedWith(load, agentFte).length > 0;
+  if (!isMissedBy(0)) return { passes: 0, fails: 0 };
+  let [fails, passes] = [0, Math.min(QUEUE_LIMITS.agents, Math.ceil(load.offeredErlangs) + 1)];
+  for (let step = 1; isMissedBy(passes); step *= 2) {
+    if (passes === QUEUE_LIMITS.agents) return null;
+    [fails, passes] = [passes, Math.min(QUEUE_LIMITS.agents, passes + step)];
+  }
+  const width = agents === "whole" ? 1 : 1e-9;
+  for (let middle = (fails + passes) / 2; passes - fails > width; middle = (fails + passes) / 2) {
+    const place = agents === "whole" ? Math.floor(middle) : middle;
+    if (isMissedBy(place)) fails = place;
+    else passes = place;
+  }
+  return { passes, fails };
+}
+
 /**
- * The least number of agents that achieves a target: whole, or in full-time equivalents by the continuous extension. More agents never serve worse, so that the answer is found by halving.
+ * The least number of agents that achieves a target: whole, or in full-time equivalents by the continuous extension.
  *
  * @throws CoachingError `least-agents.beyond_limit`, `least-agents.patience_missing`, `least-agents.patience_unused`, `input.*`
  * @example
@@ -86,24 +115,8 @@ function missedWith({ offeredErlangs, target }: LeastAgentsQuestion, agentFte: n
  */
 export function leastAgents(question: LeastAgentsQuestion): LeastAgents {
   const checked = check(LeastAgentsQuestion, question);
-  const { offeredErlangs, handleTimeSeconds, target, agents } = checked;
-  const { model, patienceSeconds, answerWithinSeconds } = target;
-  const figuresOf = (agentFte: number): LeastAgents["figures"] => {
-    const queue = { offeredErlangs, agentFte, handleTimeSeconds, answerWithinSeconds };
-    return model === "erlang-a" && patienceSeconds !== undefined ? erlangA({ ...queue, patienceSeconds }) : erlangC(queue);
-  };
-  const missedBy = (agentFte: number): Missed => missedWith(checked, agentFte, figuresOf(agentFte));
-  if (missedBy(0).length === 0) return { agentFte: 0, bindingTargets: [], figures: figuresOf(0) };
-  let [fails, passes] = [0, Math.min(QUEUE_LIMITS.agents, Math.ceil(offeredErlangs) + 1)];
-  for (let step = 1; missedBy(passes).length > 0; step *= 2) {
-    if (passes === QUEUE_LIMITS.agents) throw faultAt(beyondLimit, ["target"], { limit: QUEUE_LIMITS.agents });
-    [fails, passes] = [passes, Math.min(QUEUE_LIMITS.agents, passes + step)];
-  }
-  const width = agents === "whole" ? 1 : 1e-9;
-  for (let middle = (fails + passes) / 2; passes - fails > width; middle = (fails + passes) / 2) {
-    const place = agents === "whole" ? Math.floor(middle) : middle;
-    if (missedBy(place).length === 0) passes = place;
-    else fails = place;
-  }
-  return { agentFte: passes, bindingTargets: missedBy(fails), figures: figuresOf(passes) };
+  const least = leastPassing(checked, checked.agents);
+  if (least === null) throw faultAt(beyondLimit, ["target"], { limit: QUEUE_LIMITS.agents });
+  const { passes, fails } = least;
+  return { agentFte: passes, bindingTargets: missedWith(checked, fails), figures: figuresWith(checked, passes) };
 }

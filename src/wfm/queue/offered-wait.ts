@@ -12,6 +12,8 @@ export interface OfferedWaitIntegrals {
   readonly servedInTime: number;
   /** ∫₀^∞ e^−w e^(φ − φ*) dw: still there when an agent is free, whenever that is. */
   readonly served: number;
+  /** ∫₀^cut (1 − e^−w) e^(φ − φ*) dw: gone before an agent is free, which would have been in time. */
+  readonly abandonedInTime: number;
   /** ∫₀^∞ (1 − e^−w) e^(φ − φ*) dw: gone before. */
   readonly abandoned: number;
   /** ∫₀^∞ w e^−w e^(φ − φ*) dw: the waits of those who are served. */
@@ -49,7 +51,7 @@ export function offeredWaitIntegrals({ c, x, cut }: { readonly c: number; readon
   const above = stepsOut(first, Infinity, (distance) => vanished(mode + distance)).map((distance) => mode + distance);
   const places = [...below, mode, ...above, cut].sort((a, b) => a - b);
   const [from, to] = [below[0] ?? mode, above.at(-1) ?? mode];
-  const sums = { all: 0, late: 0, servedInTime: 0, served: 0, abandoned: 0, servedWait: 0 };
+  const sums = { all: 0, late: 0, servedInTime: 0, abandonedInTime: 0, served: 0, abandoned: 0, servedWait: 0 };
   for (const [index, right] of places.entries()) {
     const left = places[index - 1] ?? right;
     if (left < from || right > to || left === right) continue;
@@ -60,10 +62,14 @@ export function offeredWaitIntegrals({ c, x, cut }: { readonly c: number; readon
       const stays = Math.exp(-w);
       sums.all += density;
       sums.served += density * stays;
-      sums.abandoned -= density * Math.expm1(-w);
+      const goes = -density * Math.expm1(-w);
+      sums.abandoned += goes;
       sums.servedWait += density * w * stays;
       if (left >= cut) sums.late += density;
-      else sums.servedInTime += density * stays;
+      else {
+        sums.servedInTime += density * stays;
+        sums.abandonedInTime += goes;
+      }
     }
   }
   return { peak, ...sums };

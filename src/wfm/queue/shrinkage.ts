@@ -52,4 +52,4 @@ export function onQueueFte(rostered: RosteredAgents): number {
 }
 
 /** Without binary dust: 14 ÷ (1 − 0.3) is 20, not 20.000000000000004, which somebody would round up to 21. */
-const tidied = (fte: number): number => Math.round(fte * 1e9) / 1e9;
+export const tidied = (fte: number): number => Math.round(fte * 1e9) / 1e9;
