@@ -1,0 +1,13 @@
+export { ActivityKind, ActivityMeaning, AgentSkills } from "./activity-meaning.js";
+export type { IgnoredRow, ReadSchedules } from "./activity-row.js";
+export { CalabrioDay, CalabrioLayer, CalabrioMeetingsToWrite, CalabrioSchedules, CalabrioSchedulesToWrite, meetingsToCalabrio, schedulesFromCalabrio, schedulesToCalabrio } from "./calabrio-schedule.js";
+export type { CalabrioMeeting, WrittenCalabrioDay } from "./calabrio-schedule.js";
+export { CsvFormat, CsvTimes } from "./csv-format.js";
+export type { CsvAssumptions } from "./csv-format.js";
+export { ForecastCsv, forecastFromCsv, forecastToCsv, ForecastToWrite, SkillIntervals } from "./forecast-csv.js";
+export type { ReadForecast } from "./forecast-csv.js";
+export { GenesysActivity, GenesysAgentSchedule, GenesysSchedules, GenesysShift, GenesysTimeOffMarker, schedulesFromGenesys, schedulesToGenesys } from "./genesys-schedule.js";
+export type { ReadGenesysSchedules, WrittenGenesysSchedule, WrittenGenesysShift } from "./genesys-schedule.js";
+export { INTERCHANGE_LIMITS } from "./interchange-limits.js";
+export { ScheduleCsv, ScheduleCsvToWrite, schedulesFromCsv, schedulesToCsv, SchedulesToWrite } from "./schedule-csv.js";
+export type { ReadScheduleCsv } from "./schedule-csv.js";
