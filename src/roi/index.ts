@@ -55,3 +55,14 @@ export type { PublishedFigure, PublishedRange, PublishedUnit } from "./claim/pub
 export { publishedFigures } from "./claim/published-figures.js";
 export { publishedFigure, type PublishedInput } from "./claim/published-input.js";
 export { CLAIM_LIMITS, Claimant, ClaimFactor, ClaimFactors, CostMultiple, FullyLoadedPart, RoiClaim } from "./claim/roi-claim.js";
+export { addedServiceIncome } from "./service-income/added-service-income.js";
+export type { AddedServiceIncome, CoachingPayback, IncomeAssumptions, IncomeEstimate, IncomeLine, NoIncome } from "./service-income/added-service-income.js";
+export { IncomeEstimator, LostContactsAvoided, RetainedCustomers, RevenuePerHandledContact, TimeValue } from "./service-income/income-estimator.js";
+export type { IncomeCost } from "./service-income/income-benefits.js";
+export type { EffectIncome, EffectShare } from "./service-income/income-lines.js";
+export type { IncomeFigure, IncomeStep } from "./service-income/income-trace.js";
+export type { IncomeWarning } from "./service-income/income-warnings.js";
+export { ServedInterval, ServedSkill } from "./service-income/served-skill.js";
+export { ServiceEffect, type ServiceMeasure } from "./service-income/service-effect.js";
+export { SERVICE_INCOME_LIMITS } from "./service-income/service-income-limits.js";
+export { BenefitWindow, CoachedHours, IncomeTrials, ServiceIncomeQuestion } from "./service-income/service-income-question.js";

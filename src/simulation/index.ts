@@ -1,7 +1,8 @@
 export { KnownDriver, Scenario, SCENARIO_LIMITS, ScenarioTerm } from "./scenario.js";
 export { SIMULATION_LIMITS, SimulationRequest, SimulationTask } from "./simulation-request.js";
 export { mergeSimulatedBlocks, simulateBlocks, SimulatedBlocks } from "./simulated-blocks.js";
-export type { BlockMoments, OutcomeTally, ReplicateTally } from "./simulated-blocks.js";
+export type { ReplicateTally } from "./simulated-blocks.js";
+export type { BlockTally as BlockMoments, TrialTally as OutcomeTally } from "../statistics/internal.js";
 export { returnOfBlocks, simulateReturn } from "./simulate-return.js";
 export type { SimulatedReturn } from "./simulate-return.js";
 export type { MoneyEstimate, OutcomeSpread, SimulationAssumptions } from "./outcome-estimate.js";

@@ -1,8 +1,7 @@
 import { type Fault, faultAt } from "../error/index.js";
 import { type CurrencyCode, type Money, type Rounding, roundMoney, toDecimalText } from "../money/index.js";
 import { type Estimate, wilsonInterval } from "../statistics/index.js";
-import { mergedTally, replicateEstimate, tallyMoments, tallyQuantile, tallyShareBelow } from "../statistics/internal.js";
-import type { OutcomeTally } from "./simulated-blocks.js";
+import { mergedTally, replicateEstimate, tallyMoments, tallyQuantile, tallyShareBelow, type TrialTally } from "../statistics/internal.js";
 
 /** An amount of money that was estimated, with its interval. */
 export interface MoneyEstimate {
@@ -67,7 +66,7 @@ export function shareEstimate({ pooled: share, values, n, confidenceLevel }: Par
 }
 
 /** What the tallies of the randomizations say, one tally each. */
-export function outcomeReader(tallies: readonly OutcomeTally[], confidenceLevel: number) {
+export function outcomeReader(tallies: readonly TrialTally[], confidenceLevel: number) {
   const all = mergedTally(tallies);
   const { n, mean } = tallyMoments(all);
   const quantile = (p: number): Estimate => {

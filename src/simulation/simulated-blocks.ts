@@ -2,38 +2,10 @@ import * as z from "zod";
 import { check, type Fault, faultAt, rule } from "../error/index.js";
 import { contentHash } from "../identity/index.js";
 import { BLOCK_TRIALS, TRIAL_LIMITS } from "../statistics/index.js";
-import { mergedTally, SampleValue, tallyCounter, trialSampler } from "../statistics/internal.js";
+import { type BlockTally as BlockMoments, mergedTally, SampleValue, tallyCounter, trialSampler, type TrialTally as OutcomeTally } from "../statistics/internal.js";
 import { columnWorker, compiledScenario, type WorthColumns } from "./compiled-scenario.js";
 import { SIMULATION_LIMITS, type SimulationRequest, SimulationTask } from "./simulation-request.js";
 
-/** What one block of trials adds up to. */
-export interface BlockMoments {
-  /** The block, counted from 0. */
-  readonly block: number;
-  /** Its trials. */
-  readonly n: number;
-  /** Their mean. */
-  readonly mean: number;
-  /** The sum of squared distances from it. */
-  readonly squares: number;
-  /** The least of them. */
-  readonly min: number;
-  /** The greatest of them. */
-  readonly max: number;
-}
-/** What is kept of one outcome: moments by block and counts by bin, all of which merge to the same bits in any order. */
-export interface OutcomeTally {
-  /** One entry a block, in the order of blocks. */
-  readonly blocks: readonly BlockMoments[];
-  /** The bins that hold trials, from the least values to the greatest; each is at most 1/1,024 of its values wide. */
-  readonly bins: readonly number[];
-  /** How many trials are in each. */
-  readonly counts: readonly number[];
-  /** The values that trials were compared with: 0. */
-  readonly thresholds: readonly number[];
-  /** How many trials lay below each, exactly. */
-  readonly belowCounts: readonly number[];
-}
 /** What is kept of the blocks of one randomization. */
 export interface ReplicateTally {
   /** Which one, counted from 0: block k belongs to k mod `replicateCount`. */

@@ -1,6 +1,7 @@
 import { blendedTwelveWeek } from "coachkit/program";
 import { phillipsClaim, phillipsCosts } from "./claims.js";
 import { costModel } from "./cost-model.js";
+import { frontline } from "./service-income/frontline.js";
 
 const totalCost = { amount: "11500.00", currency: "EUR" };
 const session = {
@@ -16,6 +17,7 @@ const loan = { ratioPerPeriod: 0.01, due: "end-of-period", rounding: "half-even"
 const discountRate = { annualRatio: 0.1, periodsPerYear: 1 };
 const zero = { amount: "0", currency: "EUR" };
 export const calls = {
+  addedServiceIncome: [frontline({ trials: { seed: 300, trialCount: 100, confidenceLevel: 0.9 } })],
   amortizationTable: [{ principal: totalCost, ratioPerPeriod: 0.01, periodCount: 12, rounding: "half-even" }],
   annuityFutureValue: [{ ...loan, periodCount: 12, payment: { amount: "-100", currency: "EUR" }, presentValue: zero }],
   annuityPayment: [{ ...loan, periodCount: 12, presentValue: totalCost, futureValue: zero }],

@@ -1,4 +1,4 @@
-import { type AccountQuantity, type BenefitClaim, type BenefitDraw, type BenefitLine, type CostDriver, type CostedCohort, type CostItem, type CostPrice, type CostTax, type CountedOutcome, costPerOutcome, type DeliveredTimeInput, type ImprovedShare, type Intangible, type InvestmentInput, type LeaverCostPart, type MissedTimeInput, type PersonRegion, type PersonTime, type PlannedTimeInput, type ProductivityInput, type ProgramCostInput, type RateCard, type RuleWaiver, type SessionCostInput, type SessionTime, type TurnoverInput, type VarianceInput } from "coachkit/roi";
+import { type AccountQuantity, type BenefitClaim, type BenefitDraw, type BenefitLine, type BenefitWindow, type CoachedHours, type CostDriver, type CostedCohort, type CostItem, type CostPrice, type CostTax, type CountedOutcome, costPerOutcome, type DeliveredTimeInput, type ImprovedShare, type IncomeEstimator, type IncomeTrials, type Intangible, type InvestmentInput, type LeaverCostPart, type LostContactsAvoided, type MissedTimeInput, type PersonRegion, type PersonTime, type PlannedTimeInput, type ProductivityInput, type ProgramCostInput, type RateCard, type RetainedCustomers, type RevenuePerHandledContact, type RuleWaiver, type ServedInterval, type ServedSkill, type ServiceEffect, type ServiceIncomeQuestion, type SessionCostInput, type SessionTime, type TimeValue, type TurnoverInput, type VarianceInput } from "coachkit/roi";
 import * as roi from "coachkit/roi";
 import { expectTypeOf, test } from "vitest";
 import type * as z from "zod";
@@ -31,6 +31,18 @@ test("each schema says what its interface says", () => {
   expectTypeOf<z.infer<typeof roi.TurnoverInput>>().toEqualTypeOf<TurnoverInput>();
   expectTypeOf<z.infer<typeof roi.VarianceInput>>().toEqualTypeOf<VarianceInput>();
   expectTypeOf<z.infer<typeof roi.SessionTime>>().toEqualTypeOf<SessionTime>();
+  expectTypeOf<z.infer<typeof roi.BenefitWindow>>().toEqualTypeOf<BenefitWindow>();
+  expectTypeOf<z.infer<typeof roi.CoachedHours>>().toEqualTypeOf<CoachedHours>();
+  expectTypeOf<z.infer<typeof roi.IncomeEstimator>>().toEqualTypeOf<IncomeEstimator>();
+  expectTypeOf<z.infer<typeof roi.IncomeTrials>>().toEqualTypeOf<IncomeTrials>();
+  expectTypeOf<z.infer<typeof roi.LostContactsAvoided>>().toEqualTypeOf<LostContactsAvoided>();
+  expectTypeOf<z.infer<typeof roi.RetainedCustomers>>().toEqualTypeOf<RetainedCustomers>();
+  expectTypeOf<z.infer<typeof roi.RevenuePerHandledContact>>().toEqualTypeOf<RevenuePerHandledContact>();
+  expectTypeOf<z.infer<typeof roi.ServedInterval>>().toEqualTypeOf<ServedInterval>();
+  expectTypeOf<z.infer<typeof roi.ServedSkill>>().toEqualTypeOf<ServedSkill>();
+  expectTypeOf<z.infer<typeof roi.ServiceEffect>>().toEqualTypeOf<ServiceEffect>();
+  expectTypeOf<z.infer<typeof roi.ServiceIncomeQuestion>>().toEqualTypeOf<ServiceIncomeQuestion>();
+  expectTypeOf<z.infer<typeof roi.TimeValue>>().toEqualTypeOf<TimeValue>();
 });
 test("the reason is there only where the estimate is not", () => {
   const answer = costPerOutcome({ totalCost: { amount: "1", currency: "EUR" }, outcomeCount: 1, rounding: "half-even" });

@@ -1,15 +1,13 @@
 import { check } from "../../error/index.js";
 import { type Estimate } from "../../statistics/index.js";
-import { meanOf } from "../../statistics/internal.js";
 import type { Id } from "../../unit/index.js";
 import type { NetMeasure } from "../break-even-surface.js";
-import { asMoney, type MoneyEstimate, shareEstimate, type SimulationAssumptions } from "../outcome-estimate.js";
+import { asMoney, type MoneyEstimate, type SimulationAssumptions } from "../outcome-estimate.js";
 import { returnOfReplicates, type SimulatedReturn } from "../simulate-return.js";
 import { ComparisonQuestion } from "./comparison-question.js";
 import { decisionInformation, type InputInformation, type StudyInformation } from "./decision-information.js";
 import { type Decision, decisionOf, decisionReader } from "./decision.js";
 import { jointInputs } from "./joint-inputs.js";
-import type { ByReplicate } from "./joint-trials.js";
 import type { Option } from "./option-worker.js";
 
 /** What one design may bring, as if it were simulated alone. */
@@ -90,17 +88,16 @@ function recommendedOption({ run, means, points, best }: Decision, { difference 
 /** Places of options, the greatest mean first; they stand in the order of their ids. */
 const ranked = ({ means }: Decision): readonly number[] => means.map((_, place) => place).sort((one, other) => (means[other] as number) - (means[one] as number) || one - other);
 
-function differencesOf(decision: Decision, reader: ReturnType<typeof decisionReader>, { confidenceLevel, currency }: { readonly confidenceLevel: number; readonly currency: string }): readonly OptionDifference[] {
-  const { run: { options, trialCount: n }, trials } = decision;
+function differencesOf(decision: Decision, reader: ReturnType<typeof decisionReader>, currency: string): readonly OptionDifference[] {
+  const { run: { options }, trials } = decision;
   const order = ranked(decision);
-  const share = (values: ByReplicate): Estimate => shareEstimate({ pooled: meanOf(values), values, n, confidenceLevel });
   return order.flatMap((first, rank) => order.slice(rank + 1).map((second) => {
     const pair = trials.pairs.find((each) => each.first === Math.min(first, second) && each.second === Math.max(first, second));
     const [better, equal] = [pair?.better ?? [], pair?.equal ?? []];
     return {
       optionIds: [(options[first] as Option).id, (options[second] as Option).id],
       netBenefit: asMoney(reader.difference({ first, second }, "netBenefit"), currency), netPresentValue: asMoney(reader.difference({ first, second }, "netPresentValue"), currency),
-      betterProbability: share(first < second ? better : better.map((value, replicate) => 1 - value - (equal[replicate] as number))), equalProbability: share(equal),
+      betterProbability: reader.share(first < second ? better : better.map((value, replicate) => 1 - value - (equal[replicate] as number))), equalProbability: reader.share(equal),
     };
   }));
 }
@@ -145,17 +142,16 @@ export function compareScenarios(question: ComparisonQuestion): ScenarioComparis
   const decision = decisionOf({ ...jointInputs(checked), ...plan, options, measure }, { outcomes: true });
   const reader = decisionReader(decision, confidenceLevel);
   const information = decisionInformation({ decision, decisionCount, studies, currency });
-  const share = (values: ByReplicate): Estimate => shareEstimate({ pooled: meanOf(values), values, n, confidenceLevel });
   const { trials } = decision;
   const ownInputs = options.map(({ id, scenario }) => ({ id, inputIds: new Set(scenario?.inputs.map(({ inputId }) => inputId)) }));
   return {
     recommended: recommendedOption(decision, reader, confidenceLevel),
     designs: options.flatMap(({ id, scenario }, place) => (scenario === null ? [] : [{ designId: id, outcome: returnOfReplicates({ scenario, ...plan, confidenceLevel }, trials.options[place]?.outcome ?? []) }])),
     options: ranked(decision).map((place) => ({
-      optionId: (options[place] as Option).id, bestProbability: share(trials.options[place]?.bestShare ?? []),
+      optionId: (options[place] as Option).id, bestProbability: reader.share(trials.options[place]?.bestShare ?? []),
       expectedNet: asMoney(reader.mean(place), currency), expectedRegret: asMoney(reader.regret(place), currency),
     })),
-    differences: differencesOf(decision, reader, { confidenceLevel, currency }),
+    differences: differencesOf(decision, reader, currency),
     perfectInformation: asMoney(reader.regret(decision.best), currency),
     inputs: information.inputs.map((input) => ({ ...input, designIds: ownInputs.flatMap(({ id, inputIds }) => (inputIds.has(input.inputId) ? [id] : [])) })),
     studies: information.studies, n,

@@ -1,7 +1,7 @@
 import type { Estimate } from "../../statistics/index.js";
 import { meanOf } from "../../statistics/internal.js";
 import { worthAt } from "../compiled-scenario.js";
-import { pooledEstimate } from "../outcome-estimate.js";
+import { pooledEstimate, shareEstimate } from "../outcome-estimate.js";
 import { type BasePoint, basePoint } from "../scenario-point.js";
 import { type ByReplicate, type JointTrials, jointTrials } from "./joint-trials.js";
 import type { JointRun, Option } from "./option-worker.js";
@@ -62,6 +62,8 @@ export function decisionReader({ run, trials, points, means }: Decision, confide
       const exact = (place: number): number => (key === "net" ? means[place] : points[place]?.[key]) as number;
       return figure(exact(first) - exact(second), apart(byReplicate(first, key), byReplicate(second, key)), level);
     },
+    /** A share of the trials. */
+    share: (values: ByReplicate): Estimate => shareEstimate({ pooled: meanOf(values), values, n, confidenceLevel }),
     /** By how much an option is behind the best of each trial, on average; of the option that is best on average it is what perfect information is worth. */
     regret: (place: number): Estimate => {
       const { estimate, confidence: { lower, upper, level }, ...rest } = pooled(apart(trials.best, byReplicate(place, "net")), confidenceLevel);
