@@ -1,8 +1,9 @@
 /** The pictures of docs/charts.md: invented programs, each through the functions that a reader would call. */
-import { breakEvenChart, cashFlowChart, type Chart, comparisonChart, forestChart, frontierChart, returnChart, surfaceChart, tornadoChart, twoWayChart } from "coachkit/chart";
+import { breakEvenChart, cashFlowChart, type Chart, coachingHeatMap, comparisonChart, forestChart, frontierChart, returnChart, serviceDayChart, surfaceChart, tornadoChart, twoWayChart } from "coachkit/chart";
 import { type EffectPerson, pairedEffect } from "coachkit/effect";
 import { breakEven, cashFlowPayback, costEffectivenessFrontier } from "coachkit/roi";
 import { breakEvenSurface, type Scenario, simulateReturn, tornado, twoWayTable } from "coachkit/simulation";
+import { coachingTimeReport, erlangC, leastAgents, offeredErlangs, type ServiceDay, timeOfDayGrid } from "coachkit/wfm";
 
 const eur = (amount: string) => ({ amount, currency: "EUR" });
 const scenarioOf = (lift: number, fee: number): Scenario => ({
@@ -29,6 +30,36 @@ const effectOf = (changes: readonly number[]) => pairedEffect({
   people: changes.map((change, index): EffectPerson => ({ personId: `p${String(index)}`, arm: "treated", baseline: 3, post: 3 + change })),
 });
 
+/** Two weeks of a site in Berlin, the second after the clock was set back: 40 agents, one session of half an hour for each, most in quiet hours. */
+const workdays = ["2026-10-19", "2026-10-20", "2026-10-21", "2026-10-22", "2026-10-23", "2026-10-26", "2026-10-27", "2026-10-28", "2026-10-29", "2026-10-30"];
+const utcOf = (date: string, minutes: number): string => new Date(Date.parse(`${date}T00:00:00Z`) + (minutes - (date < "2026-10-25" ? 120 : 60)) * 60_000).toISOString();
+const agentIds = Array.from({ length: 40 }, (_, index) => `a${String(index)}`);
+const quiet = [570, 600, 780, 810, 840, 840, 870, 960];
+const timeReport = coachingTimeReport({
+  agents: agentIds.map((agentId) => ({ agentId, skills: [{ skillId: "calls", shareFraction: 1 }], shifts: workdays.map((date) => ({ startsAt: utcOf(date, 540), endsAt: utcOf(date, 1020), breaks: [] })) })),
+  coachIds: [], sessions: agentIds.flatMap((agentId, index) => [0, 1].map((week) => {
+    const startsAt = utcOf(workdays[((index * 7) % 5) + week * 5] ?? "", quiet[(index * index + index * week + (index % 5) * 3) % 8] ?? 0);
+    return { requestId: `${agentId}-${String(week)}`, modalityId: "one-to-one", agentIds: [agentId], coachId: null, startsAt, endsAt: new Date(Date.parse(startsAt) + 1_800_000).toISOString(), transitionMinutes: 0 };
+  })),
+  timeZone: "Europe/Berlin", staffingIntervalMinutes: 30,
+});
+const coachingGrid = timeOfDayGrid({ timeZone: "Europe/Berlin", staffingIntervalMinutes: 30, values: timeReport.byStaffingInterval.map(({ startsAt, planned }) => ({ startsAt, value: planned.coachingMinutes })) });
+
+/** A day of a skill by Erlang C: agents for 80 % in 20 seconds and two more, of whom coaching takes some. */
+const contacts = [60, 75, 95, 120, 140, 135, 110, 90, 85, 100, 115, 105, 90, 80, 70, 60];
+const inCoaching = [1, 2, 1, 0, 0, 0, 1, 2, 2, 1, 0, 1, 2, 2, 2, 1];
+const serviceDay: ServiceDay = {
+  skillId: "calls", date: "2026-10-19", staffingIntervalMinutes: 30, serviceFloorFraction: 0.75,
+  intervals: contacts.map((offeredContacts, index) => {
+    const load = offeredErlangs({ offeredContacts, handleTimeSeconds: 240, intervalMinutes: 30 });
+    const target = { model: "erlang-c" as const, answerWithinSeconds: 20, serviceLevelFraction: 0.8 };
+    const { agentFte: requiredFte } = leastAgents({ offeredErlangs: load, handleTimeSeconds: 240, target, agents: "whole" });
+    const [onQueueFte, onQueueWithoutCoachingFte] = [requiredFte + 2 - (inCoaching[index] ?? 0), requiredFte + 2];
+    const served = (agentFte: number): number => erlangC({ offeredErlangs: load, agentFte, handleTimeSeconds: 240, answerWithinSeconds: 20 }).serviceLevelFraction;
+    return { wallTime: `${String(9 + Math.floor(index / 2)).padStart(2, "0")}:${index % 2 === 0 ? "00" : "30"}`, requiredFte, onQueueFte, onQueueWithoutCoachingFte, serviceLevelFraction: served(onQueueFte), serviceLevelWithoutCoachingFraction: served(onQueueWithoutCoachingFte) };
+  }),
+};
+
 /** Each picture under the name of its file. */
 export const chartPictures = (): Readonly<Record<string, Chart>> => ({
   "tornado": tornadoChart(tornado({ scenario: scenarioOf(0.08, 450), measure: "net-benefit", base: "median", lowProbability: 0.1, highProbability: 0.9 }), { names }),
@@ -41,4 +72,7 @@ export const chartPictures = (): Readonly<Record<string, Chart>> => ({
   "two-way": twoWayChart(twoWayTable({ scenario: scenarioOf(0.08, 450), base: "median", row: { driverId: "lift", values: [0.05, 0.1, 0.15, 0.2] }, column: { driverId: "fee", values: [200, 400, 600, 800, 1000] } }), "net-benefit", { names }),
   "comparison": comparisonChart({ designs: [{ id: "lectures", simulated: simulated(0.04, 200) }, { id: "group", simulated: simulated(0.1, 350) }, { id: "one-to-one", simulated: simulated(0.16, 900) }], measure: "roi-ratio" }, { names: { "lectures": "Lectures", "group": "Group coaching", "one-to-one": "One-to-one coaching" } }),
   "forest": forestChart({ effects: [{ id: "North", effect: effectOf([0.4, 0.9, 1.1, 0.2, 0.8, 0.6, 1.3, 0.5]) }, { id: "South", effect: effectOf([0.2, -0.4, 0.9, 0.1, -0.2, 0.8]) }, { id: "West", effect: effectOf([0.1, -0.6, 0.2, -0.3]) }, { id: "East", effect: effectOf([0.7]) }], unit: "points" }),
+  "coaching-heat-map": coachingHeatMap({ grid: coachingGrid, valueName: "Coaching minutes" }),
+  "service-day": serviceDayChart(serviceDay, { names: { calls: "Calls" } }),
+  "service-day-agents": serviceDayChart(serviceDay, { names: { calls: "Calls" }, form: "agents" }),
 });

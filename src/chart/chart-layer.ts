@@ -28,6 +28,8 @@ export interface LinearAxis {
   readonly unit?: Title;
   /** True for fractions and ratios that are written in percent: 0.2 is shown as 20 %. */
   readonly isShare?: boolean;
+  /** True for hours after midnight, written as a clock shows them: 9.5 is shown as 09:30. */
+  readonly isTimeOfDay?: boolean;
   /** Numbers that have to lie on the axis, whatever the rows hold: 0 where bars begin. */
   readonly includes?: readonly number[];
 }
@@ -74,6 +76,8 @@ export interface ChartLayer {
   readonly isDashed?: boolean;
   /** What points look like. Left out: a circle. */
   readonly shape?: "circle" | "square" | "triangle" | "diamond";
+  /** True for cells whose `value` is a fraction that is written in percent: the ends of their colors are, too. */
+  readonly isShare?: boolean;
   /** The text in the legend. Left out: it is not in the legend. */
   readonly legend?: Title;
   /** True when the labels of its marks are written, as far as there is room. */
@@ -83,7 +87,7 @@ export interface ChartLayer {
 }
 /** A place on an axis of numbers: pictures tell some fifteen digits. */
 const Place = z.number().min(-1e30).max(1e30).overwrite((value) => value + 0);
-const LinearAxis = z.strictObject({ scale: z.literal("linear"), title: Title, unit: z.exactOptional(Title), isShare: z.exactOptional(z.boolean()), includes: z.exactOptional(z.array(Place).max(CHART_LIMITS.categories).readonly()) }).readonly() satisfies z.ZodType<LinearAxis>;
+const LinearAxis = z.strictObject({ scale: z.literal("linear"), title: Title, unit: z.exactOptional(Title), isShare: z.exactOptional(z.boolean()), isTimeOfDay: z.exactOptional(z.boolean()), includes: z.exactOptional(z.array(Place).max(CHART_LIMITS.categories).readonly()) }).readonly() satisfies z.ZodType<LinearAxis>;
 const BandAxis = z.strictObject({ scale: z.literal("band"), title: Title, unit: z.exactOptional(Title), categories: z.array(Title).min(1).max(CHART_LIMITS.categories).readonly() }).readonly() satisfies z.ZodType<BandAxis>;
 /** Schema of an axis. */
 export const ChartAxis = z.discriminatedUnion("scale", [LinearAxis, BandAxis]) satisfies z.ZodType<ChartAxis>;
@@ -94,5 +98,5 @@ export const ChartMark = z.strictObject({ x: placeOrName, x2: z.exactOptional(Pl
 /** Schema of a layer. */
 export const ChartLayer = z.strictObject({
   id: Id, mark: z.enum(["bar", "cell", "line", "area", "point", "rule"]), color: ChartColor, isDashed: z.exactOptional(z.boolean()), shape: z.exactOptional(z.enum(["circle", "square", "triangle", "diamond"])),
-  legend: z.exactOptional(Title), hasLabels: z.exactOptional(z.boolean()), marks: z.array(ChartMark).max(CHART_LIMITS.rows).readonly(),
+  legend: z.exactOptional(Title), hasLabels: z.exactOptional(z.boolean()), isShare: z.exactOptional(z.boolean()), marks: z.array(ChartMark).max(CHART_LIMITS.rows).readonly(),
 }).readonly() satisfies z.ZodType<ChartLayer>;

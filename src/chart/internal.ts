@@ -1,1 +1,1 @@
-export { chanceText } from "./number-text.js";
+export { chanceText, detailText, moneyText, rateText, signed, wholeText } from "./number-text.js";

@@ -3,7 +3,8 @@ import { percentText } from "../unit/index.js";
 
 /** The sign of typography: as wide as a digit, and no hyphen at which a line breaks. */
 const MINUS = "−";
-const signed = (text: string): string => text.replace(/^-/u, MINUS).replace("e-", `e${MINUS}`).replace("e+", "e");
+/** A number that is written already, with the sign of typography. */
+export const signed = (text: string): string => text.replace(/^-/u, MINUS).replace("e-", `e${MINUS}`).replace("e+", "e");
 
 /** Digits before the point in threes: 1,234,567. */
 const grouped = (digits: string): string => digits.replaceAll(/\B(?=(?:\d{3})+$)/gu, ",");

@@ -1,5 +1,5 @@
 import type { Chart } from "./chart.js";
-import type { ChartAxis, ChartMark } from "./chart-layer.js";
+import type { ChartAxis, ChartMark, LinearAxis } from "./chart-layer.js";
 import { exponentOf, type NumberScale, percentTick, scaleOf, tickText } from "./number-text.js";
 
 /** Where an axis writes a number or a name. */
@@ -38,6 +38,19 @@ export function niceStep(span: number, count: number): number {
   const raw = span / Math.max(1, count);
   const power = Number(`1e${String(exponentOf(raw))}`);
   return Number(((([1, 2, 5] as const).find((factor) => factor * power >= raw * 0.999) ?? 10) * power).toPrecision(12));
+}
+
+/** Whole parts of a day, in hours, so that about `count` of them fill a span. */
+const clockStep = (span: number, count: number): number => [1 / 12, 1 / 6, 1 / 4, 1 / 2, 1, 2, 3, 4, 6, 12].find((hours) => hours * count >= span * 0.999) ?? niceStep(span, count);
+/** Hours after midnight as a clock shows them. */
+function clockText(hours: number): string {
+  const minutes = Math.round(hours * 60);
+  return `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(((minutes % 60) + 60) % 60).padStart(2, "0")}`;
+}
+/** A number as its axis writes it. */
+function numberAt({ isShare, isTimeOfDay }: LinearAxis, value: number, { step, scale }: { readonly step: number; readonly scale: NumberScale }): string {
+  if (isTimeOfDay === true && value >= 0 && value <= 48) return clockText(value);
+  return isShare === true ? percentTick(value, step) : tickText(value, step, scale);
 }
 
 /** The numbers of all marks on one axis. */
@@ -82,12 +95,12 @@ export function placedAxis(chart: Chart, side: "x" | "y", track: Track): PlacedA
   const perPixel = (high - low) / Math.max(pixels - insets[0] - insets[1], pixels / 4);
   const domain = [low - insets[0] * perPixel, high + insets[1] * perPixel] as const;
   const at = (value: number | string): number => from + ((Number(value) - domain[0]) / (domain[1] - domain[0])) * (to - from);
-  const step = niceStep(domain[1] - domain[0], pixels / tickPixels);
+  const step = axis.isTimeOfDay === true ? clockStep(domain[1] - domain[0], pixels / tickPixels) : niceStep(domain[1] - domain[0], pixels / tickPixels);
   const scale = axis.isShare === true ? { divisor: 1, word: "" } : scaleOf(Math.max(Math.abs(low), Math.abs(high)));
   const ticks: Tick[] = [];
   for (let index = Math.ceil(domain[0] / step - 1e-9); index * step <= domain[1] + step * 1e-9; index += 1) {
     const value = Number((index * step).toPrecision(12)) + 0;
-    ticks.push({ value, text: axis.isShare === true ? percentTick(value, step) : tickText(value, step, scale), at: at(value) });
+    ticks.push({ value, text: numberAt(axis, value, { step, scale }), at: at(value) });
   }
   return { domain, at, bandPixels: 0, ticks, title: titled(axis.title, unitText(axis.unit, scale)) };
 }

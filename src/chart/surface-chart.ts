@@ -4,7 +4,7 @@ import { Money } from "../money/index.js";
 import type { BreakEvenPoint, BreakEvenSurface, PointReturn, ReturnMeasure, TwoWayTable } from "../simulation/index.js";
 import { Id } from "../unit/index.js";
 import type { Chart } from "./chart.js";
-import type { ChartMark } from "./chart-layer.js";
+import type { ChartLayer, ChartMark } from "./chart-layer.js";
 import { ChartTexts, distinctNames, oneLine } from "./chart-texts.js";
 import { measureNames, outcomeOf } from "./measure-axis.js";
 import { detailText, distinctTexts, numberText } from "./number-text.js";
@@ -119,6 +119,7 @@ export function twoWayChart(result: TwoWayTable, measure: ReturnMeasure, texts: 
     const { place, text } = outcomeOf(point, shown);
     return { value: place, label: text.replace(/ [A-Z]{3}$/u, ""), detail: text };
   });
+  const layers = parts.layers.map((layer): ChartLayer => (shown === "roi-ratio" ? { ...layer, isShare: true } : layer));
   const unit = shown === "roi-ratio" ? "" : ` in ${(table.rows[0]?.cells[0]?.netBenefit as Money).currency}`;
-  return { title: words.title ?? oneLine(`${shown === "roi-ratio" ? "ROI" : `${measureNames[shown].slice(0, 1).toUpperCase()}${measureNames[shown].slice(1)}`}${unit} over ${parts.y.title} and ${parts.x.title}`), subtitle: "The darker, the higher", description: `Heat map of ${measureNames[shown]} over ${parts.y.title} and ${parts.x.title}.`, ...parts, notes: [] };
+  return { title: words.title ?? oneLine(`${shown === "roi-ratio" ? "ROI" : `${measureNames[shown].slice(0, 1).toUpperCase()}${measureNames[shown].slice(1)}`}${unit} over ${parts.y.title} and ${parts.x.title}`), subtitle: "The darker, the higher", description: `Heat map of ${measureNames[shown]} over ${parts.y.title} and ${parts.x.title}.`, ...parts, layers, notes: [] };
 }

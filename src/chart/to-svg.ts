@@ -8,8 +8,7 @@ import { AXIS, colors, GRID, INK, isDark, ramp } from "./palette.js";
 import { element, escaped, textElement } from "./svg-text.js";
 import { layerElements, pointElement } from "./svg-marks.js";
 import { shortened, textWidth } from "./text-box.js";
-import { shareOf, valueRange } from "./value-range.js";
-import { numberText } from "./number-text.js";
+import { endText, shareOf, valueRange } from "./value-range.js";
 
 /** How a picture is drawn. */
 export interface SvgOptions {
@@ -66,7 +65,7 @@ function axisElements(chart: Chart, layout: ChartLayout): readonly string[] {
 }
 /** Every tick, or every second, third … where their texts would run into each other. */
 function fittingTicks(ticks: ChartLayout["x"]["ticks"], bandPixels: number): ChartLayout["x"]["ticks"] {
-  const step = ticks.length < 2 ? Infinity : Math.abs((ticks[1]?.at ?? 0) - (ticks[0]?.at ?? 0));
+  const step = ticks.length < 2 ? (bandPixels > 0 ? bandPixels : Infinity) : Math.abs((ticks[1]?.at ?? 0) - (ticks[0]?.at ?? 0));
   const widest = Math.min(bandPixels > 0 ? 160 : Infinity, Math.max(0, ...ticks.map(({ text }) => textWidth(text, LABEL_SIZE)))) + 8;
   const every = Math.max(1, Math.ceil(widest / step));
   return ticks.filter((_, index) => index % every === 0).map((tick) => (bandPixels > 0 ? { ...tick, text: shortened(tick.text, LABEL_SIZE, Math.max(step * every - 8, 20)) } : tick));
@@ -76,7 +75,7 @@ function fittingTicks(ticks: ChartLayout["x"]["ticks"], bandPixels: number): Cha
 function rampPlace(chart: Chart, { left, width }: ChartLayout) {
   const range = valueRange(chart);
   if (range === null) return null;
-  const [low, high] = [numberText(range[0]), numberText(range[1])];
+  const [low, high] = range.map(endText(chart)) as [string, string];
   const from = left + width - 106 - textWidth(high, LABEL_SIZE);
   return { low, high, from, left: from - 6 - textWidth(low, LABEL_SIZE) };
 }

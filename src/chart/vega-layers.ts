@@ -4,9 +4,8 @@ import type { ChartLayout } from "./chart-layout.js";
 import { boxOf, LABEL_SIZE, type PlacedLabel } from "./label-placement.js";
 import { AXIS, colors, EMPTY_CELL, GRID, INK, isDark, ramp } from "./palette.js";
 import type { PlacedAxis } from "./placed-axis.js";
-import { numberText } from "./number-text.js";
 import { px } from "./svg-text.js";
-import { shareOf, valueRange } from "./value-range.js";
+import { endText, shareOf, valueRange } from "./value-range.js";
 
 /** A part of a Vega-Lite spec: plain JSON. */
 export type VegaPart = Readonly<Record<string, unknown>>;
@@ -37,8 +36,8 @@ function colorPart(chart: Chart, layer: ChartLayer): VegaPart {
   const range = valueRange(chart);
   if (layer.mark === "cell" && range !== null) {
     const [low, high] = range;
-    const domain = high > low ? ramp.map((_, index) => low + ((high - low) * index) / (ramp.length - 1)) : [low - 1, low - 0.5, low, low + 0.5, low + 1];
-    return { color: { condition: { test: "isValid(datum.value)", field: "value", type: "quantitative", scale: { domain, range: ramp, interpolate: "rgb" }, legend: { title: null, orient: "bottom", gradientLength: 160, values: range, labelExpr: lookedUp(range, range.map(numberText)) } }, value: EMPTY_CELL } };
+    const domain = high > low ? ramp.map((_, index) => low + ((high - low) * index) / (ramp.length - 1)) : [-1, -0.5, 0, 0.5, 1].map((step) => low + step + (low === 0 ? 1 : 0));
+    return { color: { condition: { test: "isValid(datum.value)", field: "value", type: "quantitative", scale: { domain, range: ramp, interpolate: "rgb" }, legend: { title: null, orient: "bottom", gradientLength: 160, values: range, labelExpr: lookedUp(range, range.map(endText(chart))) } }, value: EMPTY_CELL } };
   }
   return layer.legend === undefined ? {} : { color: { datum: layer.legend, type: "nominal", scale: legendScale(chart), legend: { title: null, orient: "bottom", symbolOpacity: 1, labelLimit: 600 } } };
 }

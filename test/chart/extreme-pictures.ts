@@ -1,7 +1,8 @@
 /** What pictures have to bear: one bar, very many, long and hostile names, all below zero, huge and tiny, no width at all. */
-import { breakEvenChart, cashFlowChart, type Chart, comparisonChart, forestChart, frontierChart, returnChart, surfaceChart, tornadoChart } from "coachkit/chart";
+import { breakEvenChart, cashFlowChart, type Chart, coachingHeatMap, comparisonChart, forestChart, frontierChart, returnChart, serviceDayChart, surfaceChart, tornadoChart } from "coachkit/chart";
 import { breakEven, cashFlowPayback, costEffectivenessFrontier } from "coachkit/roi";
 import type { BreakEvenSurface, SimulatedReturn, Tornado, TornadoBar } from "coachkit/simulation";
+import { timeOfDayGrid } from "coachkit/wfm";
 import { comparisonQuestion, effectOf, eur, returnQuestion, surfaceQuestion, tornadoQuestion } from "./results.js";
 
 export const hostileName = `</text><script>alert(1)</script> "quoted" & 'single' <b>bold</b> ]]> &amp; ${"a very long name ".repeat(8)}测试 ﷽`;
@@ -25,6 +26,10 @@ const frontierOf = (count: number) => {
 const netOf = (fixed: string, each: string, value: number) => ({ result: breakEven({ terms: [{ money: eur(fixed), driverIds: [] }, { money: eur(each), driverIds: ["x"] }], drivers: [{ id: "x", value, isWhole: true }], rounding: "half-even" }), driverId: "x" });
 const wide: BreakEvenSurface = { ...surfaceQuestion, columnValues: Array.from({ length: 100 }, (_, index) => index * 1000.5), rows: Array.from({ length: 100 }, (_, row) => ({ value: row / 3, cells: Array.from({ length: 100 }, (__, column) => (column === 3 ? { estimate: null, reason: "never-pays" as const } : { estimate: row * column, pays: row < 5 ? "from-here-up" as const : "from-here-down" as const })) })) };
 
+/** Quarters of an hour from an instant on, in Berlin. */
+const quarterHours = (from: string, count: number, valueOf: (index: number) => number | null) => timeOfDayGrid({ timeZone: "Europe/Berlin", staffingIntervalMinutes: 15, values: Array.from({ length: count }, (_, index) => ({ startsAt: new Date(Date.parse(from) + index * 900_000).toISOString(), value: valueOf(index) })) });
+const dayOf = (wallTimes: readonly string[], staffingIntervalMinutes: number, skillId = "calls") => ({ skillId, date: "2026-10-25", staffingIntervalMinutes, serviceFloorFraction: 0, intervals: wallTimes.map((wallTime, index) => ({ wallTime, requiredFte: index, onQueueFte: 5, onQueueWithoutCoachingFte: 5 + (index % 3), serviceLevelFraction: 1 / (1 + index), serviceLevelWithoutCoachingFraction: 1 })) });
+
 export const extremePictures = (): Readonly<Record<string, Chart>> => ({
   "one bar": tornadoChart(tornadoOf(1000, [barOf("lift", [0, 1], [-500, 4000])])),
   "forty bars of forty-four, all below zero": tornadoChart(tornadoOf(-5e7, Array.from({ length: 44 }, (_, index) => barOf(`driver-${String(index)}`, [index, index + 1], [-5e7 - 1e6 * (44 - index), -5e7 + 5e5 * (44 - index)])))),
@@ -42,4 +47,9 @@ export const extremePictures = (): Readonly<Record<string, Chart>> => ({
   "effects that nobody can tell": forestChart({ unit: "points", effects: [{ id: "a", effect: { estimate: null, reason: "no-variation", n: 3, needed: 5, warnings: [], arms: [], assumptions: [], isolation: { grade: "none", reason: "no-comparison" } } }] }),
   "no layer at all": { title: "Nothing", description: "", x: { scale: "linear", title: "x" }, y: { scale: "linear", title: "y" }, layers: [], notes: [] },
   "numbers at the ends of what is taken": { title: "Ends", description: "", x: { scale: "linear", title: "x" }, y: { scale: "linear", title: "y", isShare: true }, notes: [], layers: [{ id: "l", mark: "line", color: "green", hasLabels: true, marks: [{ x: -1e30, y: -1e30, label: "low" }, { x: 1e30, y: 1e30, label: "high" }, { x: 1e-30, y: 1e-300 }] }] },
+  "a quarter of a year in quarters of an hour, all nights and both changes' kind of day": coachingHeatMap({ grid: quarterHours("2026-08-31T22:00:00Z", 91 * 96 + 4, (index) => (index % 7 === 0 ? null : (index * 37) % 101)), valueName: "Coaching minutes" }),
+  "a night on which the clock is set forward": coachingHeatMap({ grid: quarterHours("2026-03-27T23:00:00Z", 220, (index) => index % 5), valueName: "Agents off the queue" }),
+  "a heat map of nothing": coachingHeatMap({ grid: quarterHours("2026-03-27T23:00:00Z", 1, () => null), valueName: hostileName.slice(0, 150), isShare: true }, { names: { "2026-03-28": hostileName.slice(0, 200) } }),
+  "a day of one staffing interval": serviceDayChart(dayOf(["00:00"], 60, hostileName.slice(0, 100))), "a day on which the clock is set back": serviceDayChart(dayOf(["01:30", "02:00", "02:30", "02:00", "02:30", "03:00"], 30), { form: "agents" }),
+  "a day to midnight": serviceDayChart(dayOf(Array.from({ length: 288 }, (_, index) => `${String(Math.floor(index / 12)).padStart(2, "0")}:${String((index % 12) * 5).padStart(2, "0")}`), 5)),
 });

@@ -1,4 +1,4 @@
-import { breakEvenChart, type Chart, type ChartMark, cashFlowChart, comparisonChart, forestChart, frontierChart, returnChart, surfaceChart, tornadoChart, twoWayChart } from "coachkit/chart";
+import { breakEvenChart, type Chart, type ChartMark, cashFlowChart, comparisonChart, forestChart, frontierChart, returnChart, surfaceChart, tornadoChart, toSvg, twoWayChart } from "coachkit/chart";
 import { breakEven, cashFlowPayback } from "coachkit/roi";
 import { breakEvenSurface } from "coachkit/simulation";
 import fc from "fast-check";
@@ -217,6 +217,12 @@ describe("surfaceChart and twoWayChart", () => {
     expect(marksOf(twoWayChart(twoWayQuestion, "net-benefit"), "cells").map(({ value, label, detail }) => [value, label, detail])).toEqual([
       [500, "500.00", "lift 0.1, fee 50: 500.00 EUR"], [0, "0.00", "lift 0.1, fee 100: 0.00 EUR"], [2500, "2,500.00", "lift 0.3, fee 50: 2,500.00 EUR"], [2000, "2,000.00", "lift 0.3, fee 100: 2,000.00 EUR"]]);
     expect(twoWayChart(twoWayQuestion, "net-present-value").title).toBe("Present value in EUR over lift and fee");
+    expect(twoWayChart(twoWayQuestion, "net-benefit").layers[0]?.isShare).toBeUndefined();
+  });
+  test("the ends of the colors of a return are in percent, as its cells are", () => {
+    const texts = toSvg(twoWayChart(twoWayQuestion, "roi-ratio"));
+    const cells = marksOf(twoWayChart(twoWayQuestion, "roi-ratio"), "cells").map(({ label }) => label);
+    for (const end of [cells[1], cells[2]]) expect(texts.split(`>${String(end)}<`)).toHaveLength(3);
   });
   test("values that are there twice are told apart", () => { expect(surfaceChart({ ...surfaceQuestion, columnValues: [5, 5] }).x).toMatchObject({ categories: ["5", "5 (2)"] }); });
   test("refuses rows that do not fit, mixed currencies and an unknown measure", () => {

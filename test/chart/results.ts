@@ -1,8 +1,9 @@
 /** Results with round numbers, as the rooms below answer them. */
-import type { BreakEvenPicture, CashFlowPicture, ComparisonPicture, ForestPicture, FrontierPicture } from "coachkit/chart";
+import type { BreakEvenPicture, CashFlowPicture, ComparisonPicture, ForestPicture, FrontierPicture, HeatMapPicture } from "coachkit/chart";
 import { effectFromFigures } from "coachkit/effect";
 import { breakEven, cashFlowPayback, costEffectivenessFrontier } from "coachkit/roi";
 import { type BreakEvenSurface, breakEvenSurface, type SimulatedReturn, simulateReturn, type Tornado, tornado, type TwoWayTable, twoWayTable } from "coachkit/simulation";
+import { type ServiceDay, timeOfDayGrid } from "coachkit/wfm";
 
 export const eur = (amount: string) => ({ amount, currency: "EUR" });
 const once = (id: string, amount: string, driverIds: readonly string[]) => ({ id, money: eur(amount), driverIds, fromMonth: 0, toMonth: 0 });
@@ -27,3 +28,8 @@ const arm = (baselineMean: number, postMean: number) => ({ assignedCount: 15, an
 export const effectOf = (postMean: number) => effectFromFigures({ measure: { unit: "points", direction: "higher-is-better", baselineInstrument: instrument, postInstrument: instrument }, treated: arm(50, postMean), comparison: arm(50, 50), assignment: "not-by-chance", confidenceLevel: 0.95 });
 const cannotSay = { estimate: null, reason: "too-few-observations", n: 1, needed: 2, warnings: [], arms: [], assumptions: [], isolation: { grade: "none" as const, reason: "no-comparison" } };
 export const forestQuestion: ForestPicture = { effects: [{ id: "east", effect: cannotSay }, { id: "south", effect: effectOf(55) }, { id: "north", effect: effectOf(80) }], unit: "points" };
+const values = [["2026-10-24T22:00:00Z", 4], ["2026-10-25T00:00:00Z", 0], ["2026-10-25T01:00:00Z", 90], ["2026-10-25T02:00:00Z", null]] as const;
+/** The night on which Berlin sets its clock back. */
+export const heatMapQuestion: HeatMapPicture = { grid: timeOfDayGrid({ timeZone: "Europe/Berlin", staffingIntervalMinutes: 60, values: values.map(([startsAt, value]) => ({ startsAt, value })) }), valueName: "Coaching minutes" };
+const interval = (wallTime: string, coached: number, serviceLevelFraction: number) => ({ wallTime, requiredFte: 12, onQueueFte: 14 - coached, onQueueWithoutCoachingFte: 14, serviceLevelFraction, serviceLevelWithoutCoachingFraction: 0.9 });
+export const serviceDayQuestion: ServiceDay = { skillId: "calls", date: "2026-10-05", staffingIntervalMinutes: 30, serviceFloorFraction: 0.8, intervals: [interval("09:00", 0, 0.9), interval("09:30", 1, 0.82), interval("10:00", 3, 0.81)] };

@@ -1,8 +1,9 @@
+import { detailText, moneyText, wholeText } from "../../chart/internal.js";
 import { evidenceGrades } from "../../roi/index.js";
 import type { DefinedScenario, Scenario, ScenarioAssumption, ScenarioPart, UnsupportedPart } from "../../simulation/index.js";
 import type { InputCorrelation } from "../../statistics/index.js";
 import type { Id } from "../../unit/index.js";
-import { countText, distributionText, moneyText, monthsText, numberText } from "../figure-text.js";
+import { distributionText, exactText, monthsText } from "../figure-text.js";
 import { heading, list, paragraph, type ReportBlock, table } from "../report-document.js";
 import type { PartTitles } from "./part-titles.js";
 
@@ -20,14 +21,14 @@ interface ModelPart {
 function modelParts({ inputs, drivers, benefits, costs }: Scenario, { number }: PartTitles): readonly ModelPart[] {
   return [
     ...inputs.map(({ inputId, distribution }): ModelPart => ({ part: "input", partId: inputId, model: distributionText(distribution) })),
-    ...drivers.map(({ id, value }): ModelPart => ({ part: "driver", partId: id, model: String(value) })),
+    ...drivers.map(({ id, value }): ModelPart => ({ part: "driver", partId: id, model: exactText(value) })),
     ...[...benefits, ...costs].map((term): ModelPart => ({ part: "term", partId: term.id, model: `${[moneyText(term.money), ...term.driverIds.map(number)].join(" × ")}, ${monthsText(term)}` })),
   ];
 }
 function sourceText({ citation = "", sourceIds = [] }: ScenarioAssumption): string {
   return [citation, ...(sourceIds.length === 0 ? [] : [`records: ${sourceIds.join(", ")}`])].filter((text) => text !== "").join("; ") || "none named";
 }
-const correlationText = ({ inputIds, coefficient, kind }: InputCorrelation, { number }: PartTitles): string => `${inputIds.map(number).join(" with ")}: ${numberText(coefficient)} (${gradeText(kind)})`;
+const correlationText = ({ inputIds, coefficient, kind }: InputCorrelation, { number }: PartTitles): string => `${inputIds.map(number).join(" with ")}: ${detailText(coefficient)} (${gradeText(kind)})`;
 
 /** Where every number comes from, and what is not in the model. */
 export function assumptionBlocks({ definition: { scenario, assumptions, excluded, intangibles }, unsupported, gradeCounts }: DefinedScenario, titles: PartTitles): readonly ReportBlock[] {
@@ -43,7 +44,7 @@ export function assumptionBlocks({ definition: { scenario, assumptions, excluded
     heading("Where the numbers come from"),
     table("Assumptions", ["Name", "Part", "In the model", "What is assumed", "Evidence", "Source", "Note"], rows),
     ...(correlations.length === 0 ? [] : [paragraph("Inputs that hang together:"), ...list(correlations.map((each) => correlationText(each, titles)))]),
-    table("Evidence, the best first", ["Grade", "What it rests on", "#Numbers"], evidenceGrades.map(({ grade, restsOn }, index) => [gradeText(grade), restsOn, countText(gradeCounts[index]?.count ?? 0)])),
+    table("Evidence, the best first", ["Grade", "What it rests on", "#Numbers"], evidenceGrades.map(({ grade, restsOn }, index) => [gradeText(grade), restsOn, wholeText(gradeCounts[index]?.count ?? 0)])),
     heading("What is not supported, and what is left out"),
     ...(unsupported.length === 0 ? [paragraph("Every number names what it rests on.")] : [table("Not supported: in the model, and resting on nothing that is named", ["Name", "Part", "Why"], unsupported.map(({ part, partId, reason }) => [titleOf(part, partId), part, reasonTexts[reason]]))]),
     ...(excluded.length === 0 ? [paragraph("Nothing is stated to be left out.")] : [table("Left out of the model on purpose", ["What", "Why"], excluded.map(({ title, reason }) => [title, reason]))]),

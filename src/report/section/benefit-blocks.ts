@@ -1,5 +1,5 @@
+import { moneyText, wholeText } from "../../chart/internal.js";
 import type { BenefitEstimate, ExcludedBenefit, UnsupportedBenefit } from "../../roi/index.js";
-import { countText, moneyText } from "../figure-text.js";
 import { heading, list, paragraph, type ReportBlock, table } from "../report-document.js";
 
 const unsupportedTexts: Readonly<Record<UnsupportedBenefit["reason"], string>> = { "no-isolation-method": "nothing tells the program's effect from other causes", "no-records": "it is said to be measured and names no record" };
@@ -18,7 +18,7 @@ function excludedText(line: ExcludedBenefit): string {
 export function benefitBlocks({ totalBenefit, counted, excluded, unsupported, nonRespondentIds, intangibles, assumptions: { rules, waivedRules, horizonMonths } }: BenefitEstimate): readonly ReportBlock[] {
   return [
     heading("Benefits that were claimed, by conservative rules"),
-    paragraph(`They come to ${moneyText(totalBenefit)} over ${countText(horizonMonths)} months. Who gave no figures counts as zero: ${countText(nonRespondentIds.length)}.`),
+    paragraph(`They come to ${moneyText(totalBenefit)} over ${wholeText(horizonMonths)} months. Who gave no figures counts as zero: ${wholeText(nonRespondentIds.length)}.`),
     table("What counts", ["Line", "Kind", "Isolated by", "#Counts for"], counted.map(({ lineId, kind, isolationMethod, adjustedValue }) => [lineId, kind, isolationMethod ?? "nothing", moneyText(adjustedValue)])),
     ...(excluded.length === 0 ? [] : [table("Supported, and left out", ["Line", "Why", "#Would have counted for"], excluded.map((line) => [line.lineId, excludedText(line), moneyText(line.adjustedValue)]))]),
     ...(unsupported.length === 0 ? [] : [table("Not supported", ["Line", "Why", "#Claimed for a year"], unsupported.map(({ lineId, reason, annualValue }) => [lineId, unsupportedTexts[reason], moneyText(annualValue)]))]),

@@ -1,6 +1,7 @@
+import { detailText, moneyText } from "../../chart/internal.js";
 import type { ModelChange, ScenarioDiff, ScenarioNumber } from "../../simulation/index.js";
 import { percentText } from "../../unit/index.js";
-import { distributionText, moneyText, monthsText, numberText, pointsText, ratioText } from "../figure-text.js";
+import { distributionText, monthsText, pointsText, ratioText } from "../figure-text.js";
 import { heading, list, paragraph, type ReportBlock, table } from "../report-document.js";
 
 const numberWords = (number: ScenarioNumber): string => (number.kind === "known" ? String(number.value) : distributionText(number.distribution));
@@ -15,7 +16,7 @@ function valueTexts(change: ModelChange): readonly [before: string, after: strin
     case "cost":
       return both(change, (term) => `${[moneyText(term.money), ...term.driverIds].join(" × ")}, ${monthsText(term)}`);
     case "correlation":
-      return both(change, ({ coefficient, kind }) => `${numberText(coefficient)} (${kind})`);
+      return both(change, ({ coefficient, kind }) => `${detailText(coefficient)} (${kind})`);
     case "horizon":
       return both(change, (months) => `${String(months)} months`);
     case "discount-rate":

@@ -1,6 +1,6 @@
+import { wholeText } from "../../chart/internal.js";
 import type { BenefitEstimate } from "../../roi/index.js";
 import type { DefinedScenario, ScenarioComparison, ScenarioSensitivity, SimulatedReturn } from "../../simulation/index.js";
-import { countText } from "../figure-text.js";
 import { heading, list, paragraph, type ReportBlock } from "../report-document.js";
 import { spreadKeys } from "../simulated-figures.js";
 
@@ -15,6 +15,7 @@ interface Reported {
 
 const warningTexts: Readonly<Record<string, string>> = {
   "never-seen-otherwise": "no trial fell on the other side; the interval is that of as many independent trials, and says nothing of events that the distributions leave out.",
+  "seldom-seen-otherwise": "few trials fell on the other side; the interval is that of as many independent trials.",
   "correlations-ignored": "swings move one input at a time, as if inputs did not hang together.",
   "biased-upward": "what knowing an input is worth comes from sorted trials, which say rather too much.",
 };
@@ -31,7 +32,7 @@ export function warningBlocks({ defined: { unsupported }, simulated, sensitivity
   const codes = [...new Set([...figures.flatMap(({ warnings }) => warnings), ...driven, ...(comparison === undefined ? [] : comparedWarnings(comparison))])].sort();
   const items = [
     ...codes.map(textOf),
-    ...(unsupported.length === 0 ? [] : [`${countText(unsupported.length)} numbers of the model rest on nothing that is named.`]),
+    ...(unsupported.length === 0 ? [] : [`${unsupported.length === 1 ? "1 number of the model rests" : `${wholeText(unsupported.length)} numbers of the model rest`} on nothing that is named.`]),
     ...(benefits?.warnings ?? []).map(({ lineIds }) => `Lines that may count the same thing twice: ${lineIds.join(", ")}.`),
   ];
   return [heading("Warnings"), ...(items.length === 0 ? [paragraph("None.")] : list(items))];
@@ -42,7 +43,7 @@ export function limitBlocks({ defined: { definition: { scenario: { horizonMonths
   return [heading("Limits"), ...list([
     "The result is as good as the assumptions: a simulation adds no evidence.",
     "Intervals tell the error of the simulation alone.",
-    `Nothing after month ${countText(horizonMonths)} is counted.`,
+    `Nothing after month ${wholeText(horizonMonths)} is counted.`,
     "What is not in the model, and what is listed and not converted, has no influence on any figure.",
     "The simulation was handed over by whoever made this report; that it is of this version is checked by horizon, discount rate and currency only.",
     ...(sensitivity === null ? ["What drives the outcome, and what to measure next, was not asked."] : ["What knowing something is worth is neutral to risk; the other choice is to leave the program, at zero."]),

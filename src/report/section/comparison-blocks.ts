@@ -1,7 +1,7 @@
-import { chanceText } from "../../chart/internal.js";
+import { chanceText, moneyText, rateText, wholeText } from "../../chart/internal.js";
 import { compareMoney, zeroMoney } from "../../money/index.js";
 import type { RecommendedOption, ScenarioComparison } from "../../simulation/index.js";
-import { countText, estimateCells, levelText, moneyCells, moneyText, ratioText } from "../figure-text.js";
+import { estimateCells, moneyCells, ratioText } from "../figure-text.js";
 import { heading, paragraph, type ReportBlock, table } from "../report-document.js";
 import type { PartTitles } from "./part-titles.js";
 
@@ -14,8 +14,8 @@ function recommendedText(recommended: RecommendedOption, outcome: string): strin
 /** Which of several designs to run, how far they are apart, and what to measure before. */
 export function comparisonBlocks({ recommended, designs, options, differences, perfectInformation, inputs, studies, n, assumptions: { measure, decisionCount, seed, replicateCount } }: ScenarioComparison, titles: PartTitles): readonly ReportBlock[] {
   const outcome = measure === "net-benefit" ? "net benefit" : "net present value";
-  const interval = `#${levelText(perfectInformation.confidence.level)} interval`;
-  const decisions = `${countText(decisionCount)} ${decisionCount === 1 ? "decision" : "decisions"}`;
+  const interval = `#${rateText(perfectInformation.confidence.level)} interval`;
+  const decisions = `${wholeText(decisionCount)} ${decisionCount === 1 ? "decision" : "decisions"}`;
   const [best] = inputs;
   const worthless = best === undefined || compareMoney({ left: best.mayCost, right: zeroMoney(best.mayCost.currency) }) <= 0;
   return [
@@ -31,6 +31,6 @@ export function comparisonBlocks({ recommended, designs, options, differences, p
     ]))]),
     ...(inputs.length === 0 ? [] : [table("What knowing an input is worth to the choice", ["Input", "In", "#To one decision", "#A study may cost", "How"], inputs.map(({ inputId, designIds, perfectValue, mayCost, method, warnings }) => [titles.number(inputId), designIds.join(", "), moneyText(perfectValue), moneyText(mayCost), [method, ...warnings].join(", ")]))]),
     ...(studies.length === 0 ? [] : [table(`Studies before the choice, for ${decisions}`, ["Study", "Measures", "#Worth to one decision", "#Net gain", "Worth it"], studies.map(({ studyId, inputId, sampleValue, netGain, isWorthIt }) => [studyId, titles.number(inputId), moneyText(sampleValue), moneyText(netGain), isWorthIt ? "yes" : "no"]))]),
-    paragraph(`All options meet the same ${countText(n)} trials, in ${countText(replicateCount)} independent randomizations, seed ${String(seed)}; an input that several designs name is drawn once for all of them. The choice is neutral to risk. Knowing everything (EVPI) would be worth ${moneyText(perfectInformation.estimate)} to one decision.`),
+    paragraph(`All options meet the same ${wholeText(n)} trials, in ${wholeText(replicateCount)} independent randomizations, seed ${String(seed)}; an input that several designs name is drawn once for all of them. The choice is neutral to risk. Knowing everything (EVPI) would be worth ${moneyText(perfectInformation.estimate)} to one decision.`),
   ];
 }
