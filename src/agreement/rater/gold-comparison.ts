@@ -46,7 +46,7 @@ function biasEstimate(values: readonly number[], confidenceLevel: ConfidenceLeve
 }
 
 /** How many levels of a clip are near enough to gold, and how many there are. */
-interface Hits {
+export interface Hits {
   readonly hits: number;
   readonly size: number;
 }
@@ -55,7 +55,7 @@ interface Hits {
  * How many levels say as much as one independent level: the variance of the share over clips by linearization ÷ that of independent levels, p(1 − p) ÷ (levels − 1), at least 1. Where all levels hit, or none, every clip counts once.
  * Source: W. Cochran, "Sampling Techniques", 3rd edition (1977), 9A; E. Korn, B. Graubard, "Confidence intervals for proportions with small expected number of positive counts estimated from survey data", Survey Methodology 24 (1998).
  */
-function designEffectOf(clips: readonly Hits[], hits: number, size: number): number {
+export function designEffectOf(clips: readonly Hits[], hits: number, size: number): number {
   const n = clips.length;
   const share = hits / size;
   if (size === n) return 1;

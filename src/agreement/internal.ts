@@ -1,0 +1,1 @@
+export { designEffectOf as clusteredDesignEffect } from "./rater/gold-comparison.js";

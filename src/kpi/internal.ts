@@ -1,0 +1,1 @@
+export { personalProportion } from "./clustered-estimate.js";
