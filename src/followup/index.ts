@@ -1,0 +1,14 @@
+export type { ActionStanding, ActionTransition } from "./action-standing.js";
+export { FollowupSnapshot } from "./action-standing.js";
+export { coachingActions, FollowupLog, FollowupResumption, resumeActions } from "./coaching-actions.js";
+export type { CoachingActions, FollowupAssumptions } from "./coaching-actions.js";
+export { EventDetail, FOLLOWUP_LIMITS, FollowupEvent } from "./followup-event.js";
+export { followupFigures, FollowupFiguresQuestion } from "./followup-figures.js";
+export type { FollowupFigures, StateStay } from "./followup-figures.js";
+export { FollowupPolicy } from "./followup-policy.js";
+export type { DueRule, FollowupTransition } from "./followup-policy.js";
+export { overdueActions, OverdueQuestion } from "./overdue-actions.js";
+export type { OverdueActions, OverdueStep, RoleDebts } from "./overdue-actions.js";
+export { FollowupRecord, recordFollowup } from "./record-followup.js";
+export type { RecordedFollowup } from "./record-followup.js";
+export { usualFollowupPolicy } from "./usual-policy.js";
