@@ -1,0 +1,1 @@
+export { consentBook } from "./purpose-consent.js";
