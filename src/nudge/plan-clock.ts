@@ -1,0 +1,62 @@
+import { holidayDates, type WorkingDays } from "../time/index.js";
+import { DAY, dayNumberOf, instantMillisecondsOf, minutesAfterMidnight, offsetChanges, offsetMillisecondsAt, weekdayIndexOf, weekdayIndexOfDayNumber, type WorkingDayTest, workingDayTest, type Zones, type ZoneTable } from "../time/internal.js";
+import type { NudgeRules, NudgeWish, QuietHours } from "./plan-rules.js";
+
+const MINUTE = 60_000;
+
+/** A zone's clock with its working days, compiled once for all who live by it. */
+export interface NudgeClock {
+  readonly table: ZoneTable;
+  readonly isWorked: WorkingDayTest;
+}
+
+/** The clock of each calendar. */
+export function clocksOf({ calendars, holidayCalendars }: NudgeRules, zones: Zones): ReadonlyMap<string, NudgeClock> {
+  const calendarOf = new Map(holidayCalendars.map((calendar) => [calendar.id, calendar]));
+  return new Map(calendars.map(({ id, timeZone, workingWeekdays, holidayCalendarIds }) => {
+    const days: WorkingDays = { workingWeekdays, holidays: holidayDates(holidayCalendarIds.flatMap((one) => calendarOf.get(one) ?? [])) };
+    return [id, { table: zones(timeZone), isWorked: workingDayTest(days) }];
+  }));
+}
+
+/** What the clock of a zone shows at an instant, in milliseconds as if it were UTC. */
+export const wallAt = (table: ZoneTable, instant: number): number => instant + offsetMillisecondsAt(table, instant);
+
+/** The instant at which the clock shows `wall`: the first of two, and in a gap the first instant after it. */
+export function firstInstantOf(table: ZoneTable, wall: number): number {
+  const instant = instantMillisecondsOf(table, wall);
+  if (wallAt(table, instant) === wall) return instant;
+  // in a gap: the instant lies as far after the change as the wall lies in the gap
+  return offsetChanges(table, instant - 2 * DAY, instant + 1).findLast(({ before, after }) => after > before)?.at ?? instant;
+}
+
+/** Monday of the ISO week of a day number. */
+export const mondayOf = (dayNumber: number): number => dayNumber - weekdayIndexOfDayNumber(dayNumber);
+
+/** The ISO 8601 name of the week that begins on `monday`: its year is that of its Thursday. */
+export function isoWeekName(monday: number, dateOf: (dayNumber: number) => string): string {
+  const year = dateOf(monday + 3).slice(0, 4);
+  const first = mondayOf(dayNumberOf(`${year}-01-04`));
+  return `${year}-W${String((monday - first) / 7 + 1).padStart(2, "0")}`;
+}
+
+/** The wall clock of a wish in the week of `monday`. */
+export const wallOfWish = (monday: number, { weekday, atTime }: NudgeWish): number => (monday + weekdayIndexOf(weekday)) * DAY + minutesAfterMidnight(atTime) * MINUTE;
+
+/** Whether a wall clock lies in the quiet hours. */
+export function quietTest({ fromTime, toTime }: QuietHours): (wall: number) => boolean {
+  const [from, to] = [minutesAfterMidnight(fromTime) * MINUTE, minutesAfterMidnight(toTime) * MINUTE];
+  return (wall) => {
+    const time = wall % DAY;
+    return from < to ? time >= from && time < to : time >= from || time < to;
+  };
+}
+
+/** The walls at which another slot is looked for instead of `wall`, nearest day first, then nearest time; the earlier of two as near. */
+export function otherWalls(monday: number, wall: number, everyMinutes: number): readonly number[] {
+  const [day, time, step] = [Math.floor(wall / DAY), wall % DAY, everyMinutes * MINUTE];
+  const near = (target: number) => (left: number, right: number) => Math.abs(left - target) - Math.abs(right - target) || left - right;
+  const days = Array.from({ length: 7 }, (_, index) => monday + index).sort(near(day));
+  const times = [...new Set([time, ...Array.from({ length: DAY / step }, (_, index) => index * step)])].sort(near(time));
+  return days.flatMap((one) => times.map((at) => one * DAY + at));
+}

@@ -1,0 +1,97 @@
+import { DAY, daysOfLeave, millisecondSpanOf, millisecondsOf, type MillisecondSpan, unionOfSpans } from "../time/internal.js";
+import { firstInstantOf, mondayOf, type NudgeClock, wallAt } from "./plan-clock.js";
+import type { NudgeDesk } from "./plan-desk.js";
+import type { NudgePerson } from "./plan-person.js";
+import type { NudgeHoldReason } from "./plan-result.js";
+
+const HOUR = 3_600_000;
+const noDays: ReadonlySet<number> = new Set();
+
+/** Where a nudge could stand: the instant, and the week whose nudge it is. */
+interface NudgeSlot {
+  readonly at: number;
+  readonly monday: number;
+  readonly purposeId: string;
+}
+
+/** What one person's time allows, and what has been sent to them. */
+export interface NudgeDiary {
+  readonly clock: NudgeClock;
+  readonly isTired: boolean;
+  readonly ignoredCount: number;
+  /** The first rule that forbids to send, or nothing. */
+  readonly holdOf: (slot: NudgeSlot) => NudgeHoldReason | null;
+  /** The first slot in the week instead of a wished wall. */
+  readonly slotInstead: (wall: number, slot: NudgeSlot) => number | null;
+  /** Why a week has no slot: no day of it is worked, all such days are leave, or another reason. */
+  readonly emptyWeekReason: (monday: number) => NudgeHoldReason;
+  readonly send: (at: number) => void;
+}
+
+/** How many of the latest nudges were ignored in a row; those that may still be answered do not count. */
+function ignoredInARow({ sent = [] }: NudgePerson): number {
+  const known = sent.filter(({ response }) => response !== "open").map(({ sentAt, response }) => ({ at: millisecondsOf(sentAt), response }));
+  // of two of one instant the answered one counts as the later
+  known.sort((left, right) => right.at - left.at || (left.response === "answered" ? -1 : 1));
+  const answered = known.findIndex(({ response }) => response === "answered");
+  return answered < 0 ? known.length : answered;
+}
+
+function contains(spans: readonly MillisecondSpan[], at: number): boolean {
+  let [low, high] = [0, spans.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.[1] ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return (spans[low]?.[0] ?? Infinity) <= at;
+}
+
+/** The diary of a person. */
+export function nudgeDiary(desk: NudgeDesk, clock: NudgeClock, person: NudgePerson): NudgeDiary {
+  const { assumptions: { spacingHours, dailyCap, fatigueCount }, now, isQuiet, consentOf } = desk;
+  const spacing = spacingHours * HOUR;
+  const away = person.leaves === undefined ? noDays : new Set(person.leaves.flatMap(daysOfLeave));
+  const busy = person.busy === undefined ? [] : unionOfSpans(person.busy.map(millisecondSpanOf));
+  const sends = (person.sent ?? []).map(({ sentAt }) => millisecondsOf(sentAt));
+  const ignoredCount = ignoredInARow(person);
+  const dayOf = (at: number): number => Math.floor(wallAt(clock.table, at) / DAY);
+
+  const dayHold = (day: number): NudgeHoldReason | null => (!clock.isWorked(day) ? "no-working-day" : away.has(day) ? "leave" : null);
+  const sendHold = (at: number, day: number): NudgeHoldReason | null => {
+    if (dailyCap === 0) return "daily-cap";
+    let onDay = 0;
+    let isNear = false;
+    for (const sent of sends) {
+      const distance = Math.abs(sent - at);
+      if (distance < spacing) isNear = true;
+      if (distance < 2 * DAY && dayOf(sent) === day) onDay += 1;
+    }
+    return onDay >= dailyCap ? "daily-cap" : isNear ? "spacing" : null;
+  };
+  const holdOf = ({ at, monday, purposeId }: NudgeSlot): NudgeHoldReason | null => {
+    const wall = wallAt(clock.table, at);
+    const day = Math.floor(wall / DAY);
+    if (!consentOf(person.id, purposeId, at).isGiven) return "no-consent";
+    if (at <= now) return "past";
+    if (mondayOf(day) !== monday) return "other-week";
+    return dayHold(day) ?? (isQuiet(wall) ? "quiet-hours" : contains(busy, at) ? "busy" : sendHold(at, day));
+  };
+  const isOff = (day: number): boolean => dayHold(day) !== null;
+  return {
+    clock, ignoredCount, isTired: ignoredCount >= fatigueCount, holdOf,
+    slotInstead: (wall, slot) => {
+      for (const other of desk.wallsInstead(slot.monday, wall)) {
+        if (isOff(Math.floor(other / DAY)) || isQuiet(other)) continue;
+        const at = firstInstantOf(clock.table, other);
+        if (holdOf({ ...slot, at }) === null) return at;
+      }
+      return null;
+    },
+    emptyWeekReason: (monday) => {
+      const worked = [0, 1, 2, 3, 4, 5, 6].map((index) => monday + index).filter(clock.isWorked);
+      return worked.length === 0 ? "no-working-day" : worked.every((day) => away.has(day)) ? "leave" : "no-slot";
+    },
+    send: (at) => { sends.push(at); },
+  };
+}
