@@ -1,21 +1,15 @@
-import { execFile } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Run, runExample } from "./run-example.js";
 
 /** A copy of the example's data that a test may change, and a folder for what the example writes. */
 let folder = "";
 beforeAll(() => { folder = mkdtempSync(join(tmpdir(), "coachkit-example-")); });
 afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
 
-interface Run { readonly stdout: string; readonly stderr: string; readonly status: number }
-/** Runs the example on a folder of data; several may run at once. */
-const run = (data: string, out: string): Promise<Run> => new Promise((done) => {
-  const child = execFile(process.execPath, ["--import", "tsx", "examples/twelve-week-program.ts", data, out], { encoding: "utf8" }, (_, stdout, stderr) => {
-    done({ stdout, stderr, status: child.exitCode ?? -1 });
-  });
-});
+const run = (data: string, out: string): Promise<Run> => runExample("twelve-week-program", { args: [data, out] });
 
 type Json = any;
 /** What changes a parsed file in place; a text that it gives back becomes the file. */
