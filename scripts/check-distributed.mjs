@@ -45,9 +45,9 @@ const started = (command, args, options) => {
   return child;
 };
 try {
-  const [{ filename }] = JSON.parse(execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] }));
+  const [{ filename }] = JSON.parse(execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"], timeout: limitSeconds * 1000 }));
   cpSync("examples/distributed", folder, { recursive: true, filter: (path) => !path.includes("node_modules") });
-  const npm = (...args) => execFileSync("npm", [...args, "--no-audit", "--no-fund", "--prefer-offline", "--ignore-scripts", "--loglevel=error"], { cwd: folder, stdio: ["ignore", "ignore", "inherit"] });
+  const npm = (...args) => execFileSync("npm", [...args, "--no-audit", "--no-fund", "--prefer-offline", "--ignore-scripts", "--loglevel=error"], { cwd: folder, stdio: ["ignore", "ignore", "inherit"], timeout: limitSeconds * 1000 });
   npm("ci");
   npm("install", "--no-save", `./${filename}`);
 

@@ -24,7 +24,7 @@ function distance(one, other) {
 const folder = mkdtempSync(join(tmpdir(), "coachkit-engines-"));
 const run = (command, ...args) => execFileSync(command, args, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"], maxBuffer: 2 ** 28, timeout: 180_000 });
 try {
-  const [{ filename }] = JSON.parse(execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] }));
+  const [{ filename }] = JSON.parse(execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"], timeout: 180_000 }));
   cpSync("test/engines/package.json", join(folder, "package.json"));
   // scripts run: Bun's puts its binary in place
   run("npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error", `./${filename}`);
