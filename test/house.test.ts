@@ -22,6 +22,7 @@ const notData: Readonly<Record<string, string>> = {
   "error.pattern": "machinery: makes a schema",
   "error.repeated": "machinery: walks a list for rules",
   "error.rule": "machinery: makes a check of a schema",
+  "nudge.streamNudges": "stream: an iterable of the nudges of one person after the other, for more people than one input may hold",
   "simulation.runSimulation": "executor: a promise, as tasks are computed elsewhere; its answer is that of simulateReturn",
 };
 
