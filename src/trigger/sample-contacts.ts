@@ -38,12 +38,15 @@ export interface ContactSampling {
   readonly durationMinutes: Minutes;
   /** Paid time of a person on a day. */
   readonly shiftMinutes: Minutes;
-  /** The most that coaching may take of paid time; left out, a tenth. A plan above it is refused. */
+  /** The most that coaching may take of anybody's paid time, on average over the days of that person; left out, a tenth. A plan above it is refused. */
   readonly maximumPaidFraction?: Fraction;
 }
 
 const duplicateContact: Fault = { code: "sample-contacts.duplicate_contact", message: "The contact “{id}” is listed twice.", hint: "List each contact once." };
-const tooMuch: Fault = { code: "sample-contacts.too_much", message: "Coaching after contacts takes {percent} % of paid time, above {limit} %.", hint: "Coach after a smaller share of contacts, or give maximumPaidFraction if it is meant." };
+const tooMuch: Fault = { code: "sample-contacts.too_much", message: "Coaching after contacts takes {percent} % of the paid time of “{personId}”, above {limit} %.", hint: "Coach after a smaller share of contacts, or give maximumPaidFraction if it is meant." };
+const otherDay: Fault = { code: "sample-contacts.other_day", message: "The contact “{id}” ended at {endedAt}, far from its working day {date}.", hint: "Give the date of the shift in which it ended." };
+/** A shift that begins on a date ends within three days of that date's first instant, in any zone. */
+const [DAY, EARLIEST_DAYS, LATEST_DAYS] = [86_400_000, -1, 3] as const;
 
 /** Schema of contacts, and how many of them are to be followed by coaching. */
 export const ContactSampling = z
@@ -51,7 +54,13 @@ export const ContactSampling = z
     contacts: z.array(EndedContact).max(TRIGGER_LIMITS.contacts).readonly(), seed: Seed, sampledFraction: Fraction.positive(), perPersonDayLimit: z.int().min(0).max(1000), minimumSpacingMinutes: Minutes.max(1440),
     durationMinutes: Minutes.positive().max(1440), shiftMinutes: Minutes.min(1).max(1440), maximumPaidFraction: z.exactOptional(Fraction),
   })
-  .check(rule(({ contacts }: ContactSampling, report) => { for (const [index, { contactId: id }] of repeated(contacts, ({ contactId }) => contactId)) report(duplicateContact, ["contacts", index, "contactId"], { id }); }))
+  .check(rule(({ contacts }: ContactSampling, report) => {
+    for (const [index, { contactId: id }] of repeated(contacts, ({ contactId }) => contactId)) report(duplicateContact, ["contacts", index, "contactId"], { id });
+    contacts.forEach(({ contactId: id, date, endedAt }, index) => {
+      const days = (millisecondsOf(endedAt) - millisecondsOf(`${date}T00:00:00Z`)) / DAY;
+      if (days < EARLIEST_DAYS || days > LATEST_DAYS) report(otherDay, ["contacts", index, "date"], { id, endedAt, date });
+    });
+  }))
   .readonly() satisfies z.ZodType<ContactSampling>;
 
 /** A contact that was drawn and is not followed. */
@@ -75,6 +84,8 @@ export interface SampledContacts {
     readonly minutesPerPersonDay: Minutes;
     /** Its share of paid time. */
     readonly paidFraction: number;
+    /** The same share for whom it is largest, over that person's days; 0 without contacts. */
+    readonly largestPaidFraction: number;
   };
   /** The share of paid time that it takes as drawn. */
   readonly drawnPaidFraction: number;
@@ -98,24 +109,43 @@ function grouped(contacts: readonly EndedContact[], keyOf: (contact: EndedContac
 }
 const byEnd = (left: EndedContact, right: EndedContact): number => millisecondsOf(left.endedAt) - millisecondsOf(right.endedAt) || inTextOrder(left.contactId, right.contactId);
 
-function expectedOf(days: readonly (readonly EndedContact[])[], { sampledFraction, perPersonDayLimit, durationMinutes, shiftMinutes }: ContactSampling): SampledContacts["expected"] {
-  const daysByCount = new Map<number, number>();
-  for (const { length } of days) daysByCount.set(length, (daysByCount.get(length) ?? 0) + 1);
-  let [count, minutes] = [0, 0];
-  for (const [contactCountPerDay, dayCount] of [...daysByCount].sort(([left], [right]) => left - right)) {
-    const { countPerDay, minutesPerDay } = afterContactTime({ contactCountPerDay, sampledFraction, maximumCountPerDay: perPersonDayLimit, durationMinutes, shiftMinutes });
-    count += countPerDay * dayCount;
-    minutes += minutesPerDay * dayCount;
-  }
-  const dayCount = Math.max(1, days.length);
-  return { countPerPersonDay: count / dayCount, minutesPerPersonDay: minutes / dayCount, paidFraction: minutes / dayCount / shiftMinutes };
+/** What is expected of so many contacts a day, reckoned once for each number of them. */
+function dayMinutes({ sampledFraction, perPersonDayLimit, durationMinutes, shiftMinutes }: ContactSampling): (contactCountPerDay: number) => { readonly countPerDay: number; readonly minutesPerDay: Minutes } {
+  const known = new Map<number, ReturnType<typeof afterContactTime>>();
+  return (contactCountPerDay) => {
+    const load = known.get(contactCountPerDay) ?? afterContactTime({ contactCountPerDay, sampledFraction, maximumCountPerDay: perPersonDayLimit, durationMinutes, shiftMinutes });
+    known.set(contactCountPerDay, load);
+    return load;
+  };
 }
 
+/** What is expected, on average over days, and for whom it is most. */
+function expectedOf(people: readonly (readonly (readonly EndedContact[])[])[], sampling: ContactSampling): { readonly expected: SampledContacts["expected"]; readonly busiestId: Id } {
+  const onDay = dayMinutes(sampling);
+  let [count, minutes, dayCount, largest, busiestId] = [0, 0, 0, 0, ""];
+  for (const days of people) {
+    let own = 0;
+    for (const day of days) {
+      const { countPerDay, minutesPerDay } = onDay(day.length);
+      count += countPerDay;
+      own += minutesPerDay;
+    }
+    minutes += own;
+    dayCount += days.length;
+    const fraction = own / days.length / sampling.shiftMinutes;
+    if (fraction > largest) [largest, busiestId] = [fraction, (days[0]?.[0] as EndedContact).personId];
+  }
+  const divisor = Math.max(1, dayCount);
+  return { busiestId, expected: { countPerPersonDay: count / divisor, minutesPerPersonDay: minutes / divisor, paidFraction: minutes / divisor / sampling.shiftMinutes, largestPaidFraction: largest } };
+}
+/** Percent for a text, never rounded down: what is above a limit reads so. */
+const percentAbove = (fraction: number): number => Math.ceil(fraction * 1000 - 1e-9) / 10;
+
 /**
- * Which contacts are followed by coaching: each by its own draw, then within the limits of the person's day. What it takes of paid time is reckoned first, and refused where it is more than a tenth, or what was said: coaching after every one of 40 contacts, 5 minutes each, takes 41.7 % of eight hours.
+ * Which contacts are followed by coaching: each by its own draw, then within the limits of the person's day. What it takes of each person's paid time is reckoned first, and refused where it is more than a tenth for anybody, or what was said: coaching after every one of 40 contacts, 5 minutes each, takes 41.7 % of eight hours.
  * The draw of a contact hangs on seed and contact id only, so that the same contact is drawn again whatever else is in the list.
  *
- * @throws CoachingError `sample-contacts.duplicate_contact`, `sample-contacts.too_much`, `input.*`
+ * @throws CoachingError `sample-contacts.duplicate_contact`, `sample-contacts.other_day`, `sample-contacts.too_much`, `input.*`
  * @example
  * ```ts
  * const contacts = Array.from({ length: 40 }, (_, index) => ({ contactId: `call-${index}`, personId: "ada", date: "2026-03-02", endedAt: `2026-03-02T1${Math.floor(index / 5)}:${(index % 5) + 1}0:00Z` }));
@@ -128,11 +158,13 @@ function expectedOf(days: readonly (readonly EndedContact[])[], { sampledFractio
 export function sampleContacts(sampling: ContactSampling): SampledContacts {
   const checked = check(ContactSampling, sampling);
   const { contacts, seed, sampledFraction, perPersonDayLimit, minimumSpacingMinutes, durationMinutes, shiftMinutes, maximumPaidFraction = MAXIMUM_PAID_FRACTION } = checked;
-  const days = grouped(contacts, ({ personId, date }) => `${personId}\n${date}`);
-  const expected = expectedOf(days, checked);
-  if (expected.paidFraction > maximumPaidFraction + 1e-12) throw faultAt(tooMuch, ["sampledFraction"], { percent: Math.round(expected.paidFraction * 1000) / 10, limit: Math.round(maximumPaidFraction * 1000) / 10 });
+  const people = grouped(contacts, ({ personId }) => personId);
+  const days = people.map((own) => grouped(own, ({ date }) => date));
+  const personDayCount = days.reduce((sum, { length }) => sum + length, 0);
+  const { expected, busiestId: personId } = expectedOf(days, checked);
+  if (expected.largestPaidFraction > maximumPaidFraction + 1e-12) throw faultAt(tooMuch, ["sampledFraction"], { personId, percent: percentAbove(expected.largestPaidFraction), limit: Math.round(maximumPaidFraction * 1000) / 10 });
   const [followed, passed]: [EndedContact[], PassedContact[]] = [[], []];
-  for (const own of grouped(contacts, ({ personId }) => personId)) {
+  for (const own of people) {
     // spacing runs on past midnight, the limit begins anew with each date
     let freeAt = -Infinity;
     const counts = new Map<CivilDate, number>();
@@ -148,5 +180,5 @@ export function sampleContacts(sampling: ContactSampling): SampledContacts {
       }
     }
   }
-  return { followed: followed.sort(byEnd), passed: passed.sort(byEnd), personDayCount: days.length, expected, drawnPaidFraction: days.length === 0 ? 0 : (followed.length * durationMinutes) / (days.length * shiftMinutes), assumptions: { maximumPaidFraction } };
+  return { followed: followed.sort(byEnd), passed: passed.sort(byEnd), personDayCount, expected, drawnPaidFraction: personDayCount === 0 ? 0 : (followed.length * durationMinutes) / (personDayCount * shiftMinutes), assumptions: { maximumPaidFraction } };
 }

@@ -15,11 +15,11 @@ const sample = (change: Partial<ContactSampling> = {}) => sampleContacts({ ...sa
 describe("what coaching after contacts takes", () => {
   // 40 contacts, 5 minutes each, 8 hours: every contact 200 / 480 = 41.7 %, a tenth 20 / 480 = 4.2 %
   test("after every contact 41.7 % of a shift, which is refused", () => {
-    refuses(() => sample({ sampledFraction: 1 }), { code: "sample-contacts.too_much", path: ["sampledFraction"], params: { percent: 41.7, limit: 10 } });
+    refuses(() => sample({ sampledFraction: 1 }), { code: "sample-contacts.too_much", path: ["sampledFraction"], params: { personId: "ada", percent: 41.7, limit: 10 } });
   });
   test("after a tenth 4.2 %", () => {
     const { expected, assumptions } = sample();
-    expect(expected).toEqual({ countPerPersonDay: 4, minutesPerPersonDay: 20, paidFraction: 20 / 480 });
+    expect(expected).toEqual({ countPerPersonDay: 4, minutesPerPersonDay: 20, paidFraction: 20 / 480, largestPaidFraction: 20 / 480 });
     expect(assumptions).toEqual({ maximumPaidFraction: 0.1 });
   });
   test("after every contact, where that is said to be meant", () => {
@@ -32,12 +32,22 @@ describe("what coaching after contacts takes", () => {
     expect(issuesOf(() => sample({ ...tenth, sampledFraction: 0.241 }))).toEqual(["sample-contacts.too_much at /sampledFraction"]);
     expect(issuesOf(() => sample({ ...tenth, sampledFraction: 0.241, maximumPaidFraction: 0 }))).toEqual(["sample-contacts.too_much at /sampledFraction"]);
   });
+  // nine people with one contact a day would hide the one with forty: 46.3 minutes of ten days are 1 % of theirs
+  test("nobody hides behind others with few contacts: the share is each person's own, over their days", () => {
+    const idle = Array.from({ length: 9 }, (_, index) => dayOf(1, `idle${String(index)}`)).flat();
+    refuses(() => sample({ contacts: [...idle, ...dayOf(40, "busy")], sampledFraction: 1 }), { code: "sample-contacts.too_much", path: ["sampledFraction"], params: { personId: "busy", percent: 41.7, limit: 10 } });
+    const { expected } = sample({ contacts: [...dayOf(40), ...dayOf(20, "ada", 12, "2026-03-03"), ...dayOf(20, "ben")] });
+    expect([expected.paidFraction.toFixed(6), expected.largestPaidFraction]).toEqual([(40 / 1440).toFixed(6), 15 / 480]);
+  });
+  test("what is above the limit by little does not read as the limit", () => {
+    refuses(() => sample({ sampledFraction: 0.2401 }), { code: "sample-contacts.too_much", path: ["sampledFraction"], params: { personId: "ada", percent: 10.1, limit: 10 } });
+  });
   test("the limit of a day counts, and days with few contacts weigh as much as others", () => {
     const { expected, personDayCount } = sample({ contacts: [...dayOf(40), ...dayOf(10, "ben"), ...dayOf(40, "ada", 12, "2026-03-03")], sampledFraction: 0.2, perPersonDayLimit: 5 });
     expect([personDayCount, expected.countPerPersonDay, expected.minutesPerPersonDay]).toEqual([3, 4, 20]);
   });
   test("no contacts take nothing", () => {
-    expect(sample({ contacts: [] })).toEqual({ followed: [], passed: [], personDayCount: 0, expected: { countPerPersonDay: 0, minutesPerPersonDay: 0, paidFraction: 0 }, drawnPaidFraction: 0, assumptions: { maximumPaidFraction: 0.1 } });
+    expect(sample({ contacts: [] })).toEqual({ followed: [], passed: [], personDayCount: 0, expected: { countPerPersonDay: 0, minutesPerPersonDay: 0, paidFraction: 0, largestPaidFraction: 0 }, drawnPaidFraction: 0, assumptions: { maximumPaidFraction: 0.1 } });
   });
 });
 
@@ -102,6 +112,8 @@ describe("a sample that is none", () => {
     ["no shift", { shiftMinutes: 0 }, "input.too_small at /shiftMinutes"],
     ["a seed that is not whole", { seed: 0.5 }, "input.invalid_type at /seed"],
     ["spacing below zero", { minimumSpacingMinutes: -1 }, "input.too_small at /minimumSpacingMinutes"],
+    ["a date that is not that of its end", { contacts: [...dayOf(1), { ...(dayOf(2)[1] as EndedContact), date: "2026-02-26" }] }, "sample-contacts.other_day at /contacts/1/date"],
+    ["a date long after its end", { contacts: [{ ...(dayOf(1)[0] as EndedContact), date: "2026-03-04" }] }, "sample-contacts.other_day at /contacts/0/date"],
     ["an instant without zone", { contacts: [{ ...dayOf(1)[0], endedAt: "2026-03-02T09:00:00" } as EndedContact] }, "input.invalid_format at /contacts/0/endedAt"],
   ])("%s", (_, change, expected) => { expect(issuesOf(() => sample(change))).toEqual([expected]); });
   test("more contacts than one sample takes", () => {
