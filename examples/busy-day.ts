@@ -2,7 +2,8 @@
 import { time, wfm } from "coachkit";
 import { row } from "./coached-day.js";
 import { placementRequest } from "./coached-shifts.js";
-import { at, service, timeZone } from "./invented-site.js";
+import { service } from "./invented-site.js";
+import { at, timeZone } from "./site-people.js";
 import { line } from "./sponsor-report.js";
 
 const clock = (at: string): string => time.wallClockAt({ at, timeZone }).localTime.slice(0, 16).replace("T", " ");

@@ -1,7 +1,8 @@
 /** One day of the frontline example as the floor sees it, and the pictures of it and of the four weeks. */
 import { wfm } from "coachkit";
 import { coachingHeatMap, type Chart, serviceDayChart } from "coachkit/chart";
-import { at, service, timeZone } from "./invented-site.js";
+import { service } from "./invented-site.js";
+import { at, timeZone } from "./site-people.js";
 import { line } from "./sponsor-report.js";
 
 export const row = (title: string, text: string): void => { line(`  ${title.padEnd(13)} ${text}`); };

@@ -1,6 +1,7 @@
 /** The sessions of the frontline example in shifts: what is asked, and two ways of placing them that planners use by hand. */
 import { wfm } from "coachkit";
-import { coachCalendars, requests, schedules, service, timeZone } from "./invented-site.js";
+import { coachCalendars, requests, schedules, service } from "./invented-site.js";
+import { timeZone } from "./site-people.js";
 
 const HALF_HOUR = 1_800_000;
 /** Time in which reps are not there and which no shift shows: illness, lateness. Coaching is not part of it: it stands in the plan. */

@@ -10,7 +10,8 @@ import { percent, pictures, row, tellDay } from "./coached-day.js";
 import { placementRequest, plansByHand, servedWith } from "./coached-shifts.js";
 import { euros, rates, tellIncome } from "./coaching-income.js";
 import { heldSessions } from "./invented-outcome.js";
-import { coachCalendars, requests, schedules, timeZone, weekStarts } from "./invented-site.js";
+import { coachCalendars, requests, schedules, weekStarts } from "./invented-site.js";
+import { timeZone } from "./site-people.js";
 import { line } from "./sponsor-report.js";
 
 const date = "2027-10-20";

@@ -1,6 +1,7 @@
 /** What became of the plan of the frontline example, and what its reps did before and after: invented, with a truth that nobody there knows. */
 import { effect, type wfm } from "coachkit";
-import { dice, schedules } from "./invented-site.js";
+import { schedules } from "./invented-site.js";
+import { dice } from "./site-people.js";
 
 /** Of a hundred sessions some four do not take place, every eighth ends five or ten minutes early, and of a huddle somebody is missing now and then. */
 export function heldSessions(sessions: readonly wfm.PlacedSession[]): wfm.ActualCoachingRecords {

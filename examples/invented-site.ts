@@ -1,19 +1,7 @@
-/** An invented service site for the frontline example: 300 reps in twenty teams, one queue, four weeks in which the clocks change. */
+/** Four weeks of the invented service site for the frontline example: shifts, calls, and when coaches can; the clocks change in between. */
 import { time, type wfm } from "coachkit";
+import { at, coachOfTeam, dice, reps, teamIds } from "./site-people.js";
 
-/** Draws from a stream that begins at `seed`: xorshift of 32 bits, enough for a tale and for nothing else. */
-export function dice(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 2 ** 32;
-  };
-}
-
-/** The zone of the site; its clocks go back on Sunday, 2027-10-31, between the second week and the third. */
-export const timeZone = "Europe/Berlin";
 const firstMonday = "2027-10-18";
 const weeks = [0, 1, 2, 3];
 /** Monday to Saturday of four weeks: the days on which the site is open. */
@@ -21,18 +9,7 @@ export const openDates: readonly string[] = weeks.flatMap((week) => [0, 1, 2, 3,
 /** The first instant of each of the four weeks, and the first one after them. */
 export const weekStarts: readonly string[] = [...weeks, 4].map((week) => at(time.addDays(firstMonday, 7 * week), 0));
 
-/** The instant at which the clock of the site shows so many minutes after midnight. */
-export function at(date: string, minutes: number): string {
-  const localTime = `${date}T${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
-  return time.instantOf({ localTime, timeZone, clockChange: "reject" }).startsAt;
-}
 const spanOf = (date: string, from: number, minutes: number): time.TimeSpan => ({ startsAt: at(date, from), endsAt: at(date, from + minutes) });
-
-/** Three hundred reps; fifteen in a row are a team and have a coach, who is their team lead. */
-const repPlaces = Array.from({ length: 300 }, (_, place) => place);
-const idOf = (prefix: string, number: number, digits: number): string => `${prefix}-${String(number + 1).padStart(digits, "0")}`;
-const teamOfRep = (place: number): number => Math.floor(place / 15);
-export const coachOfTeam = (teamId: string): string => teamId.replace("team", "coach");
 
 const OPENS = 8 * 60;
 const CLOSES = 20 * 60;
@@ -48,19 +25,17 @@ function shiftOn(date: string, start: number, draw: () => number): wfm.AgentShif
 /** Who works when: five of the six days of each week. A team starts at one time, and changes it from week to week. */
 function invented(): readonly wfm.AgentSchedule[] {
   const draw = dice(300);
-  return repPlaces.map((place) => {
-    const team = teamOfRep(place);
+  return reps.map(({ id: agentId, place, team, teamId }) => {
     const shifts = openDates.flatMap((date, day) => {
       const [week, weekday] = [Math.floor(day / 6), day % 6];
       // Saturdays are the quietest: every second rep is off
       const dayOff = place % 2 === 0 ? 5 : (place + week) % 5;
       return weekday === dayOff ? [] : [shiftOn(date, shiftStarts[(team + 3 * week) % shiftStarts.length] ?? OPENS, draw)];
     });
-    return { agentId: idOf("rep", place, 3), teamId: idOf("team", team, 2), skills: [{ skillId: "service", shareFraction: 1 }], shifts };
+    return { agentId, teamId, skills: [{ skillId: "service", shareFraction: 1 }], shifts };
   });
 }
 export const schedules = invented();
-export const teamIds: readonly string[] = [...new Set(schedules.map(({ teamId = "" }) => teamId))];
 
 /** The shape of a day: the morning's peak at eleven, the afternoon's at half past three, few calls in the evening. */
 const shapeAt = (minutes: number): number => {
