@@ -1,20 +1,11 @@
 import type { Hours, Id, Instant, Minutes } from "../unit/index.js";
+import type { NudgeContent } from "./nudge-content.js";
 import type { NudgeCadence, NudgeChance, QuietHours } from "./plan-rules.js";
 
 /**
  * Why a nudge is held back, or its wish was not kept: `no-working-day` (weekday off or holiday), `leave`, `quiet-hours`, `busy`, `no-consent`, `daily-cap`, `spacing` (too near to another send), `past` (not after `plannedAt`), `other-week` (the clock skips the wished day), `fatigue` (three ignored in a row: every other one), `no-slot` (nothing else in the ISO week keeps all rules), `chance`.
  */
 export type NudgeHoldReason = "no-working-day" | "leave" | "quiet-hours" | "busy" | "no-consent" | "daily-cap" | "spacing" | "past" | "other-week" | "fatigue" | "no-slot" | "chance";
-
-/** What a nudge says, for any channel: a template, what fills it, and the language. */
-export interface NudgeContent {
-  /** The template. */
-  readonly templateId: Id;
-  /** What the template is filled with: the cadence's; `sessionId` before a one-to-one, `activityMinutes` for a manager. */
-  readonly variables: Readonly<Record<string, string>>;
-  /** The language of the person. */
-  readonly language: Id;
-}
 
 /** A nudge to be sent. */
 export interface PlannedNudge {

@@ -3,8 +3,9 @@ import { check, type Fault, repeated, type Report, rule } from "../error/index.j
 import { millisecondsOf } from "../time/internal.js";
 import { Id, Instant, Prose, Title } from "../unit/index.js";
 import type { DecisionRecord } from "./decision-record.js";
-import { atMostKeys, isPlain, type NudgeTextOutput, PlaceName, PROPOSAL_LIMITS } from "./model-output.js";
+import { atMostKeys, isPlain, type NudgeTextOutput, PROPOSAL_LIMITS } from "./model-output.js";
 import { InputClass, type ModelProvenance, Proposal } from "./proposal.js";
+import { filled, PlaceName } from "./template-place.js";
 
 /** What bounds approved templates. */
 export const TEMPLATE_LIMITS = {
@@ -80,8 +81,6 @@ export const AutomaticSendingQuestion = z
   .strictObject({ proposal: Proposal, templates: z.array(ApprovedTemplate).max(TEMPLATE_LIMITS.templates).readonly(), at: Instant })
   .check(rule(({ templates }: AutomaticSendingQuestion, report) => { for (const [index, { templateId: id }] of repeated(templates, (one) => one.templateId)) report(duplicateTemplate, ["templates", index, "templateId"], { id }); }))
   .readonly() satisfies z.ZodType<AutomaticSendingQuestion>;
-
-const filled = (text: string, values: Readonly<Record<string, string>>): string => text.replaceAll(/\{(\w+)\}/gu, (whole, place: string) => (Object.hasOwn(values, place) ? (values[place] as string) : whole));
 
 /** What speaks against sending these words as this template. */
 function* wordReasons({ language, text, template }: NudgeTextOutput, approved: ApprovedTemplate): Generator<AutomaticSendingReason> {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Id, Prose, Title } from "../unit/index.js";
+import { PlaceName } from "./template-place.js";
 
 /** What bounds a proposal. */
 export const PROPOSAL_LIMITS = {
@@ -26,8 +27,10 @@ const turnsAround = /[\u202A-\u202E\u2066-\u2069]/u;
 const looksLikeMarkup = /<[a-z/!?]/iu;
 /** Words for people that are what they look like. */
 export const isPlain = (text: string): boolean => /\S/u.test(text) && !looksLikeMarkup.test(text) && !turnsAround.test(text);
-const PlainText = (maximumLength: number): z.ZodString => Prose.max(maximumLength).check(z.refine(isPlain, { error: markupError }));
-const PlainLine = Title.check(z.refine(isPlain, { error: markupError }));
+/** A text that is what it looks like. */
+export const PlainText = (maximumLength: number): z.ZodString => Prose.max(maximumLength).check(z.refine(isPlain, { error: markupError }));
+/** One line that is what it looks like. */
+export const PlainLine = Title.check(z.refine(isPlain, { error: markupError }));
 
 /** A summary of a session, a call or a journal. */
 export interface SummaryOutput {
@@ -76,8 +79,6 @@ export type ModelOutput = SummaryOutput | NudgeTextOutput | PatternOutput;
 /** The kinds of output. */
 export type OutputKind = ModelOutput["kind"];
 
-/** The name of a place in a template. */
-export const PlaceName = z.string().max(60).check(z.refine((name: string) => name.length <= 60 && /^[A-Za-z][A-Za-z0-9_]*$/u.test(name), { error: "The name of a place has 1 to 60 letters and digits and begins with a letter.\nWrite it as firstName." }));
 /** How many keys a record may have. */
 export const atMostKeys = (limit: number) => z.refine<Readonly<Record<string, unknown>>>((record) => Object.keys(record).length <= limit, { error: `At most ${String(limit)} keys are allowed.\nMake it smaller.` });
 
