@@ -7,6 +7,7 @@ export { nudgeEffect, NUDGE_EFFECT_LIMITS, NudgeEffectQuestion, NudgeMoment } fr
 export type { NudgeEffect } from "./nudge-effect.js";
 export { NudgeContent } from "./nudge-content.js";
 export { NUDGE_TEXT_LIMITS, NudgeScript, NudgeScriptPart, NudgeTemplate } from "./nudge-template.js";
+export type { LanguageMatch } from "./compiled-template.js";
 export { exampleTemplates } from "./example-templates.js";
 export { nudgeTexts, NudgeTextsQuestion } from "./nudge-texts.js";
 export type { NudgeText, NudgeTextReason } from "./nudge-texts.js";

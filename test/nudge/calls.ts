@@ -12,6 +12,10 @@ const people = [{ id: "ana", calendarId: "berlin", language: "de", coachId: "kim
 
 export const calls = {
   planNudges: [{ ...rules, people }],
+  nudgeTexts: [{
+    templates: [{ templateId: "step", language: "en", text: "Try {step}.", script: { durationMinutes: 2, parts: [{ title: "{step}", durationMinutes: 2, text: "Now {step}." }] } }], fallbackLanguages: ["en"],
+    contents: [{ templateId: "step", language: "de-AT", variables: { step: "a pause", sessionId: "s1" } }, { templateId: "step", language: "en", variables: {} }],
+  }],
   nudgeEffect: [{
     moments: Array.from({ length: 24 }, (_, index) => ({ nudgeId: `n${String(index)}`, personId: `p${String(index % 6)}`, decisionAt: `2026-03-${String(Math.floor(index / 6) * 2 + 10)}T09:00:00Z`, probability: 0.5, isAvailable: true, isSent: (index + Math.floor(index / 6)) % 2 === 0, outcome: index % 5 === 0 ? 1 : 0 })),
     outcomeWindowHours: 24, confidenceLevel: 0.95,

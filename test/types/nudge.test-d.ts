@@ -13,3 +13,11 @@ test("each schema of a plan says what its interface says", () => {
   expectTypeOf<z.infer<typeof nudge.NudgeMoment>>().toEqualTypeOf<nudge.NudgeMoment>();
   expectTypeOf<z.infer<typeof nudge.NudgeEffectQuestion>>().toEqualTypeOf<nudge.NudgeEffectQuestion>();
 });
+
+test("each schema of texts says what its interface says", () => {
+  expectTypeOf<z.infer<typeof nudge.NudgeContent>>().toEqualTypeOf<nudge.NudgeContent>();
+  expectTypeOf<z.infer<typeof nudge.NudgeScriptPart>>().toEqualTypeOf<nudge.NudgeScriptPart>();
+  expectTypeOf<z.infer<typeof nudge.NudgeScript>>().toEqualTypeOf<nudge.NudgeScript>();
+  expectTypeOf<z.infer<typeof nudge.NudgeTemplate>>().toEqualTypeOf<nudge.NudgeTemplate>();
+  expectTypeOf<z.infer<typeof nudge.NudgeTextsQuestion>>().toEqualTypeOf<nudge.NudgeTextsQuestion>();
+});
