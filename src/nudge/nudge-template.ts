@@ -64,7 +64,7 @@ export const NudgeScript = z
   .strictObject({ durationMinutes: Minutes.gt(0), parts: z.array(NudgeScriptPart).min(1).max(NUDGE_TEXT_LIMITS.scriptParts).readonly() })
   .check(rule(({ durationMinutes, parts }: NudgeScript, report) => {
     const partMinutes = tidyMinutes(parts.reduce((sum, part) => sum + part.durationMinutes, 0));
-    if (partMinutes !== tidyMinutes(durationMinutes)) report(minutesDiffer, ["durationMinutes"], { partMinutes, durationMinutes });
+    if (parts.length > 0 && partMinutes !== tidyMinutes(durationMinutes)) report(minutesDiffer, ["durationMinutes"], { partMinutes, durationMinutes });
   }))
   .readonly() satisfies z.ZodType<NudgeScript>;
 /** Schema of a template. The faults are `nudge-template.*`. */
