@@ -7,9 +7,15 @@ import { countText } from "./texts.js";
 
 const half = supportedWeeks / 2;
 const cadences: readonly nudge.NudgeCadence[] = [
-  { id: "practice", kind: "weekly", purposeId: "nudges", templateId: "practice", variables: { behavior: "name the caller's worry before the fee" }, isEssential: false, wishes: [{ weekday: "TU", atTime: "10:30" }, { weekday: "FR", atTime: "14:00" }] },
+  { id: "practice", kind: "weekly", purposeId: "nudges", templateId: "practice", variables: {}, isEssential: false, wishes: [{ weekday: "TU", atTime: "10:30" }, { weekday: "FR", atTime: "14:00" }] },
   { id: "before-talk", kind: "before-one-to-one", purposeId: "nudges", templateId: "before-talk", variables: {}, isEssential: false },
-  { id: "team-ten-minutes", kind: "manager-prompt", purposeId: "nudges", templateId: "team-ten-minutes", variables: { activity: "listen to one call together" }, isEssential: false, wishes: [{ weekday: "MO", atTime: "08:45" }] },
+  { id: "weekly-activity", kind: "manager-prompt", purposeId: "nudges", templateId: "manager-weekly-activity", variables: { behavior: "naming the worry before the fee" }, isEssential: false, wishes: [{ weekday: "MO", atTime: "08:45" }] },
+];
+/** Words of the site's own in two languages; the script of the weekly activity is one of the package's examples. */
+const templates: readonly nudge.NudgeTemplate[] = [
+  { templateId: "practice", language: "en", text: "Today, {firstName}: name the worry before the fee." }, { templateId: "practice", language: "de", text: "Heute, {firstName}: erst die Sorge nennen, dann die Gebühr." },
+  { templateId: "before-talk", language: "en", text: "Your talk is in an hour. Which call do you want to bring?" }, { templateId: "before-talk", language: "de", text: "In einer Stunde ist euer Gespräch. Welchen Anruf bringst du mit?" },
+  ...nudge.exampleTemplates,
 ];
 const shared = {
   weekCount: half, templateIds: cadences.map(({ templateId }) => templateId), cadences, consents,
@@ -53,9 +59,15 @@ export function tellNudges(): void {
   row("Held back", [...reasons].sort(([, one], [, other]) => other - one).map(([reason, count]) => `${reason} ${String(count)}`).join(", "));
   const notice = notices[0];
   row("Fatigue", `${countText(notices.length, "rep")} ignored three in a row and get half as many${notice === undefined ? "" : `; ${notice.coachId ?? "nobody"} is told of ${notice.personId}`}`);
-  const team = planNudges({ ...shared, weekCount: supportedWeeks, plannedAt: onDay(-1, 600), fromDate: startDate, people: coachIds.map((id) => ({ id, calendarId: "site", language: "en", coachId: null, cadenceIds: ["team-ten-minutes"] })) });
+  const team = planNudges({ ...shared, weekCount: supportedWeeks, plannedAt: onDay(-1, 600), fromDate: startDate, people: coachIds.map((id) => ({ id, calendarId: "site", language: "en", coachId: null, cadenceIds: ["weekly-activity"] })) });
   const [prompt] = team.nudges;
   row("Team leads", `${String(team.nudges.length)} prompts for ${prompt?.content.variables["activityMinutes"] ?? "?"} minutes a week; ${String(team.nudges.filter(({ movedFrom }) => movedFrom?.reason === "no-working-day").length)} moved from the holiday`);
+  // what belongs to one person the host adds when it sends; a name is missing in one place
+  const contents = [...nudges, ...team.nudges].map(({ personId, content }) => (personId === "rep-200" ? content : { ...content, variables: { ...content.variables, firstName: `Name of ${personId}` } }));
+  const words = nudge.nudgeTexts({ templates, fallbackLanguages: ["en"], contents });
+  const inGerman = words.find(({ language, text }) => language === "de" && text !== null);
+  row("In words", `${String(words.filter(({ text }) => text !== null).length)} of ${String(words.length)}, ${String(words.filter(({ languageMatch }) => languageMatch === "shorter-tag").length)} of them in “de” for “de-DE”; ${countText(words.filter(({ reason }) => reason === "missing-variables").length, "time")} the name is missing, and so there is nothing to send`);
+  row("", `“${inGerman?.text ?? ""}”; to team leads: ${(words.at(-1)?.script?.parts ?? []).map(({ title, durationMinutes }) => `${title} ${String(durationMinutes)}`).join(", ")}`);
   const { effect, personCount, countedCount } = nudge.nudgeEffect({ moments, outcomeWindowHours: 24, confidenceLevel: 0.95 });
   if (effect.estimate === null) throw new Error("The effect cannot be said.");
   row("Brings", `practice within a day: ${points(effect.estimate)} percentage points more with a nudge than without (${points(effect.confidence.lower)} to ${points(effect.confidence.upper)}; ${String(countedCount)} decisions of ${String(personCount)} reps, ${effect.method}; this tale was made of ${points(TRUE_EFFECT)})`);
