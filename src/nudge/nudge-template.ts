@@ -53,6 +53,8 @@ export interface NudgeTemplate {
 export const LanguageTag = pattern(/^[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*$/u, { maximumLength: 100, error: "A language is a BCP 47 tag.\nWrite it as de or de-AT." });
 
 const words = rule((text: string, report: Report) => {
+  // a longer text has its own fault, and is not to be split
+  if (text.length > PROPOSAL_LIMITS.nudgeCharacters) return;
   if (splitAtPlaces(text).some((piece, index) => index % 2 === 0 && /[{}]/u.test(piece))) report(strayBrace, []);
 });
 const Message = PlainText(PROPOSAL_LIMITS.nudgeCharacters).check(words);

@@ -117,6 +117,7 @@ describe("what cannot be put into words", () => {
   test("is refused by code and path", () => {
     for (const text of ["{first name}", "{step", "step}", "{}", "{{step}}", "{1st}", `{${"a".repeat(61)}}`]) refuses(wrong({ text }), { code: "nudge-template.stray_brace", path: ["templates", 0, "text"] });
     expect(ask([template("en", `{${"a".repeat(60)}}`)], [])).toEqual([]);
+    refuses(wrong({ text: "{".repeat(1001) }), { code: "input.too_big", path: ["templates", 0, "text"] });
     refuses(wrong({ script: { durationMinutes: 1, parts: [{ title: "{", durationMinutes: 1, text: "}" }] } }), { code: "nudge-template.stray_brace", path: ["templates", 0, "script", "parts", 0, "title"] }, { code: "nudge-template.stray_brace", path: ["templates", 0, "script", "parts", 0, "text"] });
     refuses(wrong(script(10, 4, 5)), { code: "nudge-template.minutes_differ", path: ["templates", 0, "script", "durationMinutes"], params: { partMinutes: 9, durationMinutes: 10 } });
     refuses(wrong(script(1, 1, 0)), { code: "input.too_small", path: ["templates", 0, "script", "parts", 1, "durationMinutes"] });
