@@ -4,7 +4,6 @@ import { ConfidenceLevel, type EstimateResult, linearRegression, type Regression
 import { meanOf } from "../statistics/internal.js";
 import { millisecondsOf } from "../time/internal.js";
 import { type Count, Hours, Id, Instant } from "../unit/index.js";
-import { inTextOrder } from "../unit/internal.js";
 import type { NudgeDecisionPoint } from "./plan-result.js";
 
 /** What bounds the effect of nudging. */
@@ -20,7 +19,7 @@ export interface NudgeMoment extends NudgeDecisionPoint {
 }
 /** Moments at which chance decided, and how the outcome was counted. */
 export interface NudgeEffectQuestion {
-  /** The moments, each nudge once, in any order. */
+  /** The moments, each person and instant once, in any order. */
   readonly moments: readonly NudgeMoment[];
   /** For how long after a moment the outcome is counted: where a person's next moment comes earlier, one outcome holds the effects of two. */
   readonly outcomeWindowHours: Hours;
@@ -50,7 +49,7 @@ export interface NudgeEffect {
 const badProbability = { error: "A probability of sending is above 0 and at most 1.\nGive the one by which chance decided then." };
 const sentUnavailable: Fault = { code: "nudge-effect.sent_unavailable", message: "A nudge was sent although none could be.", hint: "Correct isAvailable or isSent." };
 const heldBack: Fault = { code: "nudge-effect.held_back", message: "With a probability of 1 the nudge is sent, and it was not.", hint: "Give the probability by which chance decided, or say that the moment was not available." };
-const duplicateMoment: Fault = { code: "nudge-effect.duplicate_moment", message: "The nudge “{id}” was decided about twice.", hint: "Keep one of its moments." };
+const duplicateMoment: Fault = { code: "nudge-effect.duplicate_moment", message: "“{id}” has two moments at {decisionAt}.", hint: "Keep one of them." };
 
 /** Schema of a moment at which chance decided. */
 export const NudgeMoment = z
@@ -62,7 +61,7 @@ export const NudgeMoment = z
   .readonly() satisfies z.ZodType<NudgeMoment>;
 
 function findRepeatedMoments({ moments }: NudgeEffectQuestion, report: Report): void {
-  for (const [index, { nudgeId: id }] of repeated(moments, ({ nudgeId }) => nudgeId)) report(duplicateMoment, ["moments", index, "nudgeId"], { id });
+  for (const [index, { personId: id, decisionAt }] of repeated(moments, (one) => `${one.personId}\n${String(millisecondsOf(one.decisionAt))}`)) report(duplicateMoment, ["moments", index], { id, decisionAt });
 }
 /** Schema of moments at which chance decided. */
 export const NudgeEffectQuestion = z
@@ -77,11 +76,7 @@ const isCounted = (moment: NudgeMoment): moment is Counted => moment.isAvailable
 /** Whether a person's next moment comes before the outcome of one is counted out. */
 function doOverlap(counted: readonly Counted[], windowHours: number): boolean {
   const instants = new Map<Id, number[]>();
-  for (const { personId, decisionAt } of counted) {
-    const own = instants.get(personId);
-    if (own === undefined) instants.set(personId, [millisecondsOf(decisionAt)]);
-    else own.push(millisecondsOf(decisionAt));
-  }
+  for (const { personId, decisionAt } of counted) instants.set(personId, [...(instants.get(personId) ?? []), millisecondsOf(decisionAt)]);
   return [...instants.values()].some((own) => own.sort((left, right) => left - right).some((instant, index) => instant - (own[index - 1] ?? -Infinity) < windowHours * 3_600_000));
 }
 
@@ -108,8 +103,9 @@ function doOverlap(counted: readonly Counted[], windowHours: number): boolean {
 export function nudgeEffect(question: NudgeEffectQuestion): NudgeEffect {
   const { moments, outcomeWindowHours, confidenceLevel } = check(NudgeEffectQuestion, question);
   const available = moments.filter(({ isAvailable }) => isAvailable);
-  // by nudge, so that the order of the list cannot show in the last digit
-  const known = available.filter(isCounted).sort((left, right) => inTextOrder(left.nudgeId, right.nudgeId));
+  // by person and instant, so that the order of the list cannot show in the last digit
+  const key = ({ personId, decisionAt }: NudgeMoment): string => `${personId}\n${String(millisecondsOf(decisionAt)).padStart(15, "0")}`;
+  const known = available.filter(isCounted).map((moment) => ({ moment, key: key(moment) })).sort((left, right) => (left.key < right.key ? -1 : 1)).map(({ moment }) => moment);
   const counted = known.filter(({ probability }) => probability < 1);
   const personCount = new Set(counted.map(({ personId }) => personId)).size;
   const sentCount = counted.filter(({ isSent }) => isSent).length;
