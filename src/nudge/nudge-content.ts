@@ -5,7 +5,7 @@ import { Id, Prose } from "../unit/index.js";
 export interface NudgeContent {
   /** The template. */
   readonly templateId: Id;
-  /** What the template is filled with: the cadence's; `sessionId` before a one-to-one, `activityMinutes` for a manager. */
+  /** What the template is filled with: the cadence's; `sessionId` before a one-to-one, `activityMinutes` for a manager, `behaviorId` of a refresh. */
   readonly variables: Readonly<Record<string, string>>;
   /** The language of the person. */
   readonly language: Id;

@@ -1,5 +1,6 @@
 import { holidayDates, type WorkingDays } from "../time/index.js";
 import { DAY, dayNumberOf, instantMillisecondsOf, minutesAfterMidnight, offsetChanges, offsetMillisecondsAt, weekdayIndexOf, weekdayIndexOfDayNumber, type WorkingDayTest, workingDayTest, type Zones, type ZoneTable } from "../time/internal.js";
+import type { WallTime } from "../unit/index.js";
 import type { NudgeRules, NudgeWish, QuietHours } from "./plan-rules.js";
 
 const MINUTE = 60_000;
@@ -40,8 +41,11 @@ export function isoWeekName(monday: number, dateOf: (dayNumber: number) => strin
   return `${year}-W${String((monday - first) / 7 + 1).padStart(2, "0")}`;
 }
 
+/** The wall clock at a time of a day. */
+export const wallOfTime = (dayNumber: number, atTime: WallTime): number => dayNumber * DAY + minutesAfterMidnight(atTime) * MINUTE;
+
 /** The wall clock of a wish in the week of `monday`. */
-export const wallOfWish = (monday: number, { weekday, atTime }: NudgeWish): number => (monday + weekdayIndexOf(weekday)) * DAY + minutesAfterMidnight(atTime) * MINUTE;
+export const wallOfWish = (monday: number, { weekday, atTime }: NudgeWish): number => wallOfTime(monday + weekdayIndexOf(weekday), atTime);
 
 /** Whether a wall clock lies in the quiet hours. */
 export function quietTest({ fromTime, toTime }: QuietHours): (wall: number) => boolean {

@@ -2,7 +2,7 @@ import { consentBook } from "../oversight/internal.js";
 import { dateOfDayNumber, DAY, dayNumberOf, millisecondsOf, weekdayIndexOf, zoneDataName, zonesOf } from "../time/internal.js";
 import { clocksOf, isoWeekName, mondayOf, type NudgeClock, otherWalls, quietTest } from "./plan-clock.js";
 import type { NudgeAssumptions } from "./plan-result.js";
-import type { NudgeCadence, NudgeRules, NudgeWish, OneToOneCadence, WeeklyCadence } from "./plan-rules.js";
+import type { NudgeCadence, NudgeRules, NudgeWish, OneToOneCadence, RefreshCadence, WeeklyCadence } from "./plan-rules.js";
 
 /** One week of a plan. */
 export interface PlanWeek {
@@ -31,6 +31,7 @@ export interface NudgeDesk {
   readonly isQuiet: (wall: number) => boolean;
   readonly wishesOf: (cadenceIds: readonly string[]) => readonly CadenceWish[];
   readonly oneToOnesOf: (cadenceIds: readonly string[]) => readonly OneToOneCadence[];
+  readonly refreshesOf: (cadenceIds: readonly string[]) => readonly RefreshCadence[];
   readonly wallsInstead: (monday: number, wall: number) => readonly number[];
 }
 
@@ -50,11 +51,12 @@ export function nudgeDesk(rules: NudgeRules): NudgeDesk {
   const first = mondayOf(dayNumberOf(rules.fromDate));
   const weeks = Array.from({ length: rules.weekCount }, (_, index) => ({ monday: first + 7 * index, name: isoWeekName(first + 7 * index, dateOfDayNumber) }));
   const cadences = [...rules.cadences].sort(byRank);
-  const wishes = cadences.flatMap((cadence) => (cadence.kind === "before-one-to-one" ? [] : [...cadence.wishes].sort((left, right) => (minuteOfWeek(left) < minuteOfWeek(right) ? -1 : 1)).map((wish, index) => ({
+  const wishes = cadences.flatMap((cadence) => (cadence.kind === "before-one-to-one" || cadence.kind === "refresh" ? [] : [...cadence.wishes].sort((left, right) => (minuteOfWeek(left) < minuteOfWeek(right) ? -1 : 1)).map((wish, index) => ({
     cadence, wish, index, place: String(index),
     variables: cadence.kind === "manager-prompt" ? { activityMinutes: String(assumptions.activityMinutes), ...cadence.variables } : cadence.variables,
   }))));
   const oneToOnes = cadences.filter((cadence) => cadence.kind === "before-one-to-one");
+  const refreshes = cadences.filter((cadence) => cadence.kind === "refresh");
   // most people share a few sets of cadences and a few wishes
   const chosen = new Map<string, readonly CadenceWish[]>();
   const instead = new Map<number, readonly number[]>();
@@ -68,6 +70,7 @@ export function nudgeDesk(rules: NudgeRules): NudgeDesk {
       return known;
     },
     oneToOnesOf: (ids) => oneToOnes.filter(({ id }) => ids.includes(id)),
+    refreshesOf: (ids) => refreshes.filter(({ id }) => ids.includes(id)),
     wallsInstead: (monday, wall) => {
       const offset = wall - monday * DAY;
       const known = instead.get(offset) ?? otherWalls(0, offset, assumptions.slotEveryMinutes);

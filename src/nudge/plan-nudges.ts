@@ -9,10 +9,11 @@ import { NudgeRules } from "./plan-rules.js";
 /**
  * Whom to nudge when, with which template, and what is held back, with the reason. Hard rules, on each person's own clock: after `plannedAt`, with consent, on a working day, not on leave, not in quiet hours, not while busy, at most `dailyCap` a day and `spacingHours` apart, over all kinds.
  * Nudges before one-to-ones come first and do not move. Of the others each that cannot stand where it is wished looks for the nearest other slot of the same ISO week that keeps every rule; where there is none it is suppressed, and never carried over.
+ * Refreshes come last and take what the others leave, so that a plan with them is the plan without them and more.
  * Who ignored three in a row gets every other nudge until one is answered, and the coach is told. Spacing, quiet hours, cap and lead are heuristics: see `assumptions`.
  * With `chance` each nudge that could be sent is sent with that probability (micro-randomized trial), from a stream of its own; essential ones always are.
  *
- * @throws CoachingError `input.*`; `plan-rules.unknown_template`, `.unknown_holidays`, `.quiet_all_day`, `.repeated_id`, `.repeated_wish`; `plan-person.unknown_calendar`, `.unknown_cadence`, `.repeated_record`, `.sent_later`, `.too_many_points`; `known-time-zone.unknown_zone`
+ * @throws CoachingError `input.*`; `plan-rules.unknown_template`, `.unknown_holidays`, `.quiet_all_day`, `.repeated_id`, `.repeated_wish`; `plan-person.unknown_calendar`, `.unknown_cadence`, `.repeated_record`, `.no_refresh_cadence`, `.sent_later`, `.too_many_points`; `known-time-zone.unknown_zone`
  * @example
  * ```ts
  * const plan = planNudges({

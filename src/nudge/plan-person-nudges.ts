@@ -1,8 +1,9 @@
 import { stableIdOf } from "../identity/internal.js";
 import { randomStream } from "../statistics/internal.js";
-import { DAY, instantText, millisecondsOf } from "../time/internal.js";
+import { DAY, dayNumberOf, instantText, millisecondsOf } from "../time/internal.js";
 import type { Id } from "../unit/index.js";
-import { firstInstantOf, mondayOf, wallAt, wallOfWish } from "./plan-clock.js";
+import { inTextOrder } from "../unit/internal.js";
+import { firstInstantOf, mondayOf, wallAt, wallOfTime, wallOfWish } from "./plan-clock.js";
 import type { NudgeDesk, PlanWeek } from "./plan-desk.js";
 import { nudgeDiary, type NudgeDiary } from "./plan-diary.js";
 import type { NudgePerson } from "./plan-person.js";
@@ -13,7 +14,7 @@ import type { NudgeCadence } from "./plan-rules.js";
 interface NudgePoint {
   readonly cadence: NudgeCadence;
   readonly week: PlanWeek;
-  /** Place in the week, or session: the last key of the id. */
+  /** Place in the week, session or behavior: the last key of the id. */
   readonly place: string;
   /** How many nudges of the cadence come before it, for good: every other one is left out when somebody is tired. */
   readonly ordinal: number;
@@ -42,7 +43,19 @@ function pointsBeforeSessions({ weekOf, oneToOnesOf, assumptions }: NudgeDesk, {
     .sort((left, right) => left.wishedAt - right.wishedAt);
 }
 
-/** The nudges of one person: those before one-to-ones first, then week by week first the wishes that can be kept, then other slots for the rest. */
+/** The refreshes that are due in a week of the plan, by date. */
+function pointsOfRefreshes({ weekOf, refreshesOf }: NudgeDesk, { clock }: NudgeDiary, { cadenceIds, refreshes = [] }: NudgePerson): readonly NudgePoint[] {
+  if (refreshes.length === 0) return [];
+  const dated = refreshes.map(({ behaviorId, dueDate }) => ({ behaviorId, day: dayNumberOf(dueDate) })).sort((left, right) => left.day - right.day || inTextOrder(left.behaviorId, right.behaviorId));
+  return refreshesOf(cadenceIds).flatMap((cadence) => dated.flatMap(({ behaviorId, day }) => {
+    const week = weekOf.get(mondayOf(day));
+    if (week === undefined) return [];
+    const wall = wallOfTime(day, cadence.atTime);
+    return [{ cadence, week, place: behaviorId, ordinal: weekNumber(week.monday), wishedAt: firstInstantOf(clock.table, wall), wall, variables: { ...cadence.variables, behaviorId } }];
+  }));
+}
+
+/** The nudges of one person: those before one-to-ones first, then week by week first the wishes that can be kept, then other slots for the rest; refreshes last, in what the others leave. */
 export function nudgesOfPerson(desk: NudgeDesk, person: NudgePerson): PersonNudges {
   const clock = desk.clocks.get(person.calendarId);
   if (clock === undefined) throw new Error("The calendar was not checked.");
@@ -87,22 +100,28 @@ export function nudgesOfPerson(desk: NudgeDesk, person: NudgePerson): PersonNudg
     return null;
   };
 
+  const placeInWeek = ({ monday }: PlanWeek, points: readonly NudgePoint[]): void => {
+    const left = points.flatMap((point) => {
+      const hold = keepWish(point);
+      return hold === null ? [] : [{ point, hold }];
+    });
+    for (const { point, hold } of left) {
+      const at = diary.slotInstead(point.wall ?? 0, { at: point.wishedAt, monday, purposeId: point.cadence.purposeId });
+      if (at === null) suppress(point, diary.emptyWeekReason(monday), hold);
+      else settle(point, at, hold);
+    }
+  };
+
   for (const point of pointsBeforeSessions(desk, diary, person)) keepWish(point);
   const wishes = desk.wishesOf(person.cadenceIds);
   for (const week of desk.weeks) {
-    const left: (readonly [NudgePoint, NudgeHoldReason])[] = [];
-    for (const { cadence, wish, index, place, variables } of wishes) {
+    placeInWeek(week, wishes.map(({ cadence, wish, index, place, variables }) => {
       const wall = wallOfWish(week.monday, wish);
-      const point: NudgePoint = { cadence, week, place, ordinal: weekNumber(week.monday) * cadence.wishes.length + index, wishedAt: firstInstantOf(clock.table, wall), wall, variables };
-      const hold = keepWish(point);
-      if (hold !== null) left.push([point, hold]);
-    }
-    for (const [point, hold] of left) {
-      const at = diary.slotInstead(point.wall ?? 0, { at: point.wishedAt, monday: week.monday, purposeId: point.cadence.purposeId });
-      if (at === null) suppress(point, diary.emptyWeekReason(week.monday), hold);
-      else settle(point, at, hold);
-    }
+      return { cadence, week, place, ordinal: weekNumber(week.monday) * cadence.wishes.length + index, wishedAt: firstInstantOf(clock.table, wall), wall, variables };
+    }));
   }
+  const refreshes = pointsOfRefreshes(desk, diary, person);
+  if (refreshes.length > 0) for (const week of desk.weeks) placeInWeek(week, refreshes.filter((point) => point.week === week));
   const notice = diary.isTired ? ({ personId: person.id, coachId: person.coachId, reason: "three-ignored-in-a-row", ignoredCount: diary.ignoredCount } as const) : null;
   return { personId: person.id, nudges: inOrder(nudges), suppressed: inOrder(suppressed), decisions: inOrder(decisions), notice };
 }

@@ -9,7 +9,7 @@ export type NudgeHoldReason = "no-working-day" | "leave" | "quiet-hours" | "busy
 
 /** A nudge to be sent. */
 export interface PlannedNudge {
-  /** Made of person, cadence, ISO week and place in the week, or session. */
+  /** Made of person, cadence, ISO week and place in the week, session or behavior. */
   readonly id: Id;
   /** To whom. */
   readonly personId: Id;

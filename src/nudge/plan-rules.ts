@@ -15,11 +15,11 @@ export const NUDGE_PLAN_LIMITS = {
   cadences: 50,
   /** Calendars that people share. */
   calendars: 1000,
-  /** Leaves, one-to-ones or nudges already sent, of one person. */
+  /** Leaves, one-to-ones, refreshes or nudges already sent, of one person. */
   recordsOfPerson: 1000,
   /** Spans in which one person is busy. */
   busySpans: 5000,
-  /** People × weeks × wishes in one call of `planNudges`. */
+  /** People × weeks × wishes, and refreshes, in one call of `planNudges`. */
   decisionPoints: 500_000,
 } as const;
 
@@ -68,14 +68,24 @@ export interface OneToOneCadence extends AnyCadence {
   /** How long before the start, 30 to 120; 60 when absent. */
   readonly leadMinutes?: Minutes;
 }
+/** A nudge for each refresh of a person that is due, on the date on which it is. It never takes the place of a nudge of another kind. */
+export interface RefreshCadence extends AnyCadence {
+  /** Refreshes that are due. */
+  readonly kind: "refresh";
+  /** The time of day that is wished for; in a gap of the clock the first instant after it. */
+  readonly atTime: WallTime;
+  /** Never: when a behavior has faded is an expectation, not a duty. */
+  readonly isEssential: false;
+}
 /** When somebody is to be nudged, and with which template. */
-export type NudgeCadence = WeeklyCadence | OneToOneCadence;
+export type NudgeCadence = WeeklyCadence | OneToOneCadence | RefreshCadence;
 /** Schema of a cadence. The fault is `plan-rules.repeated_wish`. */
 export const NudgeCadence = z.discriminatedUnion("kind", [
   z.strictObject({ ...cadenceParts, kind: z.enum(["weekly", "manager-prompt"]), wishes }).check(rule(({ id, wishes }: WeeklyCadence, report) => {
     for (const [index] of repeated(wishes, ({ weekday, atTime }) => `${weekday} ${atTime}`)) report(repeatedWish, ["wishes", index], { id });
   })).readonly(),
   z.strictObject({ ...cadenceParts, kind: z.literal("before-one-to-one"), leadMinutes: z.exactOptional(z.int().min(30).max(120)) }).readonly(),
+  z.strictObject({ ...cadenceParts, kind: z.literal("refresh"), atTime: WallTime, isEssential: z.literal(false) }).readonly(),
 ]) satisfies z.ZodType<NudgeCadence>;
 
 /** The zone, working week and holidays that many people share. */
