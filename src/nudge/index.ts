@@ -13,3 +13,6 @@ export type { LanguageMatch } from "./compiled-template.js";
 export { exampleTemplates } from "./example-templates.js";
 export { nudgeTexts, NudgeTextsQuestion } from "./nudge-texts.js";
 export type { NudgeText, NudgeTextReason } from "./nudge-texts.js";
+export { behaviorRefreshes } from "./behavior-refreshes.js";
+export type { BehaviorRefresh, BehaviorRefreshes, NoFloorReason } from "./behavior-refreshes.js";
+export { BehaviorCount, PracticedBehavior, REFRESH_LIMITS, RefreshQuestion } from "./refresh-question.js";

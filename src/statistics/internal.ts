@@ -1,5 +1,6 @@
 export { pearsonOf, productSums } from "./correlation.js";
 export { atMostProbability } from "./fisher-exact-test.js";
+export { type HalfLifeBelief, halfLifeBeliefs } from "./half-life.js";
 export { restingPoint } from "./fixed-point.js";
 export { logisticOf, logitOf, logOfOnePlusExp } from "./logistic.js";
 export { normalNodes } from "./normal-nodes.js";

@@ -1,4 +1,4 @@
-import { type NudgePlanRequest, planNudges } from "coachkit/nudge";
+import { type NudgePlan, type NudgePlanRequest, planNudges } from "coachkit/nudge";
 import { expect, test } from "vitest";
 
 /** The rules once more, by the runtime's own clock and none of the code under test. */
@@ -44,7 +44,9 @@ function brokenRules(request: NudgePlanRequest): readonly string[] {
       tell("week", week !== `${String(thursday.getUTCFullYear())}-W${String(Math.floor((thursday.getTime() - Date.UTC(thursday.getUTCFullYear(), 0, 1)) / 604_800_000) + 1).padStart(2, "0")}`);
     });
     // one entry for each wish of each week: nothing goes over, nothing is lost
-    const asked = request.weekCount * request.cadences.reduce((sum, cadence) => sum + (cadence.kind === "before-one-to-one" ? 0 : cadence.wishes.length), 0);
+    const first = mondayOf(request.fromDate);
+    const dueCount = (person.refreshes ?? []).filter(({ dueDate }) => mondayOf(dueDate) >= first && mondayOf(dueDate) < first + 7 * request.weekCount).length;
+    const asked = request.cadences.reduce((sum, cadence) => sum + (cadence.kind === "before-one-to-one" ? 0 : cadence.kind === "refresh" ? dueCount : cadence.wishes.length * request.weekCount), 0);
     const isWeekly = ({ cadenceId }: { readonly cadenceId: string }) => cadenceId !== "prepare";
     if (own.filter(isWeekly).length + suppressed.filter((one) => one.personId === person.id && isWeekly(one)).length !== asked) broken.push("a wish was lost or carried over");
   }
@@ -54,6 +56,9 @@ function brokenRules(request: NudgePlanRequest): readonly string[] {
 const zones = ["Australia/Lord_Howe", "Pacific/Apia", "Antarctica/Troll", "Africa/Casablanca", "America/Santiago", "America/St_Johns", "Asia/Tehran", "Pacific/Kiritimati", "Pacific/Chatham", "Asia/Kathmandu", "Europe/Berlin", "America/Los_Angeles"];
 const changes = ["2011-12-26", "2026-03-23", "2026-03-30", "2026-09-28", "2026-10-19", "2026-04-05", "2026-09-05", "2026-02-14", "2024-12-28", "2026-12-28"];
 const DAY = 86_400_000;
+
+/** What a plan says, its refreshes left out. */
+const withoutRefreshes = ({ nudges, suppressed }: NudgePlan) => [nudges.filter(({ kind }) => kind !== "refresh"), suppressed.filter(({ cadenceId }) => cadenceId !== "refresh")];
 
 /** A small plan in which much is in the way, from a seed. */
 function requestOf(seed: number): NudgePlanRequest {
@@ -76,12 +81,14 @@ function requestOf(seed: number): NudgePlanRequest {
       { ...base, id: "prepare", kind: "before-one-to-one", leadMinutes: 30 + draw(91) },
       { ...base, id: "practice", kind: "weekly", wishes: [{ weekday: pick(weekdays), atTime: time() }] },
       { ...base, id: "prompt", kind: "manager-prompt", wishes: [{ weekday: "MO", atTime: time() }, { weekday: pick(["TU", "FR"]), atTime: time() }] },
+      { ...base, id: "refresh", kind: "refresh", isEssential: false, atTime: time() },
     ],
     calendars: [{ id: "c", timeZone: pick(zones), workingWeekdays: few, holidayCalendarIds: ["h"] }],
     holidayCalendars: [{ id: "h", name: "Days off", holidays: [{ date: date(), name: "Off" }] }],
     consents: [{ personId: "p", purposeId: "nudges", decision: "given", decidedAt: draw(5) === 0 ? instant() : "2001-01-01T00:00:00Z" }],
     people: [{
-      id: "p", calendarId: "c", language: "en", coachId: null, cadenceIds: ["prepare", "practice", "prompt"], oneToOnes: [{ sessionId: "a", startsAt: instant() }, { sessionId: "b", startsAt: instant() }],
+      id: "p", calendarId: "c", language: "en", coachId: null, cadenceIds: ["prepare", "practice", "prompt", "refresh"], oneToOnes: [{ sessionId: "a", startsAt: instant() }, { sessionId: "b", startsAt: instant() }],
+      refreshes: ["listens", "asks", "sums-up"].map((behaviorId) => ({ behaviorId, dueDate: date() })),
       leaves: [{ fromDate: leave, toDate: leave }], busy: [span(), span()], sent: [{ sentAt: `${new Date(Date.parse(plannedAt) - draw(96) * 3_600_000).toISOString().slice(0, 19)}Z`, response: "open" }],
     }],
     ...(draw(2) === 0 ? {} : { spacingHours: draw(73), dailyCap: draw(3), quietHours: { fromTime: quietFrom, toTime: quietFrom === "06:00" ? "07:00" : "06:00" } }),
@@ -94,3 +101,14 @@ test("no hard rule is broken under ten thousand seeds, where clocks change oddly
   for (let seed = 1; seed <= 10_000; seed += 1) broken.push(...brokenRules(requestOf(seed)).map((one) => `${String(seed)} ${one}`));
   expect(broken.slice(0, 5)).toEqual([]);
 }, 60_000);
+
+test("a plan with refreshes is the plan without them and more", () => {
+  let sent = 0;
+  for (let seed = 1; seed <= 1000; seed += 1) {
+    const request = requestOf(seed);
+    const plan = planNudges(request);
+    sent += plan.nudges.filter(({ kind }) => kind === "refresh").length;
+    expect(withoutRefreshes(plan)).toEqual(withoutRefreshes(planNudges({ ...request, people: request.people.map(({ refreshes: _, ...person }) => person) })));
+  }
+  expect(sent).toBeGreaterThan(300);
+});
