@@ -59,7 +59,7 @@ function fitOf(trials: readonly AgedTrials[], priorHalfLife: number): readonly (
 
 /** Quantiles of weighted values, between the middles of their weights. */
 function weightedQuantiles(values: readonly number[], weights: readonly number[], probabilities: readonly number[]): readonly number[] {
-  const order = values.map((value, index) => ({ value, weight: weights[index] ?? 0 })).filter(({ weight }) => weight > 1e-12).sort((left, right) => left.value - right.value);
+  const order = values.map((value, index) => ({ value, weight: weights[index] ?? 0 })).filter(({ weight }) => weight > 1e-9).sort((left, right) => left.value - right.value);
   let below = 0;
   const middles = order.map(({ value, weight }) => {
     below += weight;

@@ -11,6 +11,10 @@ const rules = {
 const people = [{ id: "ana", calendarId: "berlin", language: "de", coachId: "kim", cadenceIds: ["prepare", "practice"], oneToOnes: [{ sessionId: "s1", startsAt: "2026-03-04T09:00:00Z" }] }];
 
 export const calls = {
+  behaviorRefreshes: [{
+    asOfDate: "2026-03-31", floorFraction: 0.5, horizonDays: 120, leadDays: 7, priorHalfLifeDays: 60, halfLifeSpreadRatio: 2, confidenceLevel: 0.8,
+    behaviors: [{ personId: "ana", behaviorId: "listens", practicedDates: ["2026-03-02"], observations: [{ observedDate: "2026-03-16", matchingCount: 7, observedCount: 9 }, { observedDate: "2026-03-30", matchingCount: 6, observedCount: 9 }] }],
+  }],
   planNudges: [{ ...rules, people }],
   nudgeTexts: [{
     templates: [{ templateId: "step", language: "en", text: "Try {step}.", script: { durationMinutes: 2, parts: [{ title: "{step}", durationMinutes: 2, text: "Now {step}." }] } }], fallbackLanguages: ["en"],

@@ -88,6 +88,29 @@ describe("who ignores three in a row", () => {
   });
 });
 
+describe("refreshes that are due", () => {
+  const refresh = { ...cadence, id: "refresh", kind: "refresh", isEssential: false, atTime: "10:00" } as const;
+  const due = (dueDate: string, change: Partial<NudgePerson> = {}): NudgePlanRequest => ({ ...request, cadences: [prepare, friday, refresh], people: [{ ...ana, oneToOnes: [], cadenceIds: ["refresh"], refreshes: [{ behaviorId: "listens", dueDate }], ...change }] });
+  test("go on their date, by the behavior's id", () => {
+    expect(planNudges(due("2026-03-04")).nudges).toEqual([{ id: "ana/refresh/2026-W10/listens", personId: "ana", cadenceId: "refresh", kind: "refresh", sendAt: "2026-03-04T09:00:00Z", movedFrom: null, content: { templateId: "text", variables: { behaviorId: "listens" }, language: "de" } }]);
+  });
+  test("move within their week, never to another, and stand in no plan of other weeks", () => {
+    expect(times(due("2026-03-08"))).toEqual(["2026-03-06T09:00:00Z"]);
+    expect(holds({ ...due("2026-03-08"), plannedAt: "2026-03-07T09:00:00Z" })).toEqual([["no-slot", "no-working-day"]]);
+    for (const date of ["2026-03-01", "2026-03-09"]) expect([times(due(date)), holds(due(date))]).toEqual([[], []]);
+  });
+  test("give way to every other nudge, even to one that had to move", () => {
+    const both = { ...due("2026-03-05", { cadenceIds: ["practice", "refresh"] }), holidayCalendars: holiday("2026-03-06") };
+    expect(planNudges(both).nudges.map(({ cadenceId, sendAt }) => [cadenceId, sendAt])).toEqual([["refresh", "2026-03-03T10:00:00Z"], ["practice", "2026-03-05T10:00:00Z"]]);
+  });
+  test("are refused without a cadence for them, twice for one behavior, or as essential", () => {
+    refuses(() => planNudges(due("2026-03-04", { cadenceIds: ["practice"] })), { code: "plan-person.no_refresh_cadence", path: ["people", 0, "refreshes"] });
+    const twice = { behaviorId: "listens", dueDate: "2026-03-04" };
+    refuses(() => planNudges(due("2026-03-04", { refreshes: [twice, twice] })), { code: "plan-person.repeated_record", path: ["people", 0, "refreshes", 1, "behaviorId"] });
+    refuses(() => planNudges({ ...due("2026-03-04"), cadences: [prepare, friday, { ...refresh, isEssential: true as false }] }), { code: "input.invalid_value", path: ["cadences", 2, "isEssential"] });
+  });
+});
+
 describe("clocks and weeks", () => {
   const open = { ...alone({}), quietHours: { fromTime: "22:00", toTime: "22:01" } };
   const on = (timeZone: string, fromDate: string, atTime: string, weekday: (typeof week)[number] | "SU") => planNudges({

@@ -9,6 +9,10 @@ test("each schema of a plan says what its interface says", () => {
   expectTypeOf<z.infer<typeof nudge.NudgeChance>>().toEqualTypeOf<nudge.NudgeChance>();
   expectTypeOf<z.infer<typeof nudge.SentNudge>>().toEqualTypeOf<nudge.SentNudge>();
   expectTypeOf<z.infer<typeof nudge.OneToOneStart>>().toEqualTypeOf<nudge.OneToOneStart>();
+  expectTypeOf<z.infer<typeof nudge.DueRefresh>>().toEqualTypeOf<nudge.DueRefresh>();
+  expectTypeOf<z.infer<typeof nudge.BehaviorCount>>().toEqualTypeOf<nudge.BehaviorCount>();
+  expectTypeOf<z.infer<typeof nudge.PracticedBehavior>>().toEqualTypeOf<nudge.PracticedBehavior>();
+  expectTypeOf<z.infer<typeof nudge.RefreshQuestion>>().toEqualTypeOf<nudge.RefreshQuestion>();
   expectTypeOf<z.infer<typeof nudge.NudgePerson>>().toEqualTypeOf<nudge.NudgePerson>();
   expectTypeOf<z.infer<typeof nudge.NudgeMoment>>().toEqualTypeOf<nudge.NudgeMoment>();
   expectTypeOf<z.infer<typeof nudge.NudgeEffectQuestion>>().toEqualTypeOf<nudge.NudgeEffectQuestion>();
