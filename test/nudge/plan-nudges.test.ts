@@ -101,7 +101,7 @@ describe("refreshes that are due", () => {
   });
   test("give way to every other nudge, even to one that had to move", () => {
     const both = { ...due("2026-03-05", { cadenceIds: ["practice", "refresh"] }), holidayCalendars: holiday("2026-03-06") };
-    expect(planNudges(both).nudges.map(({ cadenceId, sendAt }) => [cadenceId, sendAt])).toEqual([["refresh", "2026-03-03T10:00:00Z"], ["practice", "2026-03-05T10:00:00Z"]]);
+    expect(planNudges(both).nudges.map(({ cadenceId, sendAt }) => [cadenceId, sendAt])).toEqual([["refresh", "2026-03-03T09:00:00Z"], ["practice", "2026-03-05T10:00:00Z"]]);
   });
   test("are refused without a cadence for them, twice for one behavior, or as essential", () => {
     refuses(() => planNudges(due("2026-03-04", { cadenceIds: ["practice"] })), { code: "plan-person.no_refresh_cadence", path: ["people", 0, "refreshes"] });
