@@ -19,7 +19,7 @@ export interface NudgeMoment extends NudgeDecisionPoint {
 }
 /** Moments at which chance decided, and how the outcome was counted. */
 export interface NudgeEffectQuestion {
-  /** The moments, each person and instant once, in any order. */
+  /** The moments, each nudge once, in any order. Two of one person may stand at one instant: where chance left the first out, another could be sent. */
   readonly moments: readonly NudgeMoment[];
   /** For how long after a moment the outcome is counted: where a person's next moment comes earlier, one outcome holds the effects of two. */
   readonly outcomeWindowHours: Hours;
@@ -32,11 +32,11 @@ export interface NudgeEffect {
   readonly effect: EstimateResult;
   /** Student's degrees of freedom of its interval; `null` without an effect. */
   readonly degreesOfFreedom: number | null;
-  /** Two-sided, of no effect; `null` without an effect. */
+  /** Two-sided, of no effect; `null` without an effect, and where the fit is exact (warning `exact-fit`). */
   readonly pValue: number | null;
   /** People with moments that count. */
   readonly personCount: Count;
-  /** Moments that count: a nudge could be sent, and the outcome is known. */
+  /** Moments that count: a nudge could be sent, chance decided, and the outcome is known. */
   readonly countedCount: Count;
   /** Of those, moments with a nudge. */
   readonly sentCount: Count;
@@ -49,7 +49,7 @@ export interface NudgeEffect {
 const badProbability = { error: "A probability of sending is above 0 and at most 1.\nGive the one by which chance decided then." };
 const sentUnavailable: Fault = { code: "nudge-effect.sent_unavailable", message: "A nudge was sent although none could be.", hint: "Correct isAvailable or isSent." };
 const heldBack: Fault = { code: "nudge-effect.held_back", message: "With a probability of 1 the nudge is sent, and it was not.", hint: "Give the probability by which chance decided, or say that the moment was not available." };
-const duplicateMoment: Fault = { code: "nudge-effect.duplicate_moment", message: "“{id}” has two moments at {decisionAt}.", hint: "Keep one of them." };
+const duplicateMoment: Fault = { code: "nudge-effect.duplicate_moment", message: "The nudge “{id}” stands there twice.", hint: "Keep one of them." };
 
 /** Schema of a moment at which chance decided. */
 export const NudgeMoment = z
@@ -61,7 +61,7 @@ export const NudgeMoment = z
   .readonly() satisfies z.ZodType<NudgeMoment>;
 
 function findRepeatedMoments({ moments }: NudgeEffectQuestion, report: Report): void {
-  for (const [index, { personId: id, decisionAt }] of repeated(moments, (one) => `${one.personId}\n${String(millisecondsOf(one.decisionAt))}`)) report(duplicateMoment, ["moments", index], { id, decisionAt });
+  for (const [index, { nudgeId: id }] of repeated(moments, ({ nudgeId }) => nudgeId)) report(duplicateMoment, ["moments", index], { id });
 }
 /** Schema of moments at which chance decided. */
 export const NudgeEffectQuestion = z
@@ -69,15 +69,26 @@ export const NudgeEffectQuestion = z
   .check(rule(findRepeatedMoments))
   .readonly() satisfies z.ZodType<NudgeEffectQuestion>;
 
-/** A moment that counts. */
-type Counted = NudgeMoment & { readonly outcome: number };
-const isCounted = (moment: NudgeMoment): moment is Counted => moment.isAvailable && moment.outcome !== null;
+/** A moment whose outcome is known. */
+type Known = NudgeMoment & { readonly outcome: number };
+const isKnown = (moment: NudgeMoment): moment is Known => moment.outcome !== null;
+/** Nearer to 0 or 1 one moment would weigh as much as a million others. */
+const NEXT_TO_CERTAIN = 1e-6;
+const isByChance = ({ probability }: NudgeMoment): boolean => probability >= NEXT_TO_CERTAIN && probability <= 1 - NEXT_TO_CERTAIN;
+const isCounted = (moment: NudgeMoment): boolean => isKnown(moment) && isByChance(moment);
 
-/** Whether a person's next moment comes before the outcome of one is counted out. */
-function doOverlap(counted: readonly Counted[], windowHours: number): boolean {
-  const instants = new Map<Id, number[]>();
-  for (const { personId, decisionAt } of counted) instants.set(personId, [...(instants.get(personId) ?? []), millisecondsOf(decisionAt)]);
-  return [...instants.values()].some((own) => own.sort((left, right) => left - right).some((instant, index) => instant - (own[index - 1] ?? -Infinity) < windowHours * 3_600_000));
+/** Whether a person's next moment at which a nudge could be sent, its outcome known or not, comes before the outcome of one is counted out. */
+function doOverlap(available: readonly NudgeMoment[], windowHours: number): boolean {
+  const momentsOf = new Map<Id, { readonly at: number; readonly isToBeRead: boolean }[]>();
+  for (const moment of available) {
+    const one = { at: millisecondsOf(moment.decisionAt), isToBeRead: isCounted(moment) };
+    const own = momentsOf.get(moment.personId);
+    if (own === undefined) momentsOf.set(moment.personId, [one]);
+    else own.push(one);
+  }
+  // of moments of one instant those to be read come first, so that what stands beside them is seen
+  return [...momentsOf.values()].some((own) => own.sort((left, right) => left.at - right.at || Number(right.isToBeRead) - Number(left.isToBeRead))
+    .some(({ at, isToBeRead }, index) => isToBeRead && (own[index + 1]?.at ?? Infinity) - at < windowHours * 3_600_000));
 }
 
 /**
@@ -86,7 +97,7 @@ function doOverlap(counted: readonly Counted[], windowHours: number): boolean {
  * y = α + β · (A − ρ), weight (ρ ÷ p)^A · ((1 − ρ) ÷ (1 − p))^(1 − A)
  * A: 1 where a nudge was sent; p: the probability by which it was; ρ: the mean of all p; β: the effect. With one probability throughout it is the difference of the two means.
  *
- * Moments of one person hang together, so that people are the clusters: bias-reduced errors by person with Satterthwaite's degrees of freedom (`wcls-cr2`). The effect is that of one nudge among those that were sent as well, averaged over available moments; moments with probability 1 leave nothing to chance and do not count.
+ * Moments of one person hang together, so that people are the clusters: bias-reduced errors by person with Satterthwaite's degrees of freedom (`wcls-cr2`). The effect is that of one nudge among those that were sent as well, averaged over available moments; moments with probability 1, or within a millionth of 0 or 1, leave nothing to chance and do not count.
  * Cannot say: `nothing-by-chance`, `one-side-only` (all or none were sent), `too-few-people` (fewer than 4), `rests-on-one-cluster` and `no-variation`. Warnings: those of `linearRegression`, such as `few-clusters` below 50 people, `windows-overlap`, `outcomes-unknown` (more than one in twenty).
  * Sources: A. Boruvka, D. Almirall, K. Witkiewitz, S. Murphy, "Assessing time-varying causal effect moderation in mobile health", JASA 113 (2018); J. Pustejovsky, E. Tipton, J. Bus. Econ. Stat. 36 (2018).
  *
@@ -103,10 +114,10 @@ function doOverlap(counted: readonly Counted[], windowHours: number): boolean {
 export function nudgeEffect(question: NudgeEffectQuestion): NudgeEffect {
   const { moments, outcomeWindowHours, confidenceLevel } = check(NudgeEffectQuestion, question);
   const available = moments.filter(({ isAvailable }) => isAvailable);
-  // by person and instant, so that the order of the list cannot show in the last digit
-  const key = ({ personId, decisionAt }: NudgeMoment): string => `${personId}\n${String(millisecondsOf(decisionAt)).padStart(15, "0")}`;
-  const known = available.filter(isCounted).map((moment) => ({ moment, key: key(moment) })).sort((left, right) => (left.key < right.key ? -1 : 1)).map(({ moment }) => moment);
-  const counted = known.filter(({ probability }) => probability < 1);
+  // by person and nudge, so that the order of the list cannot show in the last digit
+  const key = ({ personId, nudgeId }: NudgeMoment): string => `${personId}\n${nudgeId}`;
+  const known = available.filter(isKnown).map((moment) => ({ moment, key: key(moment) })).sort((left, right) => (left.key < right.key ? -1 : 1)).map(({ moment }) => moment);
+  const counted = known.filter(isByChance);
   const personCount = new Set(counted.map(({ personId }) => personId)).size;
   const sentCount = counted.filter(({ isSent }) => isSent).length;
   const study = { personCount, countedCount: counted.length, sentCount, unavailableCount: moments.length - available.length, unknownCount: available.length - known.length };
@@ -123,7 +134,7 @@ export function nudgeEffect(question: NudgeEffectQuestion): NudgeEffect {
   if (nudge === undefined) throw new Error("a regression has a coefficient for each term");
   if (nudge.estimate === null) return none(nudge.reason, nudge.needed, nudge.n);
   const warnings = [
-    ...nudge.warnings, ...(doOverlap(counted, outcomeWindowHours) ? ["windows-overlap"] : []), ...(study.unknownCount > available.length / 20 ? ["outcomes-unknown"] : []),
+    ...nudge.warnings, ...(doOverlap(available, outcomeWindowHours) ? ["windows-overlap"] : []), ...(study.unknownCount > available.length / 20 ? ["outcomes-unknown"] : []),
   ];
   return { effect: { estimate: nudge.estimate, confidence: nudge.confidence, n: counted.length, method: "wcls-cr2", warnings }, degreesOfFreedom: nudge.degreesOfFreedom, pValue: nudge.pValue, ...study };
 }

@@ -1,4 +1,4 @@
-import { nudgeEffect, NUDGE_EFFECT_LIMITS, type NudgeEffectQuestion, type NudgeMoment } from "coachkit/nudge";
+import { nudgeEffect, NUDGE_EFFECT_LIMITS, type NudgeEffectQuestion, type NudgeMoment, planNudges } from "coachkit/nudge";
 import { normalDraws, uniformDraws } from "coachkit/statistics";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -57,6 +57,32 @@ describe("nudgeEffect", () => {
     const moments = Array.from({ length: 12 }, (_, index) => moment(`p${String(index % 6)}`, index < 6 ? 0 : 1, { isSent: index % 2 === 0, outcome: index % 3 }));
     expect(asked(moments).effect).toMatchObject({ warnings: [] });
     expect(asked(moments, { outcomeWindowHours: 25 }).effect).toMatchObject({ warnings: ["windows-overlap"] });
+  });
+
+  test("a next moment whose outcome nobody knows is one too, one at which nothing could be sent is none", () => {
+    const moments = Array.from({ length: 12 }, (_, index) => moment(`p${String(index % 6)}`, index < 6 ? 0 : 7, { isSent: index % 2 === 0, outcome: index % 3 }));
+    expect(asked([...moments, moment("p0", 1, { outcome: null })], { outcomeWindowHours: 25 }).effect).toMatchObject({ warnings: expect.arrayContaining(["windows-overlap"]) as unknown });
+    expect(asked([...moments, moment("p0", 1, { outcome: null, isAvailable: false })], { outcomeWindowHours: 25 }).effect).toMatchObject({ warnings: [] });
+  });
+
+  test("takes the decisions of a plan as they are, two of one instant included", () => {
+    const people = Array.from({ length: 12 }, (_, index) => ({ id: `p${String(index)}`, calendarId: "c", language: "en", coachId: null, cadenceIds: ["a", "b"] }));
+    const { decisions } = planNudges({
+      plannedAt: "2026-03-01T12:00:00Z", fromDate: "2026-03-02", weekCount: 4, templateIds: ["t"], people, chance: { seed: 1, probability: 0.5 }, holidayCalendars: [],
+      cadences: ["a", "b"].map((id) => ({ id, kind: "weekly", purposeId: "nudges", templateId: "t", variables: {}, isEssential: false, wishes: [{ weekday: "FR", atTime: "11:00" }] })),
+      calendars: [{ id: "c", timeZone: "UTC", workingWeekdays: ["FR"], holidayCalendarIds: [] }],
+      consents: people.map(({ id }) => ({ personId: id, purposeId: "nudges", decision: "given", decidedAt: "2026-01-01T00:00:00Z" })),
+    });
+    expect(new Set(decisions.map(({ personId, decisionAt }) => `${personId} ${decisionAt}`)).size).toBeLessThan(decisions.length);
+    const answer = asked(decisions.map((one, index) => ({ ...one, outcome: index % 3 })));
+    expect(answer).toMatchObject({ countedCount: decisions.filter(({ isAvailable }) => isAvailable).length, effect: { method: "wcls-cr2" } });
+  });
+
+  test("a probability next to 0 or 1 leaves nothing to chance: no weight runs away", () => {
+    const counted = Array.from({ length: 12 }, (_, person) => moment(`p${String(person % 6)}`, 2 * person, { isSent: person < 6, outcome: person % 3 }));
+    for (const probability of [5e-324, 1e-17, 1e-7]) expect(asked([...counted, moment("p0", 50, { probability, isSent: true, outcome: 9 })])).toEqual(asked(counted));
+    expect(asked([...counted, moment("p0", 50, { probability: 1 - 2 ** -53, outcome: 9 })])).toEqual(asked(counted));
+    expect(asked([...counted, moment("p0", 50, { probability: 1e-6, outcome: 9 })]).countedCount).toBe(13);
   });
 
   test.each([
