@@ -47,27 +47,36 @@ function contains(spans: readonly MillisecondSpan[], at: number): boolean {
   return (spans[low]?.[0] ?? Infinity) <= at;
 }
 
+/** The place of the first of sorted instants that is not before `at`. */
+function firstFrom(instants: readonly number[], at: number): number {
+  let [low, high] = [0, instants.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((instants[middle] ?? 0) < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** The diary of a person. */
 export function nudgeDiary(desk: NudgeDesk, clock: NudgeClock, person: NudgePerson): NudgeDiary {
   const { assumptions: { spacingHours, dailyCap, fatigueCount }, now, isQuiet, consentOf } = desk;
   const spacing = spacingHours * HOUR;
   const away = person.leaves === undefined ? noDays : new Set(person.leaves.flatMap(daysOfLeave));
   const busy = person.busy === undefined ? [] : unionOfSpans(person.busy.map(millisecondSpanOf));
-  const sends = (person.sent ?? []).map(({ sentAt }) => millisecondsOf(sentAt));
   const ignoredCount = ignoredInARow(person);
   const dayOf = (at: number): number => Math.floor(wallAt(clock.table, at) / DAY);
 
   const dayHold = (day: number): NudgeHoldReason | null => (!clock.isWorked(day) ? "no-working-day" : away.has(day) ? "leave" : null);
+  // by time and by day: each of many slots asks for its neighbors only
+  const sends = (person.sent ?? []).map(({ sentAt }) => millisecondsOf(sentAt)).sort((left, right) => left - right);
+  const countOn = new Map<number, number>();
+  const count = (at: number): void => { countOn.set(dayOf(at), (countOn.get(dayOf(at)) ?? 0) + 1); };
+  sends.forEach(count);
   const sendHold = (at: number, day: number): NudgeHoldReason | null => {
-    if (dailyCap === 0) return "daily-cap";
-    let onDay = 0;
-    let isNear = false;
-    for (const sent of sends) {
-      const distance = Math.abs(sent - at);
-      if (distance < spacing) isNear = true;
-      if (distance < 2 * DAY && dayOf(sent) === day) onDay += 1;
-    }
-    return onDay >= dailyCap ? "daily-cap" : isNear ? "spacing" : null;
+    if ((countOn.get(day) ?? 0) >= dailyCap) return "daily-cap";
+    const next = firstFrom(sends, at);
+    return at - (sends[next - 1] ?? -Infinity) < spacing || (sends[next] ?? Infinity) - at < spacing ? "spacing" : null;
   };
   const holdOf = ({ at, monday, purposeId }: NudgeSlot): NudgeHoldReason | null => {
     const wall = wallAt(clock.table, at);
@@ -92,6 +101,9 @@ export function nudgeDiary(desk: NudgeDesk, clock: NudgeClock, person: NudgePers
       const worked = [0, 1, 2, 3, 4, 5, 6].map((index) => monday + index).filter(clock.isWorked);
       return worked.length === 0 ? "no-working-day" : worked.every((day) => away.has(day)) ? "leave" : "no-slot";
     },
-    send: (at) => { sends.push(at); },
+    send: (at) => {
+      sends.splice(firstFrom(sends, at), 0, at);
+      count(at);
+    },
   };
 }

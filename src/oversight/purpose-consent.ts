@@ -68,7 +68,15 @@ export function consentBook(consents: readonly PurposeConsent[]): (personId: Id,
   const rank = ({ consent }: { readonly consent: PurposeConsent }) => -denialFirst.indexOf(wordOf(consent.decision));
   for (const decisions of decisionsOf.values()) decisions.sort((left, right) => left.at - right.at || rank(left) - rank(right));
   return (personId, purposeId, at) => {
-    const latest = decisionsOf.get(keyOf(personId, purposeId))?.findLast((one) => one.at <= at);
+    const decisions = decisionsOf.get(keyOf(personId, purposeId)) ?? [];
+    // halved, since a plan of nudges asks for many instants of one person
+    let [low, high] = [0, decisions.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((decisions[middle]?.at ?? Infinity) <= at) low = middle + 1;
+      else high = middle;
+    }
+    const latest = decisions[low - 1];
     if (latest === undefined) return { isGiven: false, reason: "never-asked", decidedAt: null };
     const reason = wordOf(latest.consent.decision);
     return { isGiven: reason === "given", reason, decidedAt: latest.consent.decidedAt };
