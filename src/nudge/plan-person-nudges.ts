@@ -16,7 +16,7 @@ interface NudgePoint {
   readonly week: PlanWeek;
   /** Place in the week, session or behavior: the last key of the id. */
   readonly place: string;
-  /** How many nudges of the cadence come before it, for good: every other one is left out when somebody is tired. */
+  /** How many nudges of the cadence come before it, of all weeks or of all one-to-ones given: every other one is left out when somebody is tired. */
   readonly ordinal: number;
   readonly wishedAt: number;
   /** The wished wall clock; `null` when it hangs on a session and does not move. */
@@ -35,10 +35,10 @@ function pointsBeforeSessions({ weekOf, oneToOnesOf, assumptions }: NudgeDesk, {
   if (oneToOnes.length === 0) return [];
   const sessions = oneToOnes.map(({ sessionId, startsAt }) => ({ sessionId, at: millisecondsOf(startsAt) })).sort((left, right) => left.at - right.at || (left.sessionId < right.sessionId ? -1 : 1));
   return oneToOnesOf(cadenceIds)
-    .flatMap((cadence) => sessions.flatMap(({ sessionId, at }) => {
+    .flatMap((cadence) => sessions.flatMap(({ sessionId, at }, ordinal) => {
       const wishedAt = at - (cadence.leadMinutes ?? assumptions.leadMinutes) * 60_000;
       const week = weekOf.get(mondayOf(Math.floor(wallAt(clock.table, wishedAt) / DAY)));
-      return week === undefined ? [] : [{ cadence, week, place: sessionId, ordinal: weekNumber(week.monday), wishedAt, wall: null, variables: { ...cadence.variables, sessionId } }];
+      return week === undefined ? [] : [{ cadence, week, place: sessionId, ordinal, wishedAt, wall: null, variables: { ...cadence.variables, sessionId } }];
     }))
     .sort((left, right) => left.wishedAt - right.wishedAt);
 }

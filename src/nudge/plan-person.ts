@@ -55,7 +55,7 @@ export interface NudgePerson {
   readonly coachId: Id | null;
   /** The cadences that they get. */
   readonly cadenceIds: readonly Id[];
-  /** Their one-to-ones; absent when none. */
+  /** Their one-to-ones, those held included, so that every other one stays the same in the next plan; absent when none. */
   readonly oneToOnes?: readonly OneToOneStart[];
   /** The behaviors that are to be refreshed, each once; absent when none. */
   readonly refreshes?: readonly DueRefresh[];

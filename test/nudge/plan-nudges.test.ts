@@ -83,6 +83,11 @@ describe("who ignores three in a row", () => {
     expect(tired.notices).toEqual([{ personId: "ana", coachId: "kim", reason: "three-ignored-in-a-row", ignoredCount: 3 }]);
   });
   test("one a week becomes one in two weeks", () => { expect(times({ ...alone({ sent: [day(2, "ignored"), day(3, "ignored"), day(4, "ignored")] }), weekCount: 6 })).toHaveLength(3); });
+  test("of one-to-ones every other one, those of every second week included", () => {
+    const oneToOnes = [4, 18, 32, 46].map((day) => ({ sessionId: `s${String(day)}`, startsAt: new Date(Date.UTC(2026, 2, day, 9)).toISOString().replace(".000Z", "Z") }));
+    const sent = [day(2, "ignored"), day(3, "ignored"), day(4, "ignored")];
+    expect(planNudges({ ...request, weekCount: 8, people: [{ ...ana, cadenceIds: ["prepare"], oneToOnes: oneToOnes.toReversed(), sent }] }).nudges.map(({ id }) => id.split("/").at(-1))).toEqual(["s4", "s32"]);
+  });
   test("an answer resets it, and two are not three", () => {
     for (const sent of [[day(1, "ignored"), day(2, "ignored"), day(3, "ignored"), day(4, "answered")], [day(1, "ignored"), day(2, "ignored")]] as const) expect([twice(sent).nudges.length, twice(sent).notices]).toEqual([8, []]);
   });
