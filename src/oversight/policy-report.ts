@@ -81,8 +81,8 @@ export interface PolicyReport {
   readonly purposes: readonly PurposeReport[];
   /** The versions of models that may be used. */
   readonly models: readonly PolicyModel[];
-  /** The decisions counted. */
-  readonly decisions: { readonly allowedCount: Count; readonly deniedCount: Count; readonly denials: readonly DenialCount[] };
+  /** The decisions counted. How many were allowed and denied is `null` where it would tell more of a count that is not shown. */
+  readonly decisions: { readonly allowedCount: Count | null; readonly deniedCount: Count | null; readonly denials: readonly DenialCount[] };
   /** The kill switches that are on. */
   readonly killSwitchesOn: readonly KillSwitch[];
   /** How many records should be gone by now, how many a hold keeps, and how many are due later; `recordsDue` names them. */
@@ -142,6 +142,18 @@ function denialCounts(decisions: readonly PolicyDecision[], least: number): read
   });
 }
 
+/** Both counts of decisions, or neither: every denial has a reason, so that their number can tell a count that is hidden. */
+function decisionCounts(decisions: readonly PolicyDecision[], least: number): PolicyReport["decisions"] {
+  const denials = denialCounts(decisions, least);
+  const allowedCount = decisions.filter(({ isAllowed }) => isAllowed).length;
+  const deniedCount = decisions.length - allowedCount;
+  const hiddenCount = denials.filter(({ decisionCount }) => decisionCount === null).length;
+  // a hidden count is at most all denials, and at least those that no other reason can account for
+  const unaccounted = deniedCount - denials.reduce((sum, { decisionCount }) => sum + (decisionCount ?? 0), 0) - (hiddenCount - 1) * (least - 1);
+  const wouldTell = hiddenCount > 0 && (deniedCount < least - 1 || unaccounted > 1);
+  return wouldTell ? { allowedCount: null, deniedCount: null, denials } : { allowedCount, deniedCount, denials };
+}
+
 /**
  * The report on a policy for a data steward: purposes with their rules, terms and consent, what was allowed and denied and why, kill switches that are on, records that should be gone, forbidden inferences, labels with their citations and caveats, findings, and what changed since the previous version. Plain JSON with a version; how it looks is the host's.
  *
@@ -163,7 +175,6 @@ export function policyReport(request: PolicyReportRequest): PolicyReport {
   const { policy, previousPolicy, decisions, at, leastCellCount } = checked;
   const now = millisecondsOf(at);
   const { due, held, laterCount } = recordsDueOf({ ...checked, aheadDays: 0 });
-  const allowedCount = decisions.filter(({ isAllowed }) => isAllowed).length;
   const purposes = purposeReports(checked);
   const forbiddenInferences = [...builtInForbiddenInferences, ...(policy.ownForbiddenInferences ?? []).map((one) => ({ ...one, labels: [] }))];
   const spoken = new Set([...purposes, ...forbiddenInferences].flatMap(({ labels }) => labels));
@@ -171,7 +182,7 @@ export function policyReport(request: PolicyReportRequest): PolicyReport {
     kind: "policy-report", schemaVersion: 1, policyId: policy.id, policyVersion: policy.version, at, isInForce: millisecondsOf(policy.inForceFromAt) <= now,
     named: { ownerId: policy.ownerId ?? null, coachLeadId: policy.coachLeadId ?? null, dataStewardId: policy.dataStewardId ?? null, killSwitchHolderIds: policy.killSwitchHolderIds },
     purposes, models: policy.models,
-    decisions: { allowedCount, deniedCount: decisions.length - allowedCount, denials: denialCounts(decisions, leastCellCount) },
+    decisions: decisionCounts(decisions, leastCellCount),
     killSwitchesOn: switchesOn(policy, now), retention: { overdueCount: due.length, heldCount: held.length, laterCount },
     forbiddenInferences, labels: euRiskLabels.filter(({ id }) => spoken.has(id)), findings: findingsOf(policy),
     changes: previousPolicy === undefined ? null : changesBetween({ before: previousPolicy, after: policy }), assumptions: { leastCellCount, setting: "workplace" },

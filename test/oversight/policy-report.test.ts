@@ -51,6 +51,36 @@ describe("decisions", () => {
   test("small counts of reasons that lie with people are not shown, and an attempt at a forbidden inference always is", () => { expect(report({ decisions, leastCellCount: 2 }).decisions.denials).toEqual([{ code: "inference-forbidden", decisionCount: 1 }, { code: "consent-missing", decisionCount: null }]); });
 });
 
+describe("the number of denials does not tell a count that is hidden", () => {
+  const codes = ["unknown-model", "consent-missing", "opted-out"] as const;
+  const denied = (mask: number): PolicyDecision => ({ isAllowed: false, ruleId: null, reasons: codes.filter((_, bit) => (mask & (1 << bit)) !== 0).map((code) => ({ code, params: {} })) });
+  const countsOf = (masks: readonly number[]) => codes.map((_, bit) => masks.filter((mask) => (mask & (1 << bit)) !== 0).length);
+  const hidden = { allowedCount: null, deniedCount: null };
+
+  test("where it is their only reason", () => {
+    const allowed: PolicyDecision = { isAllowed: true, ruleId: "r", reasons: [] };
+    expect(report({ decisions: [allowed, denied(2), denied(2), denied(2)], leastCellCount: 5 }).decisions).toEqual({ ...hidden, denials: [{ code: "consent-missing", decisionCount: null }] });
+  });
+  test("where the other reasons account for too few of them", () => {
+    const others = new Array<PolicyDecision>(6).fill(denied(1));
+    expect(report({ decisions: [...others, denied(2), denied(2)], leastCellCount: 5 }).decisions).toMatchObject(hidden);
+    expect(report({ decisions: [...others, denied(2)], leastCellCount: 5 }).decisions).toMatchObject({ allowedCount: 0, deniedCount: 7 });
+    expect(report({ decisions: [...others, denied(3), denied(3)], leastCellCount: 5 }).decisions).toMatchObject({ allowedCount: 0, deniedCount: 8 });
+  });
+  test("brute force: it is shown only where every small count is still possible", () => {
+    const worlds = (size: number, from = 1): readonly (readonly number[])[] => (size === 0 ? [[]] : [1, 2, 3, 4, 5, 6, 7].filter((mask) => mask >= from).flatMap((mask) => worlds(size - 1, mask).map((rest) => [mask, ...rest])));
+    const all = Array.from({ length: 6 }, (_, size) => worlds(size).map(countsOf));
+    fc.assert(fc.property(fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 5 }), fc.integer({ min: 2, max: 5 }), (masks, leastCellCount) => {
+      const { deniedCount, denials } = report({ decisions: masks.map(denied), leastCellCount }).decisions;
+      const shown = codes.map((code) => denials.find((one) => one.code === code)?.decisionCount);
+      const fits = (counts: readonly number[], place: number) => (shown[place] === null ? (counts[place] as number) > 0 && (counts[place] as number) < leastCellCount : counts[place] === (shown[place] ?? 0));
+      const possible = (all[masks.length] as readonly (readonly number[])[]).filter((counts) => codes.every((_, place) => fits(counts, place)));
+      const isTold = codes.some((_, place) => shown[place] === null && new Set(possible.map((counts) => counts[place])).size < leastCellCount - 1);
+      expect(deniedCount).toBe(isTold ? null : masks.length);
+    }));
+  });
+});
+
 test("records that should be gone, are held, or are due later are counted", () => {
   const record = (recordId: string, createdAt: string, personId = "ana") => ({ recordId, personId, purposeId: "insight", dataClass: "calls", createdAt });
   const records = [record("a", "2026-01-03T08:00:00Z"), record("b", "2026-01-01T00:00:00Z", "ben"), record("c", "2026-01-03T08:00:01Z")];
