@@ -11,7 +11,8 @@ const isPlain = (value: object): boolean => {
 function write(value: unknown, path: IssuePath): string {
   if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
   if (typeof value === "number" && Number.isFinite(value)) return JSON.stringify(value + 0);
-  if (Array.isArray(value)) return `[${value.map((entry: unknown, index) => write(entry, [...path, index])).join(",")}]`;
+  // Array.from, unlike map, comes by holes too
+  if (Array.isArray(value)) return `[${Array.from(value, (entry: unknown, index) => write(entry, [...path, index])).join(",")}]`;
   if (typeof value === "object" && isPlain(value)) {
     const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
     entries.sort(([left], [right]) => (left < right ? -1 : 1));

@@ -19,6 +19,7 @@ describe("canonicalJson", () => {
     ["an infinite number", { a: Infinity }, ["a"], "Infinity"],
     ["a date", { a: new Date(0) }, ["a"], "class instance"],
     ["a big number", 1n, [], "bigint"],
+    ["a list with a hole", { a: new Array<number>(1) }, ["a", 0], "undefined"],
   ] as const)("refuses %s, and says where it stands", (_, value, path, kind) => {
     expect(() => canonicalJson(value)).toThrow(expect.objectContaining({ issues: [expect.objectContaining({ code: "canonical-json.not_json", path, params: { kind } })] }));
   });

@@ -54,7 +54,7 @@ describe("what cannot be appended", () => {
     expect(faultsOf({ head: start, additions: [{ ...addition, recordedAt: minute(1) }, { ...addition, recordedAt: minute(1) }, addition] })).toEqual(["decision-log.back_in_time at /additions/2/recordedAt"]);
     expect(faultsOf({ head: logOf(3).head, additions: [{ ...addition, recordedAt: minute(1) }] })).toEqual(["decision-log.back_in_time at /additions/0/recordedAt"]);
   });
-  test.each([["not a number", Number.NaN], ["a date", new Date(0)], ["a function", () => 1]])("a record that holds %s", (_, value) => { expect(faultsOf({ head: start, additions: [addition, { ...addition, record: { value } }] })).toEqual(["decision-log.not_json at /additions/1/record"]); });
+  test.each([["not a number", Number.NaN], ["a date", new Date(0)], ["a function", () => 1], ["a list with a hole", new Array<number>(2)]])("a record that holds %s", (_, value) => { expect(faultsOf({ head: start, additions: [addition, { ...addition, record: { value } }] })).toEqual(["decision-log.not_json at /additions/1/record"]); });
   test("a record longer than it may be", () => {
     const record = (count: number) => ({ text: "a".repeat(count - '{"text":""}'.length) });
     expect(faultsOf({ head: start, additions: [{ ...addition, record: record(LOG_LIMITS.recordCharacters) }] })).toEqual([]);
