@@ -118,6 +118,7 @@ function* reasonsAgainst({ proposal: { output, subjectIds, provenance }, templat
 /**
  * Whether a proposal may be sent without a person deciding on it: only words that a person approved beforehand, to the letter, about nobody, chosen from classes of input that the approval names. Everything else needs a person, above all what speaks about one.
  * All reasons are given, and anything not known denies.
+ * It looks at the words and their approval alone, and knows no policy, no consent and no kill switch: `policyDecision` has to allow it as well.
  *
  * @throws CoachingError `input.*`, `proposal.*`, `automatic-sending.duplicate_template`, `automatic-sending.expires_first`, `automatic-sending.no_such_place`
  * @example
