@@ -11,12 +11,15 @@ import { countText, shareText } from "./texts.js";
 const { percentText } = unit;
 const confidenceLevel = 0.95;
 
+/** A count that a report does not show is small: who asked would tell of whom. */
+const countOf = (count: number | null): string => (count === null ? "(not shown)" : String(count));
+
 function tellPolicy({ permissions, kept }: Assisted): void {
   const report = oversight.policyReport({ policy: lastPolicy, previousPolicy: firstPolicy, personIds: reps.map(({ id }) => id), consents, decisions: permissions, records: kept, holds: [], at: endsAt, leastCellCount: 5 });
   const { allowedCount, deniedCount, denials } = report.decisions;
   row("Policy", `${report.policyId} ${report.policyVersion}, steward ${report.named.dataStewardId ?? "nobody"}, kill switch in the hands of ${report.named.killSwitchHolderIds.join(" and ")}; ${countText(oversight.policyFindings(lastPolicy).length, "finding")}`);
   for (const { id, consent, labels } of report.purposes) row("", `${id}: consent of ${consent.givenCount === null ? "too few or too many to say" : String(consent.givenCount)} of ${String(consent.personCount)}; ${labels.length > 0 ? `labels ${labels.join(", ")} (no legal advice)` : "no label"}`);
-  row("Requests", `${String(allowedCount)} allowed, ${String(deniedCount)} denied: ${denials.map(({ code, decisionCount }) => `${code} ${decisionCount === null ? "few" : String(decisionCount)}`).join(", ")}`);
+  row("Requests", `${countOf(allowedCount)} allowed, ${countOf(deniedCount)} denied: ${denials.map(({ code, decisionCount }) => `${code} ${countOf(decisionCount)}`).join(", ")}`);
   row("Changed", (report.changes ?? []).map(({ direction, subject }) => `${subject} (${direction})`).join(", "));
   const { overdueCount, laterCount } = report.retention;
   row("Retention", `${String(overdueCount)} transcripts should be gone by now (30 days), ${String(laterCount)} are due later`);
