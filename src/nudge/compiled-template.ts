@@ -5,7 +5,7 @@ import type { NudgeScript, NudgeTemplate } from "./nudge-template.js";
 type Variables = Readonly<Record<string, string>>;
 
 /** A template split at its places once, to be filled many times. */
-export interface CompiledTemplate {
+interface CompiledTemplate {
   readonly language: string;
   /** Names of places in the order of the words, each once. */
   readonly places: ReadonlySet<string>;

@@ -7,11 +7,11 @@ import { CivilDate, Count, Fraction, Id } from "../unit/index.js";
 /** What bounds a question for refreshes. */
 export const REFRESH_LIMITS = {
   /** People times behaviors. */
-  behaviors: 500,
+  behaviors: 1000,
   /** Observations, and dates of practice, of one person's behavior. */
   recordsOfBehavior: 1000,
   /** Observations of one question. */
-  observations: 10_000,
+  observations: 20_000,
 } as const;
 
 /** What one observation showed of one behavior. Several looks of one day are added up. */

@@ -1,5 +1,5 @@
 /** Successes among trials of one age: time since the last start. */
-export interface AgedTrials {
+interface AgedTrials {
   readonly age: number;
   readonly successes: number;
   readonly trials: number;
