@@ -121,7 +121,7 @@ test("what cannot be asked is refused by code and path", () => {
   refuses(wrong({ floorFraction: 50 }), { code: "input.too_big", path: ["floorFraction"] });
   refuses(wrong({ halfLifeSpreadRatio: 1 }), { code: "input.too_small", path: ["halfLifeSpreadRatio"] });
   const many = Array.from({ length: 1000 }, () => look(1, 1));
-  refuses(wrong({ behaviors: Array.from({ length: 11 }, (_, index) => ({ ...ana, personId: String(index), observations: many })) }), { code: "refresh-question.too_many_observations", path: ["behaviors"], params: { count: 11_000, limit: REFRESH_LIMITS.observations } });
+  refuses(wrong({ behaviors: Array.from({ length: 21 }, (_, index) => ({ ...ana, personId: String(index), observations: many })) }), { code: "refresh-question.too_many_observations", path: ["behaviors"], params: { count: 21_000, limit: REFRESH_LIMITS.observations } });
   refuses(behavior({ observations: Array.from({ length: REFRESH_LIMITS.recordsOfBehavior + 1 }, () => look(1, 1)) }), { code: "input.too_big", path: ["behaviors", 0, "observations"] });
   refuses(wrong({ behaviors: Array.from({ length: REFRESH_LIMITS.behaviors + 1 }, (_, index) => ({ ...ana, personId: String(index) })) }), { code: "input.too_big", path: ["behaviors"] });
 });
