@@ -16,7 +16,7 @@ interface NudgePoint {
   readonly week: PlanWeek;
   /** Place in the week, session or behavior: the last key of the id. */
   readonly place: string;
-  /** How many nudges of the cadence come before it, of all weeks or of all one-to-ones given: every other one is left out when somebody is tired. */
+  /** How many nudges of the cadence come before it, of all weeks, or of all one-to-ones or refreshes given: every other one is left out when somebody is tired. */
   readonly ordinal: number;
   readonly wishedAt: number;
   /** The wished wall clock; `null` when it hangs on a session and does not move. */
@@ -47,11 +47,11 @@ function pointsBeforeSessions({ weekOf, oneToOnesOf, assumptions }: NudgeDesk, {
 function pointsOfRefreshes({ weekOf, refreshesOf }: NudgeDesk, { clock }: NudgeDiary, { cadenceIds, refreshes = [] }: NudgePerson): readonly NudgePoint[] {
   if (refreshes.length === 0) return [];
   const dated = refreshes.map(({ behaviorId, dueDate }) => ({ behaviorId, day: dayNumberOf(dueDate) })).sort((left, right) => left.day - right.day || inTextOrder(left.behaviorId, right.behaviorId));
-  return refreshesOf(cadenceIds).flatMap((cadence) => dated.flatMap(({ behaviorId, day }) => {
+  return refreshesOf(cadenceIds).flatMap((cadence) => dated.flatMap(({ behaviorId, day }, ordinal) => {
     const week = weekOf.get(mondayOf(day));
     if (week === undefined) return [];
     const wall = wallOfTime(day, cadence.atTime);
-    return [{ cadence, week, place: behaviorId, ordinal: weekNumber(week.monday), wishedAt: firstInstantOf(clock.table, wall), wall, variables: { ...cadence.variables, behaviorId } }];
+    return [{ cadence, week, place: behaviorId, ordinal, wishedAt: firstInstantOf(clock.table, wall), wall, variables: { ...cadence.variables, behaviorId } }];
   }));
 }
 

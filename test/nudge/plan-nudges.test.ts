@@ -96,6 +96,11 @@ describe("who ignores three in a row", () => {
 describe("refreshes that are due", () => {
   const refresh = { ...cadence, id: "refresh", kind: "refresh", isEssential: false, atTime: "10:00" } as const;
   const due = (dueDate: string, change: Partial<NudgePerson> = {}): NudgePlanRequest => ({ ...request, cadences: [prepare, friday, refresh], people: [{ ...ana, oneToOnes: [], cadenceIds: ["refresh"], refreshes: [{ behaviorId: "listens", dueDate }], ...change }] });
+  test("are halved where three were ignored: every other one, those of every second week included", () => {
+    const refreshes = ["2026-03-04", "2026-03-18", "2026-04-01", "2026-04-15"].map((dueDate) => ({ behaviorId: `b${dueDate}`, dueDate }));
+    const sent = [2, 3, 4].map((day) => ({ sentAt: `2026-02-0${String(day)}T10:00:00Z`, response: "ignored" as const }));
+    expect(planNudges({ ...due("2026-03-04", { refreshes: refreshes.toReversed(), sent }), weekCount: 8 }).nudges.map(({ sendAt }) => sendAt.slice(0, 10))).toEqual(["2026-03-04", "2026-04-01"]);
+  });
   test("go on their date, by the behavior's id", () => {
     expect(planNudges(due("2026-03-04")).nudges).toEqual([{ id: "ana/refresh/2026-W10/listens", personId: "ana", cadenceId: "refresh", kind: "refresh", sendAt: "2026-03-04T09:00:00Z", movedFrom: null, content: { templateId: "text", variables: { behaviorId: "listens" }, language: "de" } }]);
   });
