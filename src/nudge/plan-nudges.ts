@@ -1,10 +1,12 @@
-import { check, CoachingError, isCoachingError, rule } from "../error/index.js";
+import { check, CoachingError, type Fault, faultAt, isCoachingError, rule } from "../error/index.js";
 import { inTextOrder } from "../unit/internal.js";
 import { nudgeDesk } from "./plan-desk.js";
 import { nudgesOfPerson } from "./plan-person-nudges.js";
 import { NudgePerson, NudgePlanRequest, personCheck, repeatedRecord } from "./plan-person.js";
 import type { NudgePlan, PersonNudges } from "./plan-result.js";
 import { NudgeRules } from "./plan-rules.js";
+
+const notIterable: Fault = { code: "plan-nudges.not_iterable", message: "The people cannot be read one after the other.", hint: "Give a list, a generator, or anything else that can be iterated." };
 
 /**
  * Whom to nudge when, with which template, and what is held back, with the reason. Hard rules, on each person's own clock: after `plannedAt`, with consent, on a working day, not on leave, not in quiet hours, not while busy, at most `dailyCap` a day and `spacingHours` apart, over all kinds.
@@ -48,7 +50,7 @@ export function planNudges(input: NudgePlanRequest): NudgePlan {
  *
  * @param rules all that is not about one person; checked before the first person is read
  * @param people any iterable, for example a generator over pages of a database
- * @throws CoachingError as `planNudges`, when the faulty person is read; the path says which: `["people", 41, "calendarId"]`
+ * @throws CoachingError `plan-nudges.not_iterable`; else as `planNudges`, when the faulty person is read; the path says which: `["people", 41, "calendarId"]`
  * @example
  * ```ts
  * const rules = {
@@ -61,6 +63,7 @@ export function planNudges(input: NudgePlanRequest): NudgePlan {
  * ```
  */
 export function streamNudges(rules: NudgeRules, people: Iterable<NudgePerson>): Generator<PersonNudges, void, undefined> {
+  if (typeof (people as Partial<Iterable<NudgePerson>> | null | undefined)?.[Symbol.iterator] !== "function") throw faultAt(notIterable, ["people"]);
   return nudgesOneByOne(check(NudgeRules, rules), people);
 }
 

@@ -162,6 +162,7 @@ test("a stream answers for each person what the plan says of all", () => {
   const people = ["ben", "ana"].map((id) => ({ ...ana, id }));
   const { people: _, ...rules } = request;
   expect([...streamNudges(rules, people)].flatMap(({ nudges }) => nudges).sort((left, right) => (left.id < right.id ? -1 : 1))).toEqual([...planNudges({ ...request, people }).nudges].sort((left, right) => (left.id < right.id ? -1 : 1)));
+  for (const nobody of [null, undefined, 7, {}]) refuses(() => streamNudges(rules, nobody as unknown as NudgePerson[]), { code: "plan-nudges.not_iterable", path: ["people"] });
   refuses(() => [...streamNudges(rules, [ana, ana])], { code: "plan-person.repeated_record", path: ["people", 1, "id"] });
 });
 
