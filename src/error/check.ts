@@ -47,7 +47,8 @@ function guard(input: unknown): readonly Issue[] {
     for (let index = 0; index < size; index += 1) {
       const key = keys?.[index] ?? index;
       if (key === "__proto__") forbidden.push(issueOf(forbiddenKey, [...pathOf(step), key]));
-      const value: unknown = Reflect.get(step.value, key);
+      // not Reflect.get, which takes fifty times as long over a list of numbers
+      const value = (step.value as Readonly<Record<string | number, unknown>>)[key];
       if (typeof value === "object" && value !== null) todo.push({ value, depth: step.depth + 1, key, parent: step });
     }
   }
