@@ -51,26 +51,29 @@ export function offeredWaitIntegrals({ c, x, cut }: { readonly c: number; readon
   const above = stepsOut(first, Infinity, (distance) => vanished(mode + distance)).map((distance) => mode + distance);
   const places = [...below, mode, ...above, cut].sort((a, b) => a - b);
   const [from, to] = [below[0] ?? mode, above.at(-1) ?? mode];
-  const sums = { all: 0, late: 0, servedInTime: 0, abandonedInTime: 0, served: 0, abandoned: 0, servedWait: 0 };
-  for (const [index, right] of places.entries()) {
-    const left = places[index - 1] ?? right;
+  let [all, late, servedInTime, abandonedInTime, served, abandoned, servedWait] = [0, 0, 0, 0, 0, 0, 0];
+  for (let index = 1; index < places.length; index += 1) {
+    const [left, right] = [places[index - 1] ?? 0, places[index] ?? 0];
     if (left < from || right > to || left === right) continue;
-    const [middle, half] = [(left + right) / 2, (right - left) / 2];
-    for (const [node, place] of nodes.places.entries()) {
-      const w = middle + half * place;
-      const density = half * (nodes.weights[node] ?? 0) * Math.exp(exponent(w) - peak);
-      const stays = Math.exp(-w);
-      sums.all += density;
-      sums.served += density * stays;
-      const goes = -density * Math.expm1(-w);
-      sums.abandoned += goes;
-      sums.servedWait += density * w * stays;
-      if (left >= cut) sums.late += density;
+    const [middle, half, isLate] = [(left + right) / 2, (right - left) / 2, left >= cut];
+    for (let node = 0; node < nodes.places.length; node += 1) {
+      const w = middle + half * (nodes.places[node] ?? 0);
+      // 1 − e^−w and e^−w: the one that may be small by the library, the other by subtraction, which then costs no digit
+      const isSoon = w < Math.LN2;
+      const rest = isSoon ? -Math.expm1(-w) : Math.exp(-w);
+      const gone = isSoon ? rest : 1 - rest;
+      const stays = isSoon ? 1 - rest : rest;
+      const density = half * (nodes.weights[node] ?? 0) * Math.exp(x * gone - c * w - peak);
+      all += density;
+      served += density * stays;
+      abandoned += density * gone;
+      servedWait += density * w * stays;
+      if (isLate) late += density;
       else {
-        sums.servedInTime += density * stays;
-        sums.abandonedInTime += goes;
+        servedInTime += density * stays;
+        abandonedInTime += density * gone;
       }
     }
   }
-  return { peak, ...sums };
+  return { peak, all, late, servedInTime, served, abandonedInTime, abandoned, servedWait };
 }
