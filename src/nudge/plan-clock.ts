@@ -47,20 +47,25 @@ export const wallOfTime = (dayNumber: number, atTime: WallTime): number => dayNu
 /** The wall clock of a wish in the week of `monday`. */
 export const wallOfWish = (monday: number, { weekday, atTime }: NudgeWish): number => wallOfTime(monday + weekdayIndexOf(weekday), atTime);
 
-/** Whether a wall clock lies in the quiet hours. */
-export function quietTest({ fromTime, toTime }: QuietHours): (wall: number) => boolean {
-  const [from, to] = [minutesAfterMidnight(fromTime) * MINUTE, minutesAfterMidnight(toTime) * MINUTE];
-  return (wall) => {
-    const time = wall % DAY;
-    return from < to ? time >= from && time < to : time >= from || time < to;
-  };
+/** The day number of a wall clock, and the time of that day, in milliseconds. */
+export function dayAndTimeOf(wall: number): readonly [day: number, time: number] {
+  const day = Math.floor(wall / DAY);
+  return [day, wall - day * DAY];
 }
 
-/** The walls at which another slot is looked for instead of `wall`, nearest day first, then nearest time; the earlier of two as near. */
-export function otherWalls(monday: number, wall: number, everyMinutes: number): readonly number[] {
-  const [day, time, step] = [Math.floor(wall / DAY), wall % DAY, everyMinutes * MINUTE];
-  const near = (target: number) => (left: number, right: number) => Math.abs(left - target) - Math.abs(right - target) || left - right;
-  const days = Array.from({ length: 7 }, (_, index) => monday + index).sort(near(day));
-  const times = [...new Set([time, ...Array.from({ length: DAY / step }, (_, index) => index * step)])].sort(near(time));
-  return days.flatMap((one) => times.map((at) => one * DAY + at));
+/** Whether a time of a day, in milliseconds, lies in the quiet hours. */
+export function quietTest({ fromTime, toTime }: QuietHours): (time: number) => boolean {
+  const [from, to] = [minutesAfterMidnight(fromTime) * MINUTE, minutesAfterMidnight(toTime) * MINUTE];
+  return (time) => (from < to ? time >= from && time < to : time >= from || time < to);
+}
+
+const byNearness = (target: number) => (left: number, right: number): number => Math.abs(left - target) - Math.abs(right - target) || left - right;
+
+/** The days of the week of `monday`, nearest to `day` first; the earlier of two as near. */
+export const daysNear = (monday: number, day: number): readonly number[] => [0, 1, 2, 3, 4, 5, 6].map((index) => monday + index).sort(byNearness(day));
+
+/** `time` and every slot of a day, in milliseconds, nearest to `time` first; the earlier of two as near. */
+export function timesNear(time: number, everyMinutes: number): readonly number[] {
+  const step = everyMinutes * MINUTE;
+  return [...new Set([time, ...Array.from({ length: DAY / step }, (_, index) => index * step)])].sort(byNearness(time));
 }

@@ -1,6 +1,6 @@
 import { consentBook } from "../oversight/internal.js";
-import { dateOfDayNumber, DAY, dayNumberOf, millisecondsOf, weekdayIndexOf, zoneDataName, zonesOf } from "../time/internal.js";
-import { clocksOf, isoWeekName, mondayOf, type NudgeClock, otherWalls, quietTest } from "./plan-clock.js";
+import { dateOfDayNumber, dayNumberOf, millisecondsOf, weekdayIndexOf, zoneDataName, zonesOf } from "../time/internal.js";
+import { clocksOf, isoWeekName, mondayOf, type NudgeClock, quietTest, timesNear } from "./plan-clock.js";
 import type { NudgeAssumptions } from "./plan-result.js";
 import type { NudgeCadence, NudgeRules, NudgeWish, OneToOneCadence, RefreshCadence, WeeklyCadence } from "./plan-rules.js";
 
@@ -28,11 +28,12 @@ export interface NudgeDesk {
   readonly weekOf: ReadonlyMap<number, PlanWeek>;
   readonly clocks: ReadonlyMap<string, NudgeClock>;
   readonly consentOf: ReturnType<typeof consentBook>;
-  readonly isQuiet: (wall: number) => boolean;
+  readonly isQuiet: (time: number) => boolean;
   readonly wishesOf: (cadenceIds: readonly string[]) => readonly CadenceWish[];
   readonly oneToOnesOf: (cadenceIds: readonly string[]) => readonly OneToOneCadence[];
   readonly refreshesOf: (cadenceIds: readonly string[]) => readonly RefreshCadence[];
-  readonly wallsInstead: (monday: number, wall: number) => readonly number[];
+  /** The times of a day, in milliseconds, at which another slot is looked for, nearest first: none of the quiet hours. */
+  readonly timesInstead: (time: number) => readonly number[];
 }
 
 /** What holds where the rules say nothing: heuristics, returned with every plan. */
@@ -60,9 +61,10 @@ export function nudgeDesk(rules: NudgeRules): NudgeDesk {
   // most people share a few sets of cadences and a few wishes
   const chosen = new Map<string, readonly CadenceWish[]>();
   const instead = new Map<number, readonly number[]>();
+  const isQuiet = quietTest(assumptions.quietHours);
   return {
     rules, assumptions, now: millisecondsOf(rules.plannedAt), weeks, weekOf: new Map(weeks.map((week) => [week.monday, week])),
-    clocks: clocksOf(rules, zonesOf(rules.zoneData)), consentOf: consentBook(rules.consents), isQuiet: quietTest(assumptions.quietHours),
+    clocks: clocksOf(rules, zonesOf(rules.zoneData)), consentOf: consentBook(rules.consents), isQuiet,
     wishesOf: (ids) => {
       const key = ids.join("\n");
       const known = chosen.get(key) ?? wishes.filter(({ cadence }) => ids.includes(cadence.id));
@@ -71,11 +73,10 @@ export function nudgeDesk(rules: NudgeRules): NudgeDesk {
     },
     oneToOnesOf: (ids) => oneToOnes.filter(({ id }) => ids.includes(id)),
     refreshesOf: (ids) => refreshes.filter(({ id }) => ids.includes(id)),
-    wallsInstead: (monday, wall) => {
-      const offset = wall - monday * DAY;
-      const known = instead.get(offset) ?? otherWalls(0, offset, assumptions.slotEveryMinutes);
-      instead.set(offset, known);
-      return known.map((one) => one + monday * DAY);
+    timesInstead: (time) => {
+      const known = instead.get(time) ?? timesNear(time, assumptions.slotEveryMinutes).filter((one) => !isQuiet(one));
+      instead.set(time, known);
+      return known;
     },
   };
 }

@@ -1,5 +1,5 @@
 import { DAY, daysOfLeave, millisecondSpanOf, millisecondsOf, type MillisecondSpan, unionOfSpans } from "../time/internal.js";
-import { firstInstantOf, mondayOf, type NudgeClock, wallAt } from "./plan-clock.js";
+import { dayAndTimeOf, daysNear, firstInstantOf, mondayOf, type NudgeClock, wallAt } from "./plan-clock.js";
 import type { NudgeDesk } from "./plan-desk.js";
 import type { NudgePerson } from "./plan-person.js";
 import type { NudgeHoldReason } from "./plan-result.js";
@@ -65,7 +65,7 @@ export function nudgeDiary(desk: NudgeDesk, clock: NudgeClock, person: NudgePers
   const away = person.leaves === undefined ? noDays : new Set(person.leaves.flatMap(daysOfLeave));
   const busy = person.busy === undefined ? [] : unionOfSpans(person.busy.map(millisecondSpanOf));
   const ignoredCount = ignoredInARow(person);
-  const dayOf = (at: number): number => Math.floor(wallAt(clock.table, at) / DAY);
+  const dayOf = (at: number): number => dayAndTimeOf(wallAt(clock.table, at))[0];
 
   const dayHold = (day: number): NudgeHoldReason | null => (!clock.isWorked(day) ? "no-working-day" : away.has(day) ? "leave" : null);
   // by time and by day: each of many slots asks for its neighbors only
@@ -79,21 +79,22 @@ export function nudgeDiary(desk: NudgeDesk, clock: NudgeClock, person: NudgePers
     return at - (sends[next - 1] ?? -Infinity) < spacing || (sends[next] ?? Infinity) - at < spacing ? "spacing" : null;
   };
   const holdOf = ({ at, monday, purposeId }: NudgeSlot): NudgeHoldReason | null => {
-    const wall = wallAt(clock.table, at);
-    const day = Math.floor(wall / DAY);
+    const [day, time] = dayAndTimeOf(wallAt(clock.table, at));
     if (!consentOf(person.id, purposeId, at).isGiven) return "no-consent";
     if (at <= now) return "past";
     if (mondayOf(day) !== monday) return "other-week";
-    return dayHold(day) ?? (isQuiet(wall) ? "quiet-hours" : contains(busy, at) ? "busy" : sendHold(at, day));
+    return dayHold(day) ?? (isQuiet(time) ? "quiet-hours" : contains(busy, at) ? "busy" : sendHold(at, day));
   };
-  const isOff = (day: number): boolean => dayHold(day) !== null;
   return {
     clock, ignoredCount, isTired: ignoredCount >= fatigueCount, holdOf,
     slotInstead: (wall, slot) => {
-      for (const other of desk.wallsInstead(slot.monday, wall)) {
-        if (isOff(Math.floor(other / DAY)) || isQuiet(other)) continue;
-        const at = firstInstantOf(clock.table, other);
-        if (holdOf({ ...slot, at }) === null) return at;
+      const [wished, time] = dayAndTimeOf(wall);
+      for (const day of daysNear(slot.monday, wished)) {
+        if (dayHold(day) !== null) continue;
+        for (const other of desk.timesInstead(time)) {
+          const at = firstInstantOf(clock.table, day * DAY + other);
+          if (holdOf({ ...slot, at }) === null) return at;
+        }
       }
       return null;
     },
