@@ -64,11 +64,9 @@ const nobody = ({ offeredContacts, offeredErlangs }: { readonly offeredContacts:
 /** What a part costs by the objective. Beyond the agents whom shrinkage leaves on the queue nobody is left. */
 function partCurve({ skill: { target }, contacts, erlangs, handleSeconds, fteGiven, quantumFte, lateWeight, lostWeight }: SkillParts, part: number, count: number): PartCurve {
   const question = { offeredContacts: contacts[part] ?? 0, offeredErlangs: erlangs[part] ?? 0, handleTimeSeconds: handleSeconds[part] ?? 0, target, onQueueFte: fteGiven[part] ?? 0, quantumFte, count };
-  const late = lateWeight === 0 && lostWeight > 0 ? null : lossCurve({ ...question, measure: "late-contacts" });
-  const lost = lostWeight === 0 ? null : lossCurve({ ...question, measure: "lost-contacts" });
-  const serviceLevels = (late ?? lost)?.serviceLevels ?? new Float64Array(1);
+  const { lateContacts, lostContacts, serviceLevels } = lossCurve(question);
   const losses = new Float64Array(count + 1).fill((lateWeight + lostWeight) * nobody(question));
-  serviceLevels.forEach((_, at) => { losses[at] = lateWeight * (late?.contacts[at] ?? 0) + lostWeight * (lost?.contacts[at] ?? 0); });
+  lateContacts.forEach((late, at) => { losses[at] = lateWeight * late + lostWeight * (lostContacts?.[at] ?? 0); });
   return { losses, serviceLevels: Float64Array.from(losses, (_, at) => serviceLevels[at] ?? (question.offeredErlangs === 0 ? 1 : 0)) };
 }
 
@@ -88,7 +86,6 @@ export function partCurves(skill: SkillParts): (part: number, count: number) => 
 /** Contacts late and lost in a part with so many agents. */
 export function partLoss({ skill: { target }, contacts, erlangs, handleSeconds, quantumFte }: SkillParts, part: number, onQueueFte: number): { readonly late: number; readonly lost: number; readonly serviceLevel: number } {
   const question = { offeredContacts: contacts[part] ?? 0, offeredErlangs: erlangs[part] ?? 0, handleTimeSeconds: handleSeconds[part] ?? 0, target, onQueueFte: Math.max(0, onQueueFte), quantumFte, count: 0 };
-  const { contacts: late, serviceLevels } = lossCurve({ ...question, measure: "late-contacts" });
-  const lost = target.model === "erlang-a" ? lossCurve({ ...question, measure: "lost-contacts" }).contacts[0] ?? 0 : 0;
-  return { late: late[0] ?? 0, lost, serviceLevel: serviceLevels[0] ?? 1 };
+  const { lateContacts: [late = 0], lostContacts, serviceLevels: [serviceLevel = 1] } = lossCurve(question);
+  return { late, lost: lostContacts?.[0] ?? 0, serviceLevel };
 }

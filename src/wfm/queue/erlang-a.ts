@@ -1,8 +1,8 @@
 import { check } from "../../error/index.js";
 import type { Fraction, Seconds } from "../../unit/index.js";
-import { inverseBlocking } from "./inverse-blocking.js";
-import { offeredWaitIntegrals } from "./offered-wait.js";
-import { ImpatientQueue } from "./queue.js";
+import { inverseBlocking, inverseBlockingColumn } from "./inverse-blocking.js";
+import { lossIntegralColumns, offeredWaitIntegrals } from "./offered-wait.js";
+import { ImpatientQueue, withoutDust } from "./queue.js";
 
 /** How a queue serves whose callers hang up when their patience ends. */
 export interface ImpatientQueueFigures {
@@ -49,14 +49,21 @@ function extremeFigures({ patienceSeconds, answerWithinSeconds, offeredErlangs, 
   };
 }
 
+/** Load and agents in units of what a caller's patience takes, and the threshold in units of patience. */
+const inPatience = ({ offeredErlangs, agentFte, handleTimeSeconds, patienceSeconds, answerWithinSeconds }: ImpatientQueue) => ({ x: (offeredErlangs * patienceSeconds) / handleTimeSeconds, c: (agentFte * patienceSeconds) / handleTimeSeconds, cut: answerWithinSeconds / patienceSeconds });
+
+/** 1 / B(n − 1), from B(n) where n − 1 is below zero. */
+const fewerBlocking = (erlangs: number, agentFte: number): number => (agentFte >= 1 ? inverseBlocking(erlangs, agentFte - 1) : ((inverseBlocking(erlangs, agentFte) - 1) * erlangs) / agentFte);
+
+/** How much likelier a contact finds an agent free than all busy, by `fewerBlocking` and the integral over the offered wait. */
+const freeToBusy = (fewer: number, x: number, { peak, all }: { readonly peak: number; readonly all: number }): number => (fewer * Math.exp(-peak)) / (x * all);
+
 /** The shares of contacts that find all agents busy and one free, each with all its digits, and the integrals over the wait that the former are offered. */
-function busyWait({ offeredErlangs, agentFte, handleTimeSeconds, patienceSeconds, answerWithinSeconds }: ImpatientQueue) {
-  const [x, c] = [(offeredErlangs * patienceSeconds) / handleTimeSeconds, (agentFte * patienceSeconds) / handleTimeSeconds];
-  const wait = offeredWaitIntegrals({ c, x, cut: answerWithinSeconds / patienceSeconds });
-  // 1 / B(n − 1), from B(n) where n − 1 is below zero
-  const fewer = agentFte >= 1 ? inverseBlocking(offeredErlangs, agentFte - 1) : ((inverseBlocking(offeredErlangs, agentFte) - 1) * offeredErlangs) / agentFte;
-  const freeToBusy = (fewer * Math.exp(-wait.peak)) / (x * wait.all);
-  return { wait, waitFraction: 1 / (1 + freeToBusy), freeFraction: 1 / (1 + 1 / freeToBusy) };
+function busyWait(queue: ImpatientQueue) {
+  const places = inPatience(queue);
+  const wait = offeredWaitIntegrals(places);
+  const ratio = freeToBusy(fewerBlocking(queue.offeredErlangs, queue.agentFte), places.x, wait);
+  return { wait, waitFraction: 1 / (1 + ratio), freeFraction: 1 / (1 + 1 / ratio) };
 }
 
 /** What a queue loses, unchecked: the shares of contacts that are not answered in time, those who hung up included, and that hang up; each with all its digits. */
@@ -65,6 +72,26 @@ export function impatientLosses(queue: ImpatientQueue): { readonly lateFraction:
   if (queue.agentFte === 0) return { lateFraction: 1, abandonedFraction: 1 };
   const { wait, waitFraction } = busyWait(queue);
   return { lateFraction: Math.min(1, (waitFraction * (wait.late + wait.abandonedInTime)) / wait.all), abandonedFraction: Math.min(1, (waitFraction * wait.abandoned) / wait.all) };
+}
+
+/** `impatientLosses` for `count` numbers of agents, each by `quantumFte` below the one before, in one pass; none is below zero by more than dust. */
+export function impatientLossColumns(queue: ImpatientQueue, quantumFte: number, count: number): { readonly lateFractions: Float64Array; readonly abandonedFractions: Float64Array } {
+  const [lateFractions, abandonedFractions] = [new Float64Array(count), new Float64Array(count)];
+  const { offeredErlangs, handleTimeSeconds, patienceSeconds } = queue;
+  if (offeredErlangs === 0) return { lateFractions, abandonedFractions };
+  const agentsAt = (place: number): number => withoutDust(queue.agentFte - place * quantumFte);
+  const staffed = agentsAt(count - 1) > 0 ? count : count - 1;
+  const { x, c, cut } = inPatience(queue);
+  const { peak, all, notInTime, abandoned } = lossIntegralColumns({ c, step: (quantumFte * patienceSeconds) / handleTimeSeconds, count: staffed, x, cut });
+  const manned = Math.max(0, Math.min(staffed, Math.floor((queue.agentFte - 1) / quantumFte) + 1));
+  const fewer = inverseBlockingColumn({ erlangs: offeredErlangs, servers: queue.agentFte - 1, step: quantumFte, count: manned });
+  for (let place = 0; place < count; place += 1) {
+    const whole = all[place] ?? 1;
+    const waitFraction = place < staffed ? 1 / (1 + freeToBusy(fewer[place] ?? fewerBlocking(offeredErlangs, agentsAt(place)), x, { peak: peak[place] ?? 0, all: whole })) : 1;
+    lateFractions[place] = Math.min(1, (waitFraction * (notInTime[place] ?? 1)) / whole);
+    abandonedFractions[place] = Math.min(1, (waitFraction * (abandoned[place] ?? 1)) / whole);
+  }
+  return { lateFractions, abandonedFractions };
 }
 
 /** `erlangA`, unchecked; the handle time may be anything where nothing is offered. */
