@@ -145,7 +145,7 @@ describe("replanPlacement", () => {
       };
       const replanned = replanPlacement({ request: changed, placement, changeWorth });
       expect(verifyPlacement({ request: changed, placement: replanned.placement }).faults).toEqual([]);
-      const day = smallDay(changed);
+      const day = smallDay(changed, { areBrokenFloorsOpen: false });
       const LEFT_OUT = 1e5;
       const lists = changed.requests.map((each) => {
         const before = placement.sessions.find(({ requestId }) => requestId === each.requestId);

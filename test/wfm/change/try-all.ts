@@ -10,7 +10,7 @@ export interface Chosen {
 }
 
 /** What a day allows and costs, minute by minute, from nothing but the request and erlangC or erlangA: late contacts, no shrinkage, no micro-coaching. */
-export function smallDay(request: PlacementRequest) {
+export function smallDay(request: PlacementRequest, { areBrokenFloorsOpen = true }: { readonly areBrokenFloorsOpen?: boolean } = {}) {
   const { skills, agents, coaches, rules } = request;
   const step = rules.startEveryMinutes;
   const origin = minutesOf(skills[0]!.intervals[0]!.startsAt);
@@ -40,23 +40,23 @@ export function smallDay(request: PlacementRequest) {
     known.set(key, present);
     return present;
   };
-  const partOf = (skill: PlacementRequest["skills"][number], from: number, chosen: readonly Chosen[]): { readonly late: number; readonly service: number; readonly isEmpty: boolean } => {
+  const partOf = (skill: PlacementRequest["skills"][number], from: number, chosen: readonly Chosen[]): { readonly late: number; readonly service: number; readonly away: number; readonly isEmpty: boolean } => {
     const { offeredContacts, handleTimeSeconds } = skill.intervals[Math.floor((from - origin) / interval)]!;
     const shareOf = (agentId: string): number => agents.find((agent) => agent.agentId === agentId)!.skills.find(({ skillId }) => skillId === skill.skillId)?.shareFraction ?? 0;
     const present = presentIn(skill.skillId, from, shareOf);
     const away = chosen.filter(({ start, request: one }) => start < from + part && from < start + covered(one)).flatMap((one) => one.request.agentIds).reduce((total, agentId) => total + shareOf(agentId), 0);
     const queue = { offeredErlangs: (offeredContacts * handleTimeSeconds) / 60 / interval, agentFte: Math.max(0, Math.round((present - away) * 1e9) / 1e9), handleTimeSeconds, answerWithinSeconds: skill.target.answerWithinSeconds };
     const service = offeredContacts === 0 ? 1 : (skill.target.model === "erlang-a" ? erlangA({ ...queue, patienceSeconds: skill.target.patienceSeconds! }) : erlangC(queue)).serviceLevelFraction;
-    return { late: ((offeredContacts * part) / interval) * (1 - service), service, isEmpty: away > present + 1e-9 };
+    return { late: ((offeredContacts * part) / interval) * (1 - service), service, away, isEmpty: away > present + 1e-9 };
   };
-  /** Late contacts; null when sessions break a floor that holds with `fixed` alone. */
+  /** Late contacts; null when sessions break a floor that holds with `fixed` alone, or take more where it does not hold and is not open. */
   const lossOf = (chosen: readonly Chosen[], fixed: readonly Chosen[] = []): number | null => {
     let sum = 0;
     for (const skill of skills) {
       for (let from = origin; from < end; from += part) {
         const [all, given] = [partOf(skill, from, [...fixed, ...chosen]), partOf(skill, from, fixed)];
         const floor = (skill.serviceFloorFraction ?? 0) - 1e-12;
-        if (all.isEmpty || (all.service < floor && given.service >= floor)) return null;
+        if (all.isEmpty || (all.service < floor && (given.service >= floor || (!areBrokenFloorsOpen && all.away > given.away)))) return null;
         sum += all.late;
       }
     }
