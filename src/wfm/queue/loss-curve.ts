@@ -31,7 +31,7 @@ function patientLateShares({ offeredErlangs, handleTimeSeconds, target, onQueueF
   const stable = Math.max(0, Math.min(length, Math.ceil((onQueueFte - offeredErlangs) / quantumFte)));
   for (const [place, inverse] of inverseBlockingColumn({ erlangs: offeredErlangs, servers: onQueueFte, step: quantumFte, count: stable }).entries()) {
     const agentFte = onQueueFte - place * quantumFte;
-    shares[place] = waitShare(offeredErlangs, agentFte, inverse) * Math.exp((-(agentFte - offeredErlangs) * target.answerWithinSeconds) / handleTimeSeconds);
+    shares[place] = Math.min(1, waitShare(offeredErlangs, agentFte, inverse) * Math.exp((-(agentFte - offeredErlangs) * target.answerWithinSeconds) / handleTimeSeconds));
   }
   return shares;
 }
