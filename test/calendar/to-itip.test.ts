@@ -142,7 +142,7 @@ describe("a client that takes the messages ends with the plan: no duplicate, no 
         expect(shownAfter([...texts, ...texts])).toEqual(expected);
         expect(shownAfter(shuffled)).toEqual(expected);
       }
-    }), { numRuns: 40 });
+    }), { numRuns: 20 });
   });
 
   test("nothing is sent when nothing changed, and each message has one UID and a file of its own", () => {
@@ -153,7 +153,7 @@ describe("a client that takes the messages ends with the plan: no duplicate, no 
         expect(lines.filter((line) => line.startsWith("UID:"))).toEqual([`UID:${uid}`]);
         expect(lines).toEqual(expect.arrayContaining([`METHOD:${method}`, `SEQUENCE:${String(sequence)}`]));
       }
-    }), { numRuns: 40 });
+    }), { numRuns: 20 });
   });
 });
 

@@ -58,7 +58,7 @@ test("many unknown criteria, raters and clips at once make no false duplicates",
   expect([...codes]).toEqual(["rated-level.unknown_criterion"]);
 });
 
-test("half a million levels with one bad one name its path", () => {
-  const many = Array.from({ length: 500_000 }, (_, index) => ({ subjectId: `s${String(index % 50_000)}`, raterId: `r${String(Math.floor(index / 50_000))}`, criterionId: "criterion-00", level: index === 400_000 ? 9 : 4 }));
-  refuses(() => severity({ ratings: many }), { code: "rated-level.level_off_scale", path: ["ratings", 400_000, "level"] });
+test("of 200,000 levels the bad one is named", () => {
+  const many = Array.from({ length: 200_000 }, (_, index) => ({ subjectId: `s${String(index % 50_000)}`, raterId: `r${String(Math.floor(index / 50_000))}`, criterionId: "criterion-00", level: index === 150_000 ? 9 : 4 }));
+  refuses(() => severity({ ratings: many }), { code: "rated-level.level_off_scale", path: ["ratings", 150_000, "level"] });
 });
